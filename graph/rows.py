@@ -1,0 +1,113 @@
+"""The rows that answers are made of: what the store gives to the command line, the analysis and the views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact was read: file, raw character offsets ``[start, end)`` and the words as written."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency with its load: numbers of duties by role and of policies that name it."""
+
+    iri: str
+    name: str
+    place: str
+    tier: str
+    kind: str
+    known: bool
+    duties: int
+    lead: int
+    responsible: int
+    support: int
+    policies: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """A policy document; ``resolved`` is False for one that is only cited. ``number`` is the 文号."""
+
+    iri: str
+    title: str
+    number: str
+    issuers: tuple[str, ...]
+    place: str
+    dated: str
+    effective: str
+    expires: str
+    type: str
+    duties: int
+    targets: int
+    resolved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A relation of a policy (``policy`` is its IRI) to another document: basis, cites, repeals or amends."""
+
+    policy: str
+    relation: str
+    cited: str
+    cited_title: str
+    cited_number: str
+    cited_resolved: bool
+    clause: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty of one agency. ``partners`` are the other bearers of the same assignment as (role, agency name), in their order.
+
+    ``targets`` are the figures of the same clause, in words.
+    """
+
+    iri: str
+    agency: str
+    agency_iri: str
+    role: str
+    form: str
+    clause: str
+    clause_heading: str
+    task: str
+    deadline: str
+    targets: tuple[str, ...]
+    partners: tuple[tuple[str, str], ...]
+    policy: str
+    policy_title: str
+    policy_number: str
+    policy_dated: str
+    assignment: str
+    order: int
+    confidence: float
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A figure to be reached or money given (``kind`` target or support); ``value`` as written, ``low``/``high`` as numbers."""
+
+    iri: str
+    kind: str
+    indicator: str
+    op: str
+    value: str
+    unit: str
+    change: str
+    baseline: str
+    by: str
+    clause: str
+    policy: str
+    policy_title: str
+    policy_number: str
+    evidence: Evidence
