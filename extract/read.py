@@ -209,7 +209,8 @@ def _refusal(data: bytes, path: Path) -> UnreadableDocument:
     if best >= _PLAUSIBLE / 2:
         return _damaged(path, guess, data)
     if b"\x00" in data:
-        return UnreadableDocument(path, "the file is binary (it holds NUL bytes), not a text", "Save the document as plain text (UTF-8).")
+        hint = "Save the document as plain text (UTF-8) first."
+        return UnreadableDocument(path, "the file is binary (it holds NUL bytes), not a text", hint)
     hint = "Find out its encoding and convert it, for example with: iconv -f ENCODING -t UTF-8"
     return UnreadableDocument(path, "the file is neither UTF-8 nor GB18030 text", hint)
 
