@@ -1,0 +1,63 @@
+"""``zhize agencies``: who bears how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from zhize.labels import Words
+from zhize.options import command as make_command
+from zhize.options import output_options, store_option
+from zhize.output import Column, Output, Sheet
+
+if TYPE_CHECKING:
+    from graph.rows import AgencyRow
+
+EXAMPLES = (
+    "zhize agencies",
+    "zhize agencies --city 云陵市 --by lead --top 10",
+    "zhize agencies -o agencies.csv",
+)
+
+
+@make_command(EXAMPLES, name="agencies")
+@click.option("--city", metavar="PLACE", help="Only agencies of this place, such as 云陵市.")
+@click.option("--by", type=click.Choice(["duties", "lead", "support", "policies"]), default="duties", show_default=True,
+              help="What to rank by.")  # fmt: skip
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N.")
+@store_option
+@output_options
+def command(city: str | None, by: str, top: int | None, store: Path, output: Output) -> None:
+    """The agencies with the numbers of their duties, the busiest first."""
+    from graph import answers
+    from zhize.lookup import open_graph
+
+    rows = [a for a in answers.agencies(open_graph(store), city=city) if a.duties]
+    rows.sort(key=lambda a: (-getattr(a, by), -a.duties, a.name))
+    output.finish(_sheet(rows[:top], output.words), "No agency fits.")
+
+
+def _sheet(rows: Sequence[AgencyRow], words: Words) -> Sheet[AgencyRow]:
+    def screen(rows: Sequence[AgencyRow], stream: IO[str]) -> None:
+        from zhize.screen import Screen
+
+        heads = ["", words("agency"), words.code("role", "lead"), words.code("role", "responsible"), words.code("role", "support"),
+                 words("total"), words("policies")]  # fmt: skip
+        table = [(n, a.name, a.lead, a.responsible, a.support, a.duties, a.policies) for n, a in enumerate(rows, 1)]
+        Screen(stream).table(heads, table, right=(0, 2, 3, 4, 5, 6))
+
+    columns = (
+        Column[AgencyRow](words("agency"), lambda a: a.name, 36),
+        Column[AgencyRow](words("place"), lambda a: a.place, 14),
+        Column[AgencyRow](words("tier"), lambda a: words.code("tier", a.tier), 8),
+        Column[AgencyRow](words.code("role", "lead"), lambda a: a.lead, 8),
+        Column[AgencyRow](words.code("role", "responsible"), lambda a: a.responsible, 8),
+        Column[AgencyRow](words.code("role", "support"), lambda a: a.support, 8),
+        Column[AgencyRow](words("total"), lambda a: a.duties, 8),
+        Column[AgencyRow](words("policies"), lambda a: a.policies, 10),
+        Column[AgencyRow](words("known"), lambda a: words.code("known", a.known), 8),
+    )
+    return Sheet(words("agencies"), columns, rows, screen)

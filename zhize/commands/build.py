@@ -1,0 +1,74 @@
+"""``zhize build``: documents to the graph."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from zhize.labels import Words
+from zhize.options import command as make_command
+from zhize.options import lang_option, quiet_option, store_option
+from zhize.sources import SAMPLE, Reading
+
+EXAMPLES = (
+    "zhize build",
+    "zhize build 公报/ 通知.txt --store ./zhize-data",
+)
+
+
+@make_command(EXAMPLES, name="build")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@store_option
+@quiet_option
+@lang_option
+def command(sources: tuple[Path, ...], store: Path, quiet: bool, words: Words) -> None:
+    """Read the SOURCEs (files, or folders with all below them) and put what they say into the graph.
+
+    Without a SOURCE the sample documents of an invented city are built, which show every feature. Building again changes nothing;
+    a document that changed replaces its own facts. What cannot be read is named, and the rest is built (exit code 2).
+    """
+    from graph.build import build
+
+    begun = time.monotonic()
+    reading = Reading(sources or (SAMPLE,), quiet)
+    build(reading.records(), store)
+    if not quiet:
+        _summary(reading, time.monotonic() - begun, words)
+        if not sources:
+            _what_next(store, words)
+    raise click.exceptions.Exit(reading.exit_code)
+
+
+def _summary(reading: Reading, seconds: float, words: Words) -> None:
+    counts = reading.counts
+    rows: list[tuple[str, str]] = [
+        ("documents", f"{reading.documents:,}"),
+        ("policies", f"{counts['policy']:,}"),
+        ("duties", f"{counts['duty']:,}"),
+        ("agencies", f"{len(reading.agencies):,}"),
+        ("targets", f"{counts['target']:,}"),
+        ("citations", f"{counts['citation']:,}"),
+        ("notes", f"{counts['note']:,}" + (words.pick("（用 zhize review 查看）", "  (see: zhize review)") if counts["note"] else "")),
+        ("seconds", f"{seconds:.1f}"),
+    ]
+    if reading.failed:
+        rows.insert(1, ("unread", f"{reading.failed:,}"))
+    from rich.cells import cell_len
+
+    width = max(cell_len(words(key)) for key, _ in rows)
+    for key, text in rows:
+        label = words(key)
+        click.echo(f"{label}{' ' * (width - cell_len(label))}  {text}")
+
+
+def _what_next(store: Path, words: Words) -> None:
+    from zhize.settings import STORE
+
+    option = "" if str(store) == str(Path(STORE.default)) else f" --store {store}"
+    click.echo()
+    click.echo(words.pick("以上是随程序附带的示例文件（虚构的云陵市）。接下来可以试试：",
+                          "These are the sample documents of the program (an invented city). Try next:"))  # fmt: skip
+    for line in ("duties 市财政局", "agencies", "policies", "view agencies -o view.html", "build FILES..."):
+        click.echo(f"  zhize {line}{option}")

@@ -1,0 +1,144 @@
+"""``zhize policies``: the documents, and what each rests on, cites, amends and repeals."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from zhize.labels import Words
+from zhize.options import command as make_command
+from zhize.options import output_options, store_option
+from zhize.output import Column, Output, Sheet
+from zhize.rows import place_of, policy_heading
+
+if TYPE_CHECKING:
+    from graph.rows import LinkRow, PolicyRow
+    from zhize.screen import Screen
+
+EXAMPLES = (
+    "zhize policies",
+    "zhize policies 停车 --city 云陵市",
+    "zhize policies --cited -o policies.xlsx",
+)
+RELATIONS = ("basis", "amends", "repeals", "cites")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A policy with what it says of others (``links``) and the policies that say something of it (``named_by``)."""
+
+    policy: PolicyRow
+    links: tuple[LinkRow, ...]
+    named_by: tuple[tuple[str, PolicyRow], ...]
+
+
+@make_command(EXAMPLES, name="policies")
+@click.argument("text", required=False)
+@click.option("--city", metavar="PLACE", help="Only policies of this place, such as 云陵市.")
+@click.option("--cited", is_flag=True, help="Also the documents that are only cited.")
+@store_option
+@output_options
+def command(text: str | None, city: str | None, cited: bool, store: Path, output: Output) -> None:
+    """The policies (with TEXT in their title or number) and what each rests on, amends, repeals and cites, and who names it."""
+    from graph import answers
+    from zhize.lookup import open_graph
+
+    graph = open_graph(store)
+    entries = _entries(answers.policies(graph), answers.links(graph))
+    wanted = [e for e in entries if (cited or e.policy.resolved) and _fits(e.policy, text, city)]
+    output.finish(_sheet(wanted, output.words), "No policy fits.")
+
+
+def _entries(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> list[Entry]:
+    known = {p.iri: p for p in policies}
+    out: defaultdict[str, list[LinkRow]] = defaultdict(list)
+    into: defaultdict[str, dict[tuple[str, str], PolicyRow]] = defaultdict(dict)
+    for link in links:
+        out[link.policy].append(link)
+        if link.policy in known and link.policy != link.cited:
+            into[link.cited][link.relation, link.policy] = known[link.policy]
+    return [Entry(p, tuple(out[p.iri]), tuple((relation, by) for (relation, _), by in into[p.iri].items())) for p in known.values()]
+
+
+def _fits(policy: PolicyRow, text: str | None, city: str | None) -> bool:
+    return (not text or text in policy.title or text in policy.number) and (not city or city in policy.place)
+
+
+def _name(title: str, number: str) -> str:
+    return (f"《{title}》" if title else "") + (f"（{number}）" if number and title else number)
+
+
+def _linked(entry: Entry, relation: str) -> list[str]:
+    """The documents that ``entry`` names in this relation, each once, with the clauses that name it."""
+    clauses: dict[str, list[str]] = {}
+    for link in entry.links:
+        if link.relation == relation:
+            where = clauses.setdefault(_name(link.cited_title, link.cited_number), [])
+            if link.clause and link.clause not in where:
+                where.append(link.clause)
+    return [name + (f"  {' '.join(where)}" if where else "") for name, where in clauses.items()]
+
+
+def _naming(entry: Entry, words: Words) -> list[str]:
+    return [f"{words.code('passive', relation)} {_name(p.title, p.number)}" for relation, p in entry.named_by]
+
+
+def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
+    def screen(rows: Sequence[Entry], stream: IO[str]) -> None:
+        from zhize.screen import Screen
+
+        page = Screen(stream)
+        for at, entry in enumerate(rows):
+            if at:
+                page.line()
+            _print_entry(entry, page, words)
+
+    relations = tuple(
+        Column[Entry](words.code("relation", relation), lambda e, r=relation: "\n".join(_linked(e, r)), 40)  # type: ignore[misc]
+        for relation in RELATIONS
+    )
+    columns = (
+        Column[Entry](words("title"), lambda e: e.policy.title, 44),
+        Column[Entry](words("number"), lambda e: e.policy.number, 20),
+        Column[Entry](words("issuer"), lambda e: words.join(e.policy.issuers), 24),
+        Column[Entry](words("dated"), lambda e: e.policy.dated, 12),
+        Column[Entry](words("effective"), lambda e: _date(e.policy.effective, words), 14),
+        Column[Entry](words("expires"), lambda e: e.policy.expires, 12),
+        Column[Entry](words("type"), lambda e: e.policy.type, 10),
+        Column[Entry](words("place"), lambda e: e.policy.place, 12),
+        Column[Entry](words("duties"), lambda e: e.policy.duties, 8),
+        Column[Entry](words("targets"), lambda e: e.policy.targets, 8),
+        *relations,
+        Column[Entry](words("named_by"), lambda e: "\n".join(_naming(e, words)), 40),
+        Column[Entry](words("resolved"), lambda e: words.code("resolved", e.policy.resolved), 8),
+    )
+    return Sheet(words("policies"), columns, rows, screen, _record)
+
+
+def _record(entry: Entry) -> object:
+    named_by = [{"relation": relation, "policy": p.iri, "title": p.title, "number": p.number} for relation, p in entry.named_by]
+    return dataclasses.asdict(entry.policy) | {"links": [dataclasses.asdict(link) for link in entry.links], "named_by": named_by}
+
+
+def _date(date: str, words: Words) -> str:
+    return words.code("effective", date)
+
+
+def _print_entry(entry: Entry, page: Screen, words: Words) -> None:
+    policy = entry.policy
+    policy_heading(page, policy.title, policy.number, policy.dated)
+    about = [words.join(policy.issuers), words.code("type", policy.type) if policy.type else ""]
+    if not policy.resolved:
+        about.append(words.pick("（仅被引用，未收录原文）", "(only cited; its text is not in the store)"))
+    page.line("  ".join(part for part in about if part), indent=2)
+    dates = [f"{words(key)} {_date(value, words)}" for key, value in (("effective", policy.effective), ("expires", policy.expires)) if value]
+    page.line("  ".join([f"{words('duties')} {policy.duties}", f"{words('targets')} {policy.targets}", *dates]), indent=2)
+    for relation in RELATIONS:
+        page.field(words.code("relation", relation), "\n".join(_linked(entry, relation)), indent=2, width=8)
+    page.field(words("named_by"), "\n".join(_naming(entry, words)), indent=2, width=8)

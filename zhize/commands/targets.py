@@ -1,0 +1,73 @@
+"""``zhize targets``: the figures to be reached and the money given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from zhize.labels import Words
+from zhize.options import command as make_command
+from zhize.options import output_options, store_option
+from zhize.output import Column, Output, Sheet
+from zhize.rows import figure, place_of, policy_heading
+
+if TYPE_CHECKING:
+    from graph.rows import TargetRow
+
+EXAMPLES = (
+    "zhize targets",
+    "zhize targets --indicator 停车泊位",
+    "zhize targets --kind support --policy 停车 -o 扶持.xlsx",
+)
+
+
+@make_command(EXAMPLES, name="targets")
+@click.option("--indicator", metavar="TEXT", help="Only indicators with this in their name.")
+@click.option("--kind", type=click.Choice(["target", "support"]), help="Only figures to be reached (目标) or money given (扶持).")
+@click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
+@store_option
+@output_options
+def command(indicator: str | None, kind: str | None, policy: str | None, store: Path, output: Output) -> None:
+    """The figures that policies set (目标) and the money or rates that they give (扶持), with deadline and clause."""
+    from graph import answers
+    from zhize.lookup import open_graph
+
+    rows = answers.targets(open_graph(store), indicator=indicator, kind=kind, policy=policy)
+    output.finish(_sheet(rows, output.words), "No target or support fits.")
+
+
+def _sheet(rows: Sequence[TargetRow], words: Words) -> Sheet[TargetRow]:
+    def screen(rows: Sequence[TargetRow], stream: IO[str]) -> None:
+        from zhize.screen import Screen
+
+        page = Screen(stream)
+        heads = [words("kind"), words("indicator"), words("figure"), words("by"), words("clause")]
+        for at, (_, group) in enumerate(groupby(rows, key=lambda t: t.policy)):
+            targets = list(group)
+            if at:
+                page.line()
+            policy_heading(page, targets[0].policy_title, targets[0].policy_number, "")
+            table = [(words.code("kind", t.kind), t.indicator, figure(t, words), t.by, t.clause) for t in targets]
+            page.table(heads, table, ratios=(2, 12, 8, 5, 6))
+
+    columns = (
+        Column[TargetRow](words("kind"), lambda t: words.code("kind", t.kind), 8),
+        Column[TargetRow](words("indicator"), lambda t: t.indicator, 32),
+        Column[TargetRow](words("figure"), lambda t: figure(t, words), 20),
+        Column[TargetRow](words("op"), lambda t: t.op, 6),
+        Column[TargetRow](words("value"), lambda t: t.value, 10),
+        Column[TargetRow](words("unit"), lambda t: t.unit, 10),
+        Column[TargetRow](words("change"), lambda t: words.code("change", t.change), 8),
+        Column[TargetRow](words("baseline"), lambda t: t.baseline, 10),
+        Column[TargetRow](words("by"), lambda t: t.by, 12),
+        Column[TargetRow](words("clause"), lambda t: t.clause, 14),
+        Column[TargetRow](words("policy"), lambda t: t.policy_title, 40),
+        Column[TargetRow](words("number"), lambda t: t.policy_number, 20),
+        Column[TargetRow](words("quote"), lambda t: t.evidence.quote, 40),
+        Column[TargetRow](words("evidence"), lambda t: place_of(t.evidence), 32),
+    )
+    return Sheet(words("targets"), columns, rows, screen)

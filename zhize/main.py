@@ -1,0 +1,100 @@
+"""The ``zhize`` command: finds the command's module, turns known errors into one line, keeps the exit codes.
+
+0: done. 1: done, and there is something to say (nothing found, a name that fits no agency). 2: wrong use or unreadable input.
+Everything that takes long to import is imported where it is needed: ``zhize duties`` has to answer within a second.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from extract.errors import ZhizeError
+from zhize.errors import Trouble
+from zhize.settings import DEBUG
+
+# In the order of the work: documents in, answers out, the store as a whole.
+COMMANDS = ("build", "extract", "duties", "agencies", "targets", "policies", "query", "analyse", "view", "export", "review", "sample")
+
+
+class Commands(click.Group):
+    """A group whose commands are modules of ``zhize.commands``, imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"zhize.commands.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; an error that a layer below explains becomes a message."""
+        try:
+            return super().invoke(ctx)
+        except ZhizeError as error:
+            if os.environ.get(DEBUG.variable):
+                raise
+            raise Trouble(error.message, error.hint) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="zhize")
+def cli() -> None:
+    """Who must do what, by when, to which figure, on the strength of which document (职责).
+
+    Reads Chinese government gazettes and policy documents into a graph whose every fact leads back to the words it was read from.
+
+    \b
+    Example:
+      zhize build                 # the sample documents; name files or folders for your own
+      zhize duties 市财政局       # the duty list of an agency, however its name is written
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale; a file name may hold bytes that are no text
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(prog_name="zhize", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; the graph holds what was finished.", err=True)
+        return 130
+    except BrokenPipeError:  # the reader has seen enough: `zhize duties … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get(DEBUG.variable):
+            raise
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    if isinstance(error, OSError) and error.strerror:  # a full disk, a folder without permission: the system's reason says it
+        click.echo(f"Error: {error.strerror}" + (f": {error.filename}" if error.filename else ""), err=True)
+        return 2
+    click.echo(
+        f"Error: zhize met something that it did not expect: {type(error).__name__}: {error}\n"
+        f"  This is a fault of the program. Please report it with the command that you gave;\n"
+        f"  {DEBUG.variable}=1 before the command shows where it happened.",
+        err=True,
+    )
+    return 2

@@ -1,0 +1,187 @@
+"""Rows to the form that was asked for: the one place that writes csv, json, jsonl, md and xlsx, and calls the terminal layouts.
+
+Documents are hostile: a cell never becomes a formula, Markdown mark-up or a terminal command.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import dataclasses
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Generic, TypeVar
+
+import click
+
+from zhize.errors import Trouble
+from zhize.labels import Words
+
+Row = TypeVar("Row")
+Cell = str | int | float | None
+
+SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
+FORMS = ("table", "csv", "json", "jsonl", "md", "xlsx")
+
+# What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), full-width forms included: Excel folds them.
+_FORMULA = "=+-@\t\r＝＋－＠"
+# Control characters, and the marks that turn the direction of writing: they can rewrite what a terminal shows.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column of the forms for people. ``width`` is its width in a workbook, in Latin characters."""
+
+    label: str
+    cell: Callable[[Row], Cell]
+    width: int = 14
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[Row]):
+    """Rows and how to write them.
+
+    ``columns`` serve csv, md and xlsx; ``record`` gives the JSON of a row; ``screen`` prints all rows for a terminal.
+    """
+
+    name: str
+    columns: tuple[Column[Row], ...]
+    rows: Sequence[Row]
+    screen: Callable[[Sequence[Row], IO[str]], None]
+    record: Callable[[Row], Any] = dataclasses.asdict  # type: ignore[assignment]
+
+    def cells(self) -> Iterator[list[Cell]]:
+        """The rows as lists of cells, control characters taken out."""
+        for row in self.rows:
+            yield [plain(value) if isinstance(value, str) else value for value in (c.cell(row) for c in self.columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where an answer goes: the form, the file (None: standard output) and the language."""
+
+    form: str
+    path: Path | None
+    words: Words
+
+    def write(self, sheet: Sheet[Any]) -> None:
+        """Write ``sheet``. Raises Trouble when the file cannot be written."""
+        if self.form == "xlsx":
+            from zhize.workbook import write_workbook
+
+            if self.path is None and sys.stdout.isatty():
+                raise click.UsageError("A terminal cannot show xlsx: add -o FILE.xlsx")
+            with opened(self.path, binary=True) as stream:
+                write_workbook(sheet, stream)
+            return
+        with opened(self.path) as stream:
+            if self.form == "csv" and self.path is not None:
+                stream.write("\ufeff")  # without it Excel reads a csv as the system's old code page
+            _WRITERS[self.form](sheet, stream)
+
+    def finish(self, sheet: Sheet[Any], nothing: str) -> None:
+        """Write ``sheet``; without rows say ``nothing`` on standard error and leave with exit code 1."""
+        if not sheet.rows:
+            click.echo(nothing, err=True)
+        if sheet.rows or self.form != "table":
+            self.write(sheet)
+        if not sheet.rows:
+            raise click.exceptions.Exit(1)
+
+
+def plain(text: str) -> str:
+    """``text`` without control characters (line ends and tabs stay)."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might compute ``text``."""
+    return text[:1] in tuple(_FORMULA) or text.lstrip()[:1] in tuple(_FORMULA)
+
+
+def markdown(text: str) -> str:
+    """``text`` for a cell of a Markdown table: nothing in it is mark-up."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKDOWN.sub(r"\\\1", text).replace("\n", "<br>").replace("\t", " ")
+
+
+@contextlib.contextmanager
+def opened(path: Path | None, binary: bool = False) -> Iterator[IO[Any]]:
+    """A stream to ``path``, or standard output. A file appears whole or not at all; what it held stays until then."""
+    if path is None:
+        yield sys.stdout.buffer if binary else sys.stdout
+        return
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():  # a device or a pipe; a folder fails here with the system's reason
+            with target.open("wb" if binary else "w", encoding=None if binary else "utf-8") as stream:
+                yield stream
+            return
+        with _beside(target, binary) as stream:
+            yield stream
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise Trouble(f"{path}: cannot be written: {error.strerror or error}.", "Name another file with -o.") from error
+
+
+@contextlib.contextmanager
+def _beside(target: Path, binary: bool) -> Iterator[IO[Any]]:
+    """A new file beside ``target`` that takes its place when all is written."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    try:
+        # errors: a file name may hold bytes that are no text
+        text: dict[str, Any] = {} if binary else {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
+        with os.fdopen(handle, "wb" if binary else "w", **text) as stream:
+            yield stream
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~mask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _write_csv(sheet: Sheet[Any], stream: IO[str]) -> None:
+    out = csv.writer(stream, lineterminator="\n")
+    out.writerow([c.label for c in sheet.columns])
+    for cells in sheet.cells():
+        out.writerow([f"'{v}" if isinstance(v, str) and is_formula(v) else v for v in cells])
+
+
+def _write_json(sheet: Sheet[Any], stream: IO[str]) -> None:
+    stream.write("[")
+    for at, row in enumerate(sheet.rows):
+        stream.write(",\n " if at else "\n ")
+        stream.write(json.dumps(sheet.record(row), ensure_ascii=False))
+    stream.write("\n]\n" if sheet.rows else "]\n")
+
+
+def _write_jsonl(sheet: Sheet[Any], stream: IO[str]) -> None:
+    for row in sheet.rows:
+        stream.write(json.dumps(sheet.record(row), ensure_ascii=False) + "\n")
+
+
+def _write_md(sheet: Sheet[Any], stream: IO[str]) -> None:
+    stream.write("| " + " | ".join(markdown(c.label) for c in sheet.columns) + " |\n")
+    stream.write("|" + "---|" * len(sheet.columns) + "\n")
+    for cells in sheet.cells():
+        stream.write("| " + " | ".join("" if v is None else markdown(str(v)) for v in cells) + " |\n")
+
+
+def _write_screen(sheet: Sheet[Any], stream: IO[str]) -> None:
+    sheet.screen(sheet.rows, stream)
+
+
+_WRITERS: dict[str, Callable[[Sheet[Any], IO[str]], None]] = {
+    "table": _write_screen, "csv": _write_csv, "json": _write_json, "jsonl": _write_jsonl, "md": _write_md,
+}  # fmt: skip

@@ -1,0 +1,102 @@
+"""Sources one after another to records: what ``build`` and ``extract`` share. A source that fails is named; the others go on."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extract.errors import ZhizeError
+from zhize.progress import Progress
+from zhize.settings import DEBUG
+
+if TYPE_CHECKING:
+    from extract.models import Record, SourceText
+
+SAMPLE = Path(__file__).parent / "sample"
+"""The documents that ship with the program."""
+
+_FINDINGS = ("duty", "target", "citation")
+
+
+class Reading:
+    """Reads ``paths`` and counts what it finds; iterate over :meth:`records` once."""
+
+    def __init__(self, paths: Sequence[Path], quiet: bool = False) -> None:
+        self.failed = 0
+        self.documents = 0
+        self.counts: Counter[str] = Counter()
+        self.agencies: set[str] = set()
+        self._paths = paths
+        self._quiet = quiet
+
+    @property
+    def found(self) -> int:
+        """Duties, targets and citations found so far."""
+        return sum(self.counts[kind] for kind in _FINDINGS)
+
+    @property
+    def exit_code(self) -> int:
+        """2 when a source could not be read, 1 when nothing at all was found, else 0."""
+        return 2 if self.failed else int(not self.found)
+
+    def records(self) -> Iterator[Record]:
+        """The records of all sources, in the order of the text; sources in the order of their paths."""
+        from extract.read import find_sources, read_source, source_names
+
+        files = find_sources(self._paths, self._fail)
+        names = source_names(files)
+        sizes = [_size(path) for path in files]
+        with Progress("zhize", sum(sizes), self._quiet) as progress:
+            done = 0
+            for path, size in zip(files, sizes, strict=True):
+                try:
+                    source = read_source(path, names[path])
+                except ZhizeError as error:
+                    self._fail(error)
+                else:
+                    yield from self._extract(source, path, progress, done, size)
+                done += size
+                progress.at(done)
+
+    def _extract(self, source: SourceText, path: Path, progress: Progress, done: int, size: int) -> Iterator[Record]:
+        from extract.models import RECORDS, DutyRecord, PolicyRecord
+        from extract.pipeline import extract_source
+
+        kinds = {cls: name for name, cls in RECORDS.items()}
+        before = self.found
+        try:
+            for record in extract_source(source):
+                if isinstance(record, PolicyRecord):
+                    progress.at(done + size * record.span[0] / max(len(source.text), 1))
+                elif isinstance(record, DutyRecord):
+                    self.agencies.add(record.agency)
+                self.counts[kinds[type(record)]] += 1
+                yield record
+        except ZhizeError as error:
+            self._fail(error)
+        except Exception as error:  # a fault met in one document must not lose the others; it is named and sets the exit code
+            if os.environ.get(DEBUG.variable):
+                raise
+            self._fail(ZhizeError(f"{path}: zhize failed on this document: {type(error).__name__}: {error}.",
+                                  f"This is a fault of the program; please report it ({DEBUG.variable}=1 shows where it happened)."))  # fmt: skip
+        else:
+            self.documents += 1
+            if self.found == before:
+                click.echo(f"{path}: nothing found: no duty, target or citation.\n"
+                           "  Is it a policy document in Chinese? Look at what was read with: zhize extract", err=True)  # fmt: skip
+
+    def _fail(self, error: ZhizeError) -> None:
+        self.failed += 1
+        click.echo(f"{error.message}" + (f"\n  {error.hint}" if error.hint else ""), err=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,43 @@
+"""Workbooks (xlsx): every string stays a string."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from zhize.output import Cell, Sheet, is_formula
+
+LONGEST = 32_767  # characters in a cell: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_BOLD = Font(bold=True)
+
+
+def write_workbook(sheet: Sheet[Any], stream: IO[bytes]) -> None:
+    """Write ``sheet`` as a workbook of one worksheet: bold frozen header, filter, wrapped cells."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet.name[:31])
+    page.freeze_panes = "A2"
+    for at, column in enumerate(sheet.columns, 1):
+        page.column_dimensions[get_column_letter(at)].width = column.width
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns) or 1)}{len(sheet.rows) + 1}"
+    page.append([_cell(page, c.label, _BOLD) for c in sheet.columns])
+    for cells in sheet.cells():
+        page.append([_cell(page, value) for value in cells])
+    book.save(stream)
+
+
+def _cell(page: Any, value: Cell, font: Font | None = None) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST:
+        value = value[: LONGEST - 1] + "…"
+    cell = WriteOnlyCell(page, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl makes "=…" a formula and "#N/A" an error
+        cell.quotePrefix = is_formula(value)  # so that Excel does not compute it after somebody edits the cell
+    cell.alignment = _WRAPPED
+    if font:
+        cell.font = font
+    return cell
