@@ -1,0 +1,85 @@
+"""What can go wrong in the graph. Each error is one sentence and a way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.errors import ZhizeError
+
+
+class GraphError(ZhizeError):
+    """Above all errors of this layer; its text can be shown to a user as it is."""
+
+
+class NoStoreError(GraphError):
+    """There is no graph in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: there is no graph in this folder.", "Make one with `zhize build SOURCE…`.")
+
+
+class BrokenStoreError(GraphError):
+    """The folder holds a graph that cannot be opened."""
+
+    def __init__(self, folder: Path, why: object) -> None:
+        super().__init__(f"{folder}: the graph cannot be opened ({why}).", "Delete the folder and build again.")
+
+
+class StoreBusyError(GraphError):
+    """Another build writes to the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: another build is writing to this folder.", "Wait until it ends, or name another folder.")
+
+
+class RecordOrderError(GraphError):
+    """A fact came before, or apart from, the record of its policy."""
+
+    def __init__(self, policy: str) -> None:
+        super().__init__(f"A fact of policy {policy!r} does not follow its policy record.", "Keep the records of a policy together.")
+
+
+class QueryError(GraphError):
+    """The query is not SPARQL. ``line`` and ``column`` (from 1) say where, 0 where unknown."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        place = f" (line {line}, column {column})" if line else ""
+        super().__init__(f"The query is not valid SPARQL{place}: {message}")
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(GraphError):
+    """The query asks for something that is not allowed: an update, SERVICE, FROM."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is not allowed: queries read this graph only.", "Leave it out.")
+
+
+class QueryTimeoutError(GraphError):
+    """The query ran into its deadline and was ended."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The query was ended after {seconds:g} seconds.", "Narrow it, add a LIMIT, or allow more time.")
+
+
+class QueryFailedError(GraphError):
+    """The engine gave up on the query."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The query could not be answered: {why}.")
+
+
+class UnknownQueryError(GraphError):
+    """No named query has the name."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "`zhize query --list` shows all."
+        super().__init__(f"There is no query named {name!r}.", hint)
+
+
+class ParameterError(GraphError):
+    """A parameter of a named query is unknown or not of its type."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"Parameter {name!r} {why}.")

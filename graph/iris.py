@@ -1,0 +1,88 @@
+"""The identifiers of the graph: every IRI is made of what the thing is, so that all machines and runs make the same.
+
+Policies and facts are named by hashes of their content, agencies, places and clauses by their percent-encoded names. Nothing from a
+document reaches an IRI unencoded, and no blank node is ever made.
+
+====================  =====================================================================
+policy                ``…/id/policy/<hash of the policy id>``
+clause                ``<policy>/clause/<percent-encoded clause key>`` (``<policy>/clause`` for the whole)
+duty, target, …       ``<policy>/duty/<hash of clause, words and content>``; equal ones get -2, -3 …
+agency                ``…/id/agency/<percent-encoded name>``
+cited document        ``…/id/document/<hash of the normalised title and number>``
+named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``
+====================  =====================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from ontology.vocabulary import DATA
+
+POLICY_GRAPHS = DATA + "graph/policy/"
+AGENCIES = ox.NamedNode(DATA + "graph/agencies")
+DOCUMENTS = ox.NamedNode(DATA + "graph/documents")
+SHARED = ox.NamedNode(DATA + "graph/shared")
+ONTOLOGY = ox.NamedNode(DATA + "graph/ontology")
+
+_LONGEST_NAME = 120  # characters; a longer "name" is a misread sentence and is named by its hash
+_BRACKETS = str.maketrans("[]【】()［］（）﹝﹞", "〔〕〔〕〔〕〔〕〔〕〔〕")
+_NOT_WORD = re.compile(r"[\W_]")
+
+
+def digest(*parts: str) -> str:
+    """16 hexadecimal characters (64 bits) of the SHA-256 of the parts."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def encoded(name: str) -> str:
+    """The name as one segment of an IRI."""
+    if len(name) > _LONGEST_NAME:
+        return digest(name)
+    return quote(name, safe="", errors="replace")
+
+
+def policy_iri(policy: str) -> ox.NamedNode:
+    """The IRI of a policy document from its identifier."""
+    return ox.NamedNode(DATA + "policy/" + digest(policy))
+
+
+def graph_iri(policy: str) -> ox.NamedNode:
+    """The IRI of the named graph of a policy document."""
+    return ox.NamedNode(POLICY_GRAPHS + digest(policy))
+
+
+def clause_iri(policy: str, key: str) -> ox.NamedNode:
+    """The IRI of a clause from its policy and key; "" is the whole text."""
+    return ox.NamedNode(f"{policy_iri(policy).value}/clause" + (f"/{encoded(key)}" if key else ""))
+
+
+def agency_iri(name: str) -> ox.NamedNode:
+    """The IRI of an agency from its canonical name."""
+    return ox.NamedNode(DATA + "agency/" + encoded(name))
+
+
+def place_iri(*names: str) -> ox.NamedNode:
+    """The IRI of a place from its names, the highest first."""
+    return ox.NamedNode(DATA + "place/" + "/".join(encoded(n) for n in names))
+
+
+def number_key(number: str) -> str:
+    """A 文号 with its brackets, widths and white space made alike: 云政办[2022] 7号 and 云政办〔2022〕7号 give the same."""
+    plain = unicodedata.normalize("NFKC", number).translate(_BRACKETS)
+    return "n:" + "".join(plain.split()).replace("〔〔", "〔")
+
+
+def title_key(title: str) -> str:
+    """A title without punctuation, brackets and white space, in one width of characters."""
+    return "t:" + _NOT_WORD.sub("", unicodedata.normalize("NFKC", title))
+
+
+def document_iri(title: str | None, number: str | None) -> ox.NamedNode:
+    """The IRI of a document that is only cited, from what is known of it."""
+    return ox.NamedNode(DATA + "document/" + digest(title_key(title) if title else "", number_key(number) if number else ""))

@@ -1,0 +1,172 @@
+"""The graph on disk: an embedded Oxigraph that readers open read-only.
+
+A folder holds numbered generations and a file ``current`` that names the published one. A generation never changes once it is
+published, so readers need no lock: a build makes a new generation beside it (hard links, no copy) and turns ``current`` over.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.errors import BrokenStoreError, NoStoreError, StoreBusyError
+from ontology.vocabulary import PREFIXES
+
+_POINTER = "current"
+_LOCK = "build.lock"
+_GENERATION = "generation-"
+_KEPT = 2  # generations: the published one and the one before, which readers may still have open
+
+Value = ox.NamedNode | ox.Literal
+Row = tuple[Value | None, ...]
+
+
+@dataclass(frozen=True)
+class Store:
+    """An opened graph. Queries see the union of all named graphs as their default graph."""
+
+    folder: Path
+    engine: ox.Store
+
+    def select(self, query: str, **values: Iterable[Value]) -> Iterator[Row]:
+        """The rows of a SELECT of this program's own, in the order of its variables; prefixes of the ontology are declared.
+
+        ``values`` restrict variables: ``agency=[iri]`` puts ``VALUES ?agency { <iri> }`` where the query has ``#agency#``. Queries
+        of users go through :func:`graph.sparql.run_query`, which ends them at a deadline.
+        """
+        for name, terms in values.items():
+            query = query.replace(f"#{name}#", f"VALUES ?{name} {{ {' '.join(str(t) for t in terms)} }}")
+        found = self.engine.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        for solution in found:
+            yield tuple(solution)
+
+    def graphs(self) -> list[ox.NamedNode]:
+        """All named graphs, in the order of their IRIs."""
+        return sorted((g for g in self.engine.named_graphs() if isinstance(g, ox.NamedNode)), key=lambda g: g.value)
+
+    def quads(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        """The statements of a named graph, in no order."""
+        return self.engine.quads_for_pattern(None, None, None, graph)
+
+
+def published(folder: Path) -> Path | None:
+    """The published generation in ``folder``, or None where there is none."""
+    try:
+        name = (folder / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return folder / name if name.startswith(_GENERATION) and (folder / name).is_dir() else None
+
+
+def has_store(folder: Path) -> bool:
+    """Whether there is a published graph in ``folder``."""
+    return published(Path(folder)) is not None
+
+
+def open_store(folder: Path) -> Store:
+    """The published graph in ``folder``, for reading; a later build does not change it.
+
+    Raises :class:`NoStoreError` where there is none and :class:`BrokenStoreError` where it cannot be opened.
+    """
+    folder = Path(folder)
+    generation = published(folder)
+    if generation is None:
+        raise NoStoreError(folder)
+    try:
+        return Store(folder, ox.Store.read_only(str(generation)))
+    except OSError as error:
+        raise BrokenStoreError(folder, error) from error
+
+
+class Draft:
+    """A generation in the making. It is started by the first change, from the published one, and published at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.base = published(folder)
+        self.old: Store | None = open_store(folder) if self.base else None
+        number = int(self.base.name.removeprefix(_GENERATION)) + 1 if self.base else 1
+        self.path = folder / f"{_GENERATION}{number:06}"
+        self._store: ox.Store | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return self._store is not None
+
+    @property
+    def store(self) -> ox.Store:
+        """The store to write to; asking for it starts the draft."""
+        if self._store is None:
+            if self.path.exists():  # left over from a build that was killed
+                shutil.rmtree(self.path)
+            if self.old is not None:
+                self.old.engine.backup(str(self.path))
+            self._store = ox.Store(str(self.path))
+        return self._store
+
+    def publish(self) -> None:
+        """Make the draft the graph that readers open from now on. Nothing is published where nothing was written."""
+        if self._store is None:
+            return
+        self._store.flush()
+        self._store = None
+        pointer = self.folder / (_POINTER + ".new")
+        with pointer.open("w", encoding="ascii") as file:
+            file.write(self.path.name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.folder / _POINTER)
+        self._sweep()
+
+    def discard(self) -> None:
+        """Delete what was written; the published graph stays."""
+        if self._store is not None:
+            self._store = None
+            shutil.rmtree(self.path, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Delete generations that no reader can still want."""
+        generations = sorted(p for p in self.folder.glob(_GENERATION + "*") if p.is_dir())
+        for generation in generations[:-_KEPT]:
+            shutil.rmtree(generation, ignore_errors=True)
+
+
+@contextmanager
+def drafting(folder: Path) -> Iterator[Draft]:
+    """A draft of a new generation in ``folder``; published by the caller, discarded if an exception leaves the block.
+
+    Raises :class:`StoreBusyError` where another build holds the folder. The lock is the operating system's and falls with the
+    process, however that ends.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("a+b") as lock:
+        try:
+            _acquire(lock.fileno())
+        except OSError as error:
+            raise StoreBusyError(folder) from error
+        draft = Draft(folder)
+        try:
+            yield draft
+        finally:
+            draft.discard()
+
+
+if os.name == "nt":  # pragma: no cover
+    import msvcrt
+
+    def _acquire(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+else:
+    import fcntl
+
+    def _acquire(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
