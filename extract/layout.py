@@ -1,0 +1,245 @@
+"""Undo the layout that PDF extraction leaves: page furniture, hard-wrapped lines, blanks inside words.
+
+``read_lines`` finds the lines of a file and marks running headers and page numbers; ``compose`` joins lines to paragraphs. Both
+keep the raw offset of every character, so that nothing read in the clean text loses its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.marks import TERMINAL, marker_at
+from extract.models import Paragraph, SourceText
+
+_PAGE = re.compile(r"[—\-–―·•‐\s]{0,6}\d{1,4}[—\-–―·•‐\s]{0,6}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+# 市人民政府公报（2020-10）办公室文件 / 省人民政府公报2021年第3期 / 政报 2019.12
+_HEADER = re.compile(
+    r"[^。；]{0,16}(?:公报|政报)[（(·]?\d{4}(?:[-—.年·]第?\d{1,2}期?)[）)]?[^。；，]{0,12}|[^。；，]{0,12}(?:公报|政报)第\d{1,3}期[^。；，]{0,10}"
+    r"|[^。；，]{2,10}文件[^。；，]{0,16}(?:公报|政报)[（(]\d{4}[-—.]\d{1,2}[）)]"
+)
+_HEADER_LIMIT = 40  # squeezed characters; longer lines are text that speaks of a gazette
+_BLANK_RUN = re.compile(r"[。！？；：）”]([ 　]*[　]{2})(?=\S)")
+_DIGITS = re.compile(r"\d+")
+_ENTRY = re.compile(r"[一-鿿]{2,20}[：:]")  # 市财政局：…, an entry of a list of duties
+_CELL = re.compile(r"[^\t]+")
+_NOT_BLANK = re.compile(r"\S+")
+
+WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
+_WINDOW = 12  # lines before and after that tell the width of the column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` leads to raw offsets.
+
+    ``width`` counts full-width characters (ASCII counts half). ``indented`` is True after two ideographic blanks, the mark of a
+    new paragraph. ``row`` is True for a row of a table that kept its tabs.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    back: tuple[int, ...] | range
+    width: float
+    row: bool = False
+    indented: bool = False
+
+
+def _width(text: str) -> float:
+    ascii_count = sum(c < "\u0100" for c in text)
+    return len(text) - ascii_count / 2
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the lines, split also where two ideographic blanks stand for a lost paragraph break."""
+    position = 0
+    for line in text.splitlines(keepends=True):
+        start, base, position = position, position, position + len(line)
+        for cut in _BLANK_RUN.finditer(line) if "\u3000\u3000" in line else ():
+            yield start, base + cut.start(1)
+            start = base + cut.start(1)
+        yield start, position
+
+
+def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
+    """The span without white space, and the raw offset of each character that stays."""
+    words = [(m.start(), m.end()) for m in _NOT_BLANK.finditer(text, start, end)]
+    if len(words) == 1:
+        return text[words[0][0] : words[0][1]], range(*words[0])
+    return "".join(text[a:b] for a, b in words), tuple(i for a, b in words for i in range(a, b))
+
+
+def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    """A table row: cells without white space, their tabs kept with their offsets."""
+    parts: list[str] = []
+    back: list[int] = []
+    end = start + len(text[start:end].rstrip("\r\n"))
+    position = start
+    for cell in text[start:end].split("\t"):
+        if position > start:
+            parts.append("\t")
+            back.append(position - 1)
+        squeezed, offsets = _squeeze(text, position, position + len(cell))
+        parts.append(squeezed)
+        back.extend(offsets)
+        position += len(cell) + 1
+    return "".join(parts), tuple(back)
+
+
+def read_lines(source: SourceText) -> list[Line]:
+    """The lines of a file that carry text, without running headers and page numbers."""
+    text = source.text
+    lines: list[Line] = []
+    for number, (start, end) in enumerate(_raw_lines(text)):
+        body = text[start:end].strip()
+        if not body:
+            continue
+        row = "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
+        squeezed, back = _row(text, start, end) if row else _squeeze(text, start, end)
+        if squeezed.strip("\ufeff\u200b\t"):
+            lines.append(Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, text.startswith("\u3000\u3000", start)))
+    furniture = _furniture(lines)
+    return [line for i, line in enumerate(lines) if i not in furniture]
+
+
+def _furniture(lines: Sequence[Line]) -> set[int]:
+    """Indices of page numbers and running headers.
+
+    A bare number is a page number only in a growing series of at least three; else it is a cell of a flattened table.
+    """
+    out: set[int] = set()
+    bare: list[int] = []
+    for i, line in enumerate(lines):
+        if len(line.text) > _HEADER_LIMIT or line.row:
+            continue
+        if _PAGE.fullmatch(line.text):
+            (bare if line.text.isdigit() else []).append(i)
+            if not line.text.isdigit():
+                out.add(i)
+        elif _HEADER.fullmatch(unicodedata.normalize("NFKC", line.text)):
+            out.add(i)
+    return out | _page_series(lines, bare) | _repeated(lines, out)
+
+
+def _page_series(lines: Sequence[Line], bare: Sequence[int]) -> set[int]:
+    """Bare numbers that count pages: each one more than the last, at least three of them, far apart."""
+    best: list[int] = []
+    for first in range(min(len(bare), 6)):
+        series = [bare[first]]
+        for i in bare[first + 1 :]:
+            if int(lines[i].text) == int(lines[series[-1]].text) + 1 and i - series[-1] >= 8:
+                series.append(i)
+        best = max(best, series, key=len)
+    return set(best) if len(best) >= 3 else set()
+
+
+def _repeated(lines: Sequence[Line], pages: set[int]) -> set[int]:
+    """Short lines that stand beside a page number at least three times with the same words."""
+    beside: Counter[str] = Counter()
+    places: dict[str, list[int]] = {}
+    for page in pages:
+        for i in (page - 1, page + 1):
+            if 0 <= i < len(lines) and i not in pages and len(lines[i].text) <= _HEADER_LIMIT and not lines[i].row:
+                key = _DIGITS.sub("#", lines[i].text)
+                beside[key] += 1
+                places.setdefault(key, []).append(i)
+    return {i for key, count in beside.items() if count >= 3 for i in places[key]}
+
+
+def _columns(lines: Sequence[Line]) -> list[float]:
+    """The width of the text column around each line; infinite where lines are whole paragraphs."""
+    widths = [0.0 if line.row else line.width for line in lines]
+    total = sum(widths) or 1.0
+    if sum(w for w in widths if w > WRAPPED_LIMIT) / total > 0.3:
+        return [float("inf")] * len(lines)
+    return [_column(widths[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
+
+
+def _column(around: list[float]) -> float:
+    """The widest width that occurs twice (give or take one character); a single long line is no column."""
+    ordered = sorted(around, reverse=True)
+    if ordered and ordered[0] > WRAPPED_LIMIT:
+        return float("inf")
+    return next((a for a, b in zip(ordered, ordered[1:], strict=False) if a - b <= 1), ordered[0] if ordered else 0.0)
+
+
+def _continues(line: Line, following: Line, column: float, first: bool, counted: bool) -> bool:
+    """Does the paragraph of ``line`` go on in ``following``?
+
+    ``first``: ``line`` opens the paragraph, indented by two characters. ``counted``: a mark at the head of ``following`` is the
+    next of its series, so that it is no figure which the line break cut off.
+    """
+    if line.row or following.row or following.indented:
+        return False
+    last, wrapped = line.text[-1], column != float("inf")
+    width = line.width + 2 * first
+    open_bracket = _open_bracket(line.text)
+    mark = marker_at(following.text, 0)
+    if mark is not None and not open_bracket:
+        chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
+        if not chance:
+            return False
+    if last in TERMINAL and _ENTRY.match(following.text):
+        return False
+    if not wrapped:
+        return last not in TERMINAL and not _headline(line.text) and (line.width > 24 or open_bracket)
+    if width >= column - 2.6 or (open_bracket and last not in TERMINAL):
+        return True
+    return last not in TERMINAL and not _headline(line.text) and width >= 0.75 * column and last not in "）)"
+
+
+def _open_bracket(text: str) -> bool:
+    """A bracket or title that is opened in the last 60 characters and not closed; what it holds goes on."""
+    tail = text[-60:]
+    return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "()", "《》"))
+
+
+def _headline(text: str) -> bool:
+    """A numbered heading without a sentence."""
+    return marker_at(text, 0) is not None and len(text) <= 40 and not any(c in "。，；" for c in text)
+
+
+def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()) -> tuple[str, list[int], tuple[Paragraph, ...]]:
+    """Join lines to paragraphs.
+
+    ``breaks`` are indices of lines after which a paragraph ends in any case (titles, dates, signatures),
+    ``joins`` those after which it goes on. Returns the clean text,
+    the raw offset of each of its characters and the paragraphs as clean spans.
+    """
+    forced, joined = set(breaks), set(joins)
+    columns = _columns(lines)
+    text: list[str] = []
+    back: list[int] = []
+    paragraphs: list[Paragraph] = []
+    series: dict[str, int] = {}
+    start = size = 0
+    for i, line in enumerate(lines):
+        text.append(line.text)
+        back.extend(line.back)
+        opens = start == size
+        size += len(line.text)
+        last = i + 1 == len(lines)
+        if opens and (mark := marker_at(line.text, 0)):
+            series[mark.kind] = mark.value
+        goes_on = not last and i not in forced
+        if goes_on and i not in joined:
+            goes_on = _continues(line, lines[i + 1], columns[i], opens, _counted(lines[i + 1], series))
+        if not goes_on:
+            paragraphs.append(Paragraph(start, size))
+            if not last:
+                text.append("\n")
+                back.append(line.end - 1)
+                size += 1
+            start = size
+    return "".join(text), back, tuple(paragraphs)
+
+
+def _counted(line: Line, series: dict[str, int]) -> bool:
+    """Is the mark at the head of the line the next of its series, or the first of a new one?"""
+    mark = marker_at(line.text, 0)
+    return mark is not None and (mark.value == 1 or mark.value == series.get(mark.kind, 0) + 1)

@@ -1,0 +1,120 @@
+"""Who has which part in an assignment: 牵头 leads, 配合 supports, 按职责分工负责 is responsible.
+
+``segments`` divides a stretch such as ``市残联、卫健体委牵头，市教育局、司法局按职责分工负责`` or
+``牵头单位：市发改委；配合单位：市商务局、海关`` into pure lists of units with the role of each. Source of the roles: 《国务院工作规则》
+(主办、会办) and the words that 任务分解表 use for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.models import Role
+
+_LABEL_ROLE = (
+    (re.compile(r"配合|参与|参加|协办|协助|协同|支持|会办|协调"), "support"),
+    (re.compile(r"牵头|主办|主责|第一责任"), "lead"),
+    (re.compile(r"责任|负责|承办|落实|实施|主管|承担|完成|执行"), "responsible"),
+)
+LABEL = (
+    r"(?:第一|主要|共同|直接|市级|市直|省级|具体)?(?:总?牵头|主办|主责|责任|负责|承办|配合|参与|参加|协办|协助|协同|支持|落实|实施|主管|会办|执行)"
+    r"(?:[（(][一-鿿、]{1,10}[）)])?(?:责任)?(?:单位|部门|机关|主体|处室|科室)(?:[（(][一-鿿、，]{1,20}[）)])?"
+)
+_LABELLED = re.compile(rf"(?P<label>{LABEL})(?:[:：]|(?=为))")
+_DIVIDED = (
+    r"(?:按照?|依据?|根据|结合|在)(?:各自|本|相关)?(?:的)?(?:部门|工作|法定)?(?:职责|职能|权限|分工|责任|任务|管辖|规定)"
+    r"(?:权限|任务|范围)?(?:和|与|及|、)?(?:任务|职责|工作)?(?:分工|范围|权限)?(?:内|要求)?[，,]?"
+)
+_VERB = re.compile(
+    rf"(?P<support>(?:{_DIVIDED}|积极|予以|给予|共同|做好|全力|主动|具体)?(?:配合|参与|参加|协助|协办|协同|支持)(?:实施|落实|推进|做好|工作|相关工作|配合)?)"
+    r"|(?P<lead>(?:负责|具体|统一|总)?(?:总?牵头|主办|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
+    rf"|(?P<responsible>(?:{_DIVIDED})(?:共同|分别|具体|抓好|做好|认真)?(?:负责|落实|实施|推进|承担|抓好|开展|组织实施|做好)?(?:落实|相关工作|工作|实施)?"
+    r"|(?:共同|分别|具体|联合|统一|全面)?(?:负责|落实|组织实施|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
+)
+_WITH = re.compile(r"(?:联合)?会同|(?<=[局委办厅部会])商(?=[市省县国人])")
+_EDGE = " 、，,；;。.:：和及与"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A pure list of units in ``text[start:end]`` with their role; ``certain`` is False where only the position tells the role."""
+
+    start: int
+    end: int
+    role: Role
+    certain: bool = True
+
+
+def label_role(label: str) -> Role:
+    """The role that a label such as 牵头单位 or 协办部门 gives."""
+    for pattern, role in _LABEL_ROLE:
+        if pattern.search(label):
+            return role  # type: ignore[return-value]
+    return "responsible"
+
+
+def segments(text: str, start: int, end: int, default: Role = "responsible") -> Iterator[Segment]:
+    """The lists of units between ``start`` and ``end`` of the clean text, each with its role, in order."""
+    labels = list(_LABELLED.finditer(text, start, end))
+    first = labels[0].start() if labels else end
+    if first > start:
+        yield from _by_verbs(text, start, first, default, labelled=False)
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        begin = label.end() + (text[label.end() : label.end() + 1] == "为")
+        stop = following.start() if following else end
+        yield from _by_verbs(text, begin, stop, label_role(label["label"]), labelled=True)
+
+
+def _by_verbs(text: str, start: int, end: int, role: Role, labelled: bool) -> Iterator[Segment]:
+    """Divide a stretch by its verbs; each verb tells the role of the units before it."""
+    position = start
+    led = False
+    for verb in _verbs(text, start, end):
+        kind: Role = verb.lastgroup  # type: ignore[assignment]
+        if position < verb.start():
+            yield from _with(text, position, verb.start(), _overridden(role, kind) if labelled else kind)
+        led = led or kind == "lead"
+        position = verb.end()
+    if position < end:
+        rest = _strip(text, position, end)
+        if rest[0] < rest[1]:
+            yield Segment(*rest, role, labelled or not led)
+
+
+def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Verbs that close a list: they stand before punctuation, the end, or another verb; names may hold the same characters."""
+    for verb in _VERB.finditer(text, start, end):
+        after = text[verb.end() : min(verb.end() + 1, end)]
+        if not after or after in "，,；;。.）)：:、" or verb["lead"]:
+            yield verb
+
+
+def _overridden(label: Role, verb: Role) -> Role:
+    """A label outweighs 负责 and 落实; 牵头 and 配合 say more than 责任单位."""
+    if label == "responsible" or (label == "lead" and verb == "support") or (label == "support" and verb == "lead"):
+        return verb
+    return label
+
+
+def _with(text: str, start: int, end: int, role: Role) -> Iterator[Segment]:
+    """A会同B: A leads, B supports."""
+    found = _WITH.search(text, start, end)
+    if found is None:
+        stripped = _strip(text, start, end)
+        if stripped[0] < stripped[1]:
+            yield Segment(*stripped, role)
+        return
+    for part, given in (((start, found.start()), "lead"), ((found.end(), end), "support")):
+        stripped = _strip(text, *part)
+        if stripped[0] < stripped[1]:
+            yield Segment(*stripped, given)  # type: ignore[arg-type]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
