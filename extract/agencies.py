@@ -102,6 +102,19 @@ def _stems() -> dict[str, str]:
     return stems
 
 
+@cache
+def cores() -> frozenset[str]:
+    """All cores of all tiers, the names that a scanner looks for; {} marks the place inside a name."""
+    return frozenset(core for _, core in _table())
+
+
+@cache
+def slots() -> tuple[tuple[str, str], ...]:
+    """What stands before and after the place in names that hold it inside: ("人行", "中心支行")."""
+    pairs = {tuple(core.split("{}")) for core in cores() if "{}" in core and "{V}" not in core}
+    return tuple(sorted((before, after) for before, after in pairs if before))
+
+
 def lookup(tier: str, core: str) -> _Entry | None:
     """The body that ``core`` means at ``tier`` (S, P, C, D), also with an ending other than the usual one (市卫健局)."""
     found = _table().get((tier, core))

@@ -1,0 +1,206 @@
+"""Units: splits a list of agencies (市残联、卫健体委) into its units, each with its span and the body that it means.
+
+The separators 、，； always divide; 和, 与, 及 divide only between two units (工业和信息化局 stays whole), which the tables of bodies
+decide. Names that leave out their place or their ending share that of their neighbours: 市财政局、商务局; 开发区、高新区管委会.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from extract import groups
+from extract.agencies import at_tier, canonical, letter_of, lookup
+from extract.mentions import find_units
+from extract.models import Agency, Setting, Unit
+from extract.places import read_place
+from ontology import authority
+
+__all__ = ["find_units", "looks_like_unit", "split_units"]
+
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "“": "”", "《": "》"}
+_SEPARATORS = frozenset("、，,；;/\n\t。：:|")
+_JOINT = re.compile(r"以及|及其|[和与及或暨]")
+_REGION = r"(?:省辖市|直管县|自治区|直辖市|自治州|自治县|省|市|州|盟|县|区|旗|乡|镇)"
+# 各省、自治区、直辖市人民政府 and 各县、区政府 are one name although 、 stands inside.
+_WHOLE = re.compile(
+    rf"(?:各|有关|相关|各有关)?(?:{_REGION}、){{1,4}}{_REGION}(?:[（(〔\[][市县区、，旗]{{1,6}}[）)〕\]])?(?:人民政府|政府|党委|(?=$|[，,、；;。]))"
+)
+_FIXED = re.compile(r"(?:[市省县区州]?纪委、?监委|[市省县区]?委、办、局|各部委、各直属机构|部门、单位)")
+_REST = re.compile(r"(?<![中高平同上下优])等(?P<what>[^等]{0,16})$")
+_REST_WHAT = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?.{0,10}(?:部门|单位|机构|企业|公司|院校|学校|高校|院所|机关|协会|团体|银行|县区|中心|平台)")
+_LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])")
+_TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
+_LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
+_GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])")
+_MANAGED = re.compile(r"(?:管委会|管理委员会)$")
+
+
+def split_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
+    """The units of ``text[start:end]``, a stretch that holds nothing but a list of them, in the order of the text.
+
+    Offsets are those of ``text``; ``written`` is the stretch of each. Words that are no name (a label before a colon, 以及) are left out.
+    """
+    pieces = [piece for segment in _segments(text, start, end) for piece in _pieces(text, *segment, setting)]
+    written = [text[s:e] for s, e in pieces]
+    units: list[Unit] = []
+    head = ""
+    for i, (s, e) in enumerate(pieces):
+        agency, head = _agency(written, i, head, setting, text[pieces[i - 1][1] : s] if i else "", pieces, text)
+        units.append(Unit(s, e, written[i], agency))
+    return units
+
+
+def _agency(
+    written: list[str], i: int, head: str, setting: Setting, between: str, pieces: list[tuple[int, int]], text: str
+) -> tuple[Agency, str]:
+    """The body that the ``i``-th name means, and the name whose prefix the following ones share."""
+    name = written[i]
+    if re.fullmatch(r"(?:全部|全体|各|主要)*(?:主要)?成员单位", name) and i:
+        return canonical(name, setting, written[i - 1]), head
+    shared = _with_shared_ending(written, i, pieces, text, setting)
+    agency = canonical(shared, setting, head)
+    return agency, name if _has_prefix(name, setting) else head
+
+
+def _with_shared_ending(written: list[str], i: int, pieces: list[tuple[int, int]], text: str, setting: Setting) -> str:
+    """The name with the ending that it shares with a later one: 示范区 … 管委会, 市财政、民政等部门, A和B全部成员单位."""
+    name = written[i]
+    later = written[i + 1 :]
+    if later and re.search(r"(?:全部|各)成员单位$", later[0]) and text[pieces[i][1] : pieces[i + 1][0]] in ("和", "及", "与"):
+        return name + "成员单位"
+    if _looks_like_name(name) and not name.endswith("区"):
+        return name
+    if name.endswith("区") and any(_MANAGED.search(x) for x in later) and not canonical(name, setting).known:
+        return name + "管委会"
+    if re.search(r"部门", "".join(later[-2:])) and lookup("C", _bare(name) + "部门"):
+        return name + "部门"
+    return name
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^[省市县区]", "", name)
+
+
+def _has_prefix(name: str, setting: Setting) -> bool:
+    """Whether a name has its own place or tier word, so that those after it share that and not an earlier one."""
+    if name.startswith(("各", "中共", "有关")) or re.match(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])", name):
+        return True
+    agency = canonical(name, setting)
+    return bool(agency.place) and name.startswith(agency.place[:2]) or agency.tier == "state"
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between separators that stand outside of brackets and of names such as 各县、区政府."""
+    closes = _matching(text, start, end)
+    at, begin = start, start
+    while at < end:
+        if at == begin and (whole := _WHOLE.match(text, at, end) or _FIXED.match(text, at, end)):
+            at = whole.end()
+            continue
+        if at in closes:
+            at = closes[at] + 1
+            continue
+        char = text[at]
+        if char in _SEPARATORS or char in _PAIRS or char in _PAIRS.values():
+            if not (char in "：:" and _LABEL.fullmatch(text[begin:at])):
+                yield begin, at
+            begin = at + 1
+        at += 1
+    yield begin, end
+
+
+def _matching(text: str, start: int, end: int) -> dict[int, int]:
+    """Where each bracket that is opened inside the stretch is closed."""
+    stack: list[int] = []
+    closes: dict[int, int] = {}
+    for at in range(start, end):
+        if text[at] in _PAIRS:
+            stack.append(at)
+        elif stack and text[at] == _PAIRS[text[stack[-1]]]:
+            closes[stack.pop()] = at
+    return closes
+
+
+def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, int]]:
+    """The units of a segment: divided at 和/与/及 between units, and before a closing 等."""
+    while start < end and (lead := _LEAD.match(text, start, end)) and not _is_known(text[start:end], setting):
+        start = lead.end()
+    if tail := _TAIL.search(text, start, end):
+        end = tail.start()
+    if start >= end:
+        return
+    if (cut := _rest_at(text[start:end])) is not None and cut[0]:
+        yield from _pieces(text, start, start + cut[0], setting)
+        yield start + cut[0], start + cut[1]
+        return
+    name = text[start:end]
+    if not _is_known(name, setting):
+        for joint in _JOINT.finditer(name):
+            if not _inside_bracket(name, joint.start()) and _parts(name[: joint.start()], name[joint.end() :], setting):
+                yield start, start + joint.start()
+                yield from _pieces(text, start + joint.end(), end, setting)
+                return
+        for joint in _GLUED.finditer(name):  # a flattened table leaves no separator: 市工信局市科技局
+            if _is_known(name[: joint.start()], setting) and _is_known(name[joint.start() :], setting):
+                yield start, start + joint.start()
+                yield from _pieces(text, start + joint.start(), end, setting)
+                return
+    yield start, end
+
+
+def _rest_at(name: str) -> tuple[int, int] | None:
+    """Start and end of 等 or 等部门 at the end of ``name``; what follows 等 and names nobody is left out."""
+    match = _REST.search(name)
+    if match is None:
+        return None
+    named = not match["what"] or _REST_WHAT.fullmatch(match["what"])
+    return match.start(), match.end() if named else match.start() + 1
+
+
+def _inside_bracket(name: str, at: int) -> bool:
+    return any(o < at < c for o, c in _matching(name, 0, len(name)).items())
+
+
+def _parts(left: str, right: str, setting: Setting) -> bool:
+    """Whether 和 between ``left`` and ``right`` stands between two units."""
+    return _is_unit(left, setting) and _is_unit(right, setting)
+
+
+def _is_unit(name: str, setting: Setting) -> bool:
+    return len(name) > 1 and (_looks_like_name(name) or groups.read(groups.tidy(name)) is not None or _is_known(name, setting))
+
+
+@lru_cache(maxsize=16384)
+def _is_known(name: str, setting: Setting) -> bool:
+    """Whether the tables know ``name`` as one body."""
+    bare = groups.tidy(name)
+    if _JOINT.search(bare) is None:
+        return canonical(name, setting).known
+    core = re.sub(r"^(?:省|自治区|市|县|区|州)(?!场监)", "", bare)
+    here = at_tier(setting, letter_of(setting)) or setting
+    return any(lookup(tier, part) for tier in "SPCD" for part in (bare, core)) or (
+        canonical(name, here).known and not _JOINT.search(groups.tidy(name)[-6:]) and canonical(name, here).kind == "unnamed"
+    ) or _place_and_core(bare, setting)
+
+
+def _place_and_core(name: str, setting: Setting) -> bool:
+    read = read_place(name, setting)
+    return read is not None and any(lookup(tier, name[read.length :]) for tier in "PCD")
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    words = sorted(authority.words("ending"), key=len, reverse=True)
+    return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r")(?:[（(〔\[][^（）()]{1,24}[）)〕\]])?$")
+
+
+def _looks_like_name(name: str) -> bool:
+    return _endings().search(name) is not None
+
+
+def looks_like_unit(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` can be the name of a body by its form: a usual ending, or a group (各县区)."""
+    name = text[start:end]
+    return 1 < len(name) <= 60 and (_looks_like_name(name) or groups.read(groups.tidy(name)) is not None)
