@@ -26,7 +26,7 @@ _BY_VERB = re.compile(
     r"(?P<lead>牵头|会同)|(?P<seat>担任|兼任|任|组成|构成|主持|召集|出席|参加)|(?P<pay>承担|负担|列支|解决|安排|拨付|给予|奖励|补助|支付)|(?P<verb>[一-鿿])"
 )
 _LATER = re.compile(r"(?:^|[，,；;])(?:并|同时|负责)?(?P<verb>牵头(?!单位|部门|领导|人)|会同)")
-_WITH = re.compile(r"会同|商(?=市|省|县|国)|联合")
+_WITH = re.compile(r"会同|(?<=[局委办厅部会])商(?=[市省县国])")
 _UNNAMED = re.compile(r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$")
 _EACH_NAMED = re.compile(r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$")
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
@@ -130,7 +130,9 @@ def _headed(policy: PolicyText) -> Iterator[Inline]:
 def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
     """The duties of one sentence."""
     text = policy.text
-    units = find_units(text, start, end, policy.setting)
+    units = []
+    for a, b in _pieces(text, start, end):
+        units.extend(find_units(text, a, b, policy.setting))
     if not units:
         return
     groups = _grouped(text, units)
@@ -144,6 +146,14 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             if len(found.parts) > 1:
                 used.add(i + 1)
             yield found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence cut at 会同, which is never part of a name."""
+    for found in _WITH.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
 
 
 def _grouped(text: str, units: Sequence[Unit]) -> list[list[Unit]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extract.marks import TERMINAL, marker_at
 from extract.models import Paragraph, SourceText
+from extract.roles import LABEL
 
 _PAGE = re.compile(r"[—\-–―·•‐\s]{0,6}\d{1,4}[—\-–―·•‐\s]{0,6}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 # 市人民政府公报（2020-10）办公室文件 / 省人民政府公报2021年第3期 / 政报 2019.12
@@ -23,7 +24,10 @@ _HEADER = re.compile(
 )
 _HEADER_LIMIT = 40  # squeezed characters; longer lines are text that speaks of a gazette
 _BLANK_RUN = re.compile(r"[。！？；：）”]([ 　]*[　]{2})(?=\S)")
+_ITEM = re.compile(r"(\d{1,2})[ 　]{1,4}(?=[一-鿿“\d])(?!\d+[ 　]?[年月日个家项万亿%％])(?!(?:年|月|日|个|家|项|万|亿|元|人|名|次|米|公里|倍|岁|条|号|期)[一-鿿])")
 _DIGITS = re.compile(r"\d+")
+_CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
+_UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿]{2,20}[：:]")  # 市财政局：…, an entry of a list of duties
 _CELL = re.compile(r"[^\t]+")
 _NOT_BLANK = re.compile(r"\S+")
@@ -37,7 +41,8 @@ class Line:
     """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` leads to raw offsets.
 
     ``width`` counts full-width characters (ASCII counts half). ``indented`` is True after two ideographic blanks, the mark of a
-    new paragraph. ``row`` is True for a row of a table that kept its tabs.
+    new paragraph. ``row`` is True for a row of a table that kept its tabs. ``item`` is the number that a blank sets apart at the
+    head of the line (``3 监测预警``, a row of a flattened table), else 0.
     """
 
     number: int
@@ -48,6 +53,7 @@ class Line:
     width: float
     row: bool = False
     indented: bool = False
+    item: int = 0
 
 
 def _width(text: str) -> float:
@@ -102,7 +108,9 @@ def read_lines(source: SourceText) -> list[Line]:
         row = "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
         squeezed, back = _row(text, start, end) if row else _squeeze(text, start, end)
         if squeezed.strip("\ufeff\u200b\t"):
-            lines.append(Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, text.startswith("\u3000\u3000", start)))
+            item = _ITEM.match(body)
+            indented = text.startswith("\u3000\u3000", start)
+            lines.append(Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0))
     furniture = _furniture(lines)
     return [line for i, line in enumerate(lines) if i not in furniture]
 
@@ -186,6 +194,10 @@ def _continues(line: Line, following: Line, column: float, first: bool, counted:
             return False
     if last in TERMINAL and _ENTRY.match(following.text):
         return False
+    if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
+        return False
+    if _CUT_LABEL.match(line.text) and last not in _UNIT_END and last not in TERMINAL:
+        return True
     if not wrapped:
         return last not in TERMINAL and not _headline(line.text) and (line.width > 24 or open_bracket)
     if width >= column - 2.6 or (open_bracket and last not in TERMINAL):
@@ -226,6 +238,8 @@ def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[i
         last = i + 1 == len(lines)
         if opens and (mark := marker_at(line.text, 0)):
             series[mark.kind] = mark.value
+        elif opens and line.item:
+            series["item"] = line.item
         goes_on = not last and i not in forced
         if goes_on and i not in joined:
             goes_on = _continues(line, lines[i + 1], columns[i], opens, _counted(lines[i + 1], series))
@@ -242,4 +256,5 @@ def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[i
 def _counted(line: Line, series: dict[str, int]) -> bool:
     """Is the mark at the head of the line the next of its series, or the first of a new one?"""
     mark = marker_at(line.text, 0)
-    return mark is not None and (mark.value == 1 or mark.value == series.get(mark.kind, 0) + 1)
+    kind, value = (mark.kind, mark.value) if mark else ("item", line.item)
+    return value == 1 or (value > 0 and value == series.get(kind, 0) + 1)

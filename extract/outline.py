@@ -15,10 +15,10 @@ from extract.models import Clause, Paragraph, PolicyText
 from extract.tables import find_tables
 
 _INNER = re.compile(r"(?<=[。；：:;）)])(?=[（(第一二三四五六七八九十\d①-⑳])")
-_RUNIN = re.compile(r"(?:^|(?<=[。；：，、;:,\n“]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否|指)")
+_RUNIN = re.compile(r"(?:^|(?<=[。；：，、;:,\n“）)]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否|指)")
 _BARE = re.compile(r"(\d{1,2})(?=[一-鿿])")
 _CLOSING = re.compile(
-    r"(?:本|以上|上述|以前|此前|我[省市县区])[一-鿿（）()]{0,24}(?:自|由|从)[^。]{2,60}(?:施行|实施|执行|解释|起草|废止|组织)|附件[:：]|(?:此件|本文)[一-鿿]{0,6}公开"
+    r"(?:[-–•]\s?)?(?:本|以上|上述|以前|此前|我[省市县区])[一-鿿（）()]{0,24}(?:自|由|从)[^。]{2,60}(?:施行|实施|执行|解释|起草|废止|组织)|附件[:：]|(?:此件|本文)[一-鿿]{0,6}公开"
 )
 _STATIC = ("appendix", "part", "chapter", "section", "article", "comma", "box", "decimal")
 _CN = "零一二三四五六七八九十"
@@ -98,11 +98,16 @@ class _Tree:
         self.listing = False
         if mark is not None:
             self._open(mark, paragraph)
-        elif _CLOSING.match(self.text, paragraph.start, paragraph.end) and not self._in_article():
-            self.listing = self.text.startswith("附件", paragraph.start)
+        elif _CLOSING.match(self.text, paragraph.start, paragraph.end) and not self._in_article() and not self._bare(paragraph):
+            self.listing = "附件" in self.text[paragraph.start : paragraph.start + 4]
             self._close(-1.0 if not self._in_appendix() else RANKS["appendix"] + 0.5, paragraph.start)
         for inner in self._inner_marks(paragraph, mark):
             self._open(inner, Paragraph(inner.start, paragraph.end))
+
+    def _bare(self, paragraph: Paragraph) -> bool:
+        """Is the paragraph the first under a heading, so that it is that clause's text?"""
+        top = self.stack[-1]
+        return top.mark is not None and paragraph.start - top.mark.end <= len(top.heading) + 3
 
     def _in_article(self) -> bool:
         return any(node.kind == "article" for node in self.stack)
@@ -166,6 +171,10 @@ class _Tree:
             return self.stack[same - 1]
         while depth > 0 and self.stack[depth].rank >= mark.rank:
             depth -= 1
+        if mark.kind == "decimal":  # 3.1 goes under 3, not under a 2 that was left open
+            stem = mark.label.rpartition(".")[0]
+            while depth > 0 and self.stack[depth].kind == "decimal" and not f"{stem}.".startswith(f"{self.stack[depth].label}."):
+                depth -= 1
         if self.stack[depth].kind == "box" and mark.value > 1:
             outer = self.stack[depth - 1]
             if self.stack[depth].last.get(mark.kind) != mark.value - 1 and outer.last.get(mark.kind) == mark.value - 1:

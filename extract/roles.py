@@ -22,7 +22,10 @@ LABEL = (
     r"(?:第一|主要|共同|直接|市级|市直|省级|具体)?(?:总?牵头|主办|主责|责任|负责|承办|配合|参与|参加|协办|协助|协同|支持|落实|实施|主管|会办|执行)"
     r"(?:[（(][一-鿿、]{1,10}[）)])?(?:责任)?(?:单位|部门|机关|主体|处室|科室)(?:[（(][一-鿿、，]{1,20}[）)])?"
 )
-_LABELLED = re.compile(rf"(?P<label>{LABEL})(?:[:：]|(?=为))")
+_LABELLED = re.compile(rf"(?P<label>{LABEL}|牵头领导(?=[:：]各)|责任领导(?=[:：]各))(?:[:：]|(?=为))")
+_OTHER_LABEL = re.compile(
+    r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
+)
 _DIVIDED = (
     r"(?:按照?|依据?|根据|结合|在)(?:各自|本|相关)?(?:的)?(?:部门|工作|法定)?(?:职责|职能|权限|分工|责任|任务|管辖|规定)"
     r"(?:权限|任务|范围)?(?:和|与|及|、)?(?:任务|职责|工作)?(?:分工|范围|权限)?(?:内|要求)?[，,]?"
@@ -57,6 +60,14 @@ def label_role(label: str) -> Role:
 
 def segments(text: str, start: int, end: int, default: Role = "responsible") -> Iterator[Segment]:
     """The lists of units between ``start`` and ``end`` of the clean text, each with its role, in order."""
+    other = _OTHER_LABEL.search(text, start, end)
+    if other:  # what follows 完成时限： or 责任人： up to the next label of units names no unit
+        back = _LABELLED.search(text, other.end(), end)
+        if not (other.start() == start and re.match(r"[牵责].{1,3}[:：]各", text[other.start() : other.end() + 1])):
+            yield from segments(text, start, other.start(), default)
+            if back:
+                yield from segments(text, back.start(), end, default)
+            return
     labels = list(_LABELLED.finditer(text, start, end))
     first = labels[0].start() if labels else end
     if first > start:

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.dates import parse_date
+from extract.genres import ENDINGS
 from extract.marks import number_of
 from extract.models import Paragraph
 
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-_BEGINS = re.compile(rf"自(?:(?P<day>{_DAY})|(?P<issue>(?:印发|公布|发布|颁布|发文|下发|通过)之日))起?(?:正式|公布|生效)?(?:施行|实施|执行|生效|试行)?")
-_OWN = re.compile(r"(?:本|以上|上述|该|此)[一-鿿（）()、]{0,30}$|^(?:本|以上|上述|以上|现予|《)|业经|审议通过")
-_VERB = re.compile(r"施行|实施|执行|生效|试行")
+_BEGINS = re.compile(
+    rf"[自从](?:(?P<day>{_DAY})|(?P<issue>(?:印发|公布|发布|颁布|发文|下发|通过|签发)之?日))起?[，,]?(?:正式|公布|发布|开始)?(?:施行|实施|执行|生效|试行)"
+)
+_OWN = re.compile(rf"(?:本|此|该|以上|上述)(?:次|[省市县区])?[一-鿿（）()、]{{0,24}}?(?:{ENDINGS}|改革|要求|事项)|业经|审议通过|现予|现印发")
+_MAY_STATE = re.compile(r"起[，,]?(?:正式|公布|发布|开始)?[施实执生试]|期|至|暂定")
+_QUOTED = re.compile(r"《[^《》]{1,120}》")
 _UNTIL = re.compile(
     rf"(?:有效期|执行期限?|施行期限?|实施期限?|政策期限)(?:限)?(?:为|至|到|截至|截止到?|自[^，。；]{{2,16}}至)?[:：]?(?P<day>{_DAY})"
     rf"|(?:执行|施行|实施|有效|试行)(?:至|到)(?P<day2>{_DAY})|至(?P<day3>{_DAY})(?:止|废止|失效)"
@@ -29,7 +33,7 @@ def validity_of(text: str, paragraphs: Sequence[Paragraph], dated: str | None) -
     """
     begin = end = None
     for paragraph in paragraphs:
-        if text.find("自", paragraph.start, paragraph.end) < 0 and text.find("期", paragraph.start, paragraph.end) < 0:
+        if not _MAY_STATE.search(text, paragraph.start, paragraph.end):
             continue
         for start, stop in _sentences(text, paragraph):
             sentence = text[start:stop]
@@ -50,11 +54,9 @@ def _sentences(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
 def _begin(sentence: str) -> str | None:
     """The begin that the sentence states for the document itself."""
     for found in _BEGINS.finditer(sentence):
-        before, after = sentence[: found.start()], sentence[found.end() - 2 : found.end() + 14]
-        opens = len(before) <= 6 or marked(before)
-        if not (opens or _OWN.search(before[-40:]) or _OWN.search(before)) or not _VERB.search(after):
-            continue
-        return "issue" if found["issue"] else parse_date(found["day"])
+        before = sentence[: found.start()]
+        if len(before) <= 6 or marked(before) or _OWN.search(_QUOTED.sub("", before)):
+            return "issue" if found["issue"] else parse_date(found["day"])
     return None
 
 
