@@ -1,0 +1,1 @@
+"""Facts in, answers out: the RDF graph, its store, queries, analysis and views."""

@@ -15,6 +15,7 @@ from extract.models import PolicyRecord, Record
 from graph import iris
 from graph.errors import RecordOrderError
 from graph.links import link
+from graph.look import Look
 from graph.quads import PolicyQuads, policy_quads
 from graph.store import Draft, Store, drafting
 from ontology.vocabulary import ONTOLOGY_FILES, term, triples
@@ -142,9 +143,7 @@ class _Loader:
     def _digest(self, graph: ox.NamedNode) -> str | None:
         if self.draft.old is None:
             return None
-        for quad in self.draft.old.engine.quads_for_pattern(graph, term("zhize:digest"), None, graph):
-            return str(quad.object.value)
-        return None
+        return Look(self.draft.old.engine).text(graph, "zhize:digest") or None
 
     def _load(self, quads: PolicyQuads) -> None:
         self.batch += quads.own
@@ -187,14 +186,14 @@ class _Loader:
 
 def _graphs_of(store: Store, name: str, sha256: str) -> Iterator[str]:
     """The policy graphs that were read from a file of this name, or of these bytes."""
-    engine, derived = store.engine, term("prov:wasDerivedFrom")
-    sources = [q.subject for q in engine.quads_for_pattern(None, term("dcterms:title"), ox.Literal(name), iris.SHARED)]
+    look = Look(store.engine)
+    sources = list(look.subjects("dcterms:title", ox.Literal(name), iris.SHARED))
     if sha256:
-        for quad in engine.quads_for_pattern(None, term("spdx:checksumValue"), ox.Literal(sha256), iris.SHARED):
-            sources += [q.subject for q in engine.quads_for_pattern(None, term("spdx:checksum"), quad.subject, iris.SHARED)]
+        for checksum in look.subjects("spdx:checksumValue", ox.Literal(sha256), iris.SHARED):
+            sources += look.subjects("spdx:checksum", checksum, iris.SHARED)
     for source in sources:
-        for quad in engine.quads_for_pattern(None, derived, source, None):
-            yield str(quad.subject.value)
+        for graph in look.subjects("prov:wasDerivedFrom", source):
+            yield graph.value
 
 
 def _put_ontology(draft: Draft) -> bool:

@@ -36,7 +36,7 @@ class RecordOrderError(GraphError):
     """A fact came before, or apart from, the record of its policy."""
 
     def __init__(self, policy: str) -> None:
-        super().__init__(f"A fact of policy {policy!r} does not follow its policy record.", "Keep the records of a policy together.")
+        super().__init__(f"A fact of policy {policy!r} does not follow its policy record.", "Keep each policy's records together.")
 
 
 class QueryError(GraphError):

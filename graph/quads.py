@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -24,6 +25,7 @@ from extract.models import (
     Record,
     Setting,
     TargetRecord,
+    Tier,
 )
 from graph import iris
 from graph.errors import RecordOrderError
@@ -328,8 +330,8 @@ class _Writer:
         self.say(node, "rdfs:comment", r.message)
 
 
-def _tier(code: str) -> str:
-    return code if find_concept("tiers", code) is not None else ""
+def _tier(code: str) -> Tier:
+    return cast(Tier, code) if find_concept("tiers", code) is not None else ""
 
 
 def _agency_values(agency: Agency) -> Sequence[tuple[str, Value | str]]:

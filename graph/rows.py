@@ -62,6 +62,7 @@ class LinkRow:
     cited_resolved: bool
     clause: str
     evidence: Evidence
+    why_unresolved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,22 @@ class TargetRow:
     change: str
     baseline: str
     by: str
+    clause: str
+    policy: str
+    policy_title: str
+    policy_number: str
+    evidence: Evidence
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """Something that a person should look at; ``kind`` is a code such as agency or number."""
+
+    iri: str
+    kind: str
+    message: str
     clause: str
     policy: str
     policy_title: str

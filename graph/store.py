@@ -7,6 +7,7 @@ published, so readers need no lock: a build makes a new generation beside it (ha
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from ontology.vocabulary import PREFIXES
 _POINTER = "current"
 _LOCK = "build.lock"
 _GENERATION = "generation-"
+_MARK = re.compile(r"\$([a-z]{1,20})\$")
 _KEPT = 2  # generations: the published one and the one before, which readers may still have open
 
 Value = ox.NamedNode | ox.Literal
@@ -37,11 +39,13 @@ class Store:
     def select(self, query: str, **values: Iterable[Value]) -> Iterator[Row]:
         """The rows of a SELECT of this program's own, in the order of its variables; prefixes of the ontology are declared.
 
-        ``values`` restrict variables: ``agency=[iri]`` puts ``VALUES ?agency { <iri> }`` where the query has ``#agency#``. Queries
-        of users go through :func:`graph.sparql.run_query`, which ends them at a deadline.
+        ``values`` restrict variables: ``agency=[iri]`` puts ``VALUES ?agency { <iri> }`` where the query has ``$agency$``; such
+        marks without a value go. Queries of users go through :func:`graph.sparql.run_query`, which ends them at a deadline.
         """
-        for name, terms in values.items():
-            query = query.replace(f"#{name}#", f"VALUES ?{name} {{ {' '.join(str(t) for t in terms)} }}")
+        for name in _MARK.findall(query):
+            terms = values.get(name)
+            clause = "" if terms is None else f"VALUES ?{name} {{ {' '.join(str(t) for t in terms)} }}"
+            query = query.replace(f"${name}$", clause)
         found = self.engine.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         assert isinstance(found, ox.QuerySolutions)
         for solution in found:
@@ -81,7 +85,7 @@ def open_store(folder: Path) -> Store:
         raise NoStoreError(folder)
     try:
         return Store(folder, ox.Store.read_only(str(generation)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine reports corruption as RuntimeError
         raise BrokenStoreError(folder, error) from error
 
 
@@ -92,8 +96,7 @@ class Draft:
         self.folder = folder
         self.base = published(folder)
         self.old: Store | None = open_store(folder) if self.base else None
-        number = int(self.base.name.removeprefix(_GENERATION)) + 1 if self.base else 1
-        self.path = folder / f"{_GENERATION}{number:06}"
+        self._path = folder / "draft"
         self._store: ox.Store | None = None
 
     @property
@@ -105,32 +108,39 @@ class Draft:
     def store(self) -> ox.Store:
         """The store to write to; asking for it starts the draft."""
         if self._store is None:
-            if self.path.exists():  # left over from a build that was killed
-                shutil.rmtree(self.path)
+            if self._path.exists():  # left over from a build that was killed
+                shutil.rmtree(self._path)
             if self.old is not None:
-                self.old.engine.backup(str(self.path))
-            self._store = ox.Store(str(self.path))
+                self.old.engine.backup(str(self._path))
+            self._store = ox.Store(str(self._path))
         return self._store
 
     def publish(self) -> None:
         """Make the draft the graph that readers open from now on. Nothing is published where nothing was written."""
         if self._store is None:
             return
+        number = int(self.base.name.removeprefix(_GENERATION)) + 1 if self.base else 1
+        generation = self.folder / f"{_GENERATION}{number:06}"
+        if generation.exists():  # left over from a build that was killed before it turned the pointer
+            shutil.rmtree(generation)
+        # A checkpoint, not the draft itself: as long as the engine is open it tidies its files in the background, and only the end
+        # of the last reference to it closes it.
         self._store.flush()
-        self._store = None
+        self._store.backup(str(generation))
         pointer = self.folder / (_POINTER + ".new")
         with pointer.open("w", encoding="ascii") as file:
-            file.write(self.path.name + "\n")
+            file.write(generation.name + "\n")
             file.flush()
             os.fsync(file.fileno())
         pointer.replace(self.folder / _POINTER)
         self._sweep()
 
-    def discard(self) -> None:
-        """Delete what was written; the published graph stays."""
+    def close(self) -> None:
+        """Delete the draft; what was published stays."""
+        self.old = None
         if self._store is not None:
             self._store = None
-            shutil.rmtree(self.path, ignore_errors=True)
+            shutil.rmtree(self._path, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Delete generations that no reader can still want."""
@@ -141,7 +151,7 @@ class Draft:
 
 @contextmanager
 def drafting(folder: Path) -> Iterator[Draft]:
-    """A draft of a new generation in ``folder``; published by the caller, discarded if an exception leaves the block.
+    """A draft of a new generation in ``folder``, which the caller publishes; it is deleted when the block ends.
 
     Raises :class:`StoreBusyError` where another build holds the folder. The lock is the operating system's and falls with the
     process, however that ends.
@@ -157,7 +167,7 @@ def drafting(folder: Path) -> Iterator[Draft]:
         try:
             yield draft
         finally:
-            draft.discard()
+            draft.close()
 
 
 if os.name == "nt":  # pragma: no cover

@@ -1,0 +1,136 @@
+"""Agencies as rows, and the agency that a person means by a name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+import pyoxigraph as ox
+
+from extract.models import Setting
+from graph.cells import code_of, int_of, text_of
+from graph.rows import AgencyRow
+from graph.store import Store, Value
+from ontology.vocabulary import DATA
+
+_BEARERS = """
+SELECT ?agency ?role (COUNT(?d) AS ?duties)
+WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:role ?role }
+GROUP BY ?agency ?role"""
+
+_SPREAD = """
+SELECT ?agency (COUNT(DISTINCT ?policy) AS ?policies)
+WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:policy ?policy }
+GROUP BY ?agency"""
+
+_BODIES = """
+SELECT ?agency ?name ?place ?tier ?kind ?known
+WHERE {
+  $agency$
+  ?agency a org:FormalOrganization ; skos:prefLabel ?name ; zhize:known ?known .
+  OPTIONAL { ?agency zhize:place ?place }
+  OPTIONAL { ?agency zhize:tier ?tier }
+  OPTIONAL { ?agency org:classification ?kind }
+}"""
+
+_NAMES = """
+SELECT ?agency ?name ?place
+WHERE { ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zhize:place ?place } }"""
+_PLACES = """
+SELECT DISTINCT ?place ?tier ?name ?above
+WHERE { ?place a dcterms:Location ; rdfs:label ?name ; zhize:tier ?tier OPTIONAL { ?place dcterms:isPartOf ?above } }"""
+
+
+def agencies(store: Store, place: str | None = None, city: str | None = None) -> list[AgencyRow]:
+    """The agencies that bear duties, the busiest first. ``place`` (or ``city``) is text that the agency's place must hold."""
+    rows = [r for r in _agencies(store, None) if r.duties]
+    wanted = place or city
+    return [r for r in rows if not wanted or wanted in r.place]
+
+
+def agencies_of(store: Store, wanted: Iterable[str]) -> list[AgencyRow]:
+    """The agencies with these IRIs, the busiest first."""
+    return _agencies(store, [ox.NamedNode(iri) for iri in wanted])
+
+
+def _agencies(store: Store, only: list[ox.NamedNode] | None) -> list[AgencyRow]:
+    given = {} if only is None else {"agency": only}
+    load: dict[Value | None, dict[str, int]] = defaultdict(dict)
+    for agency, role, count in store.select(_BEARERS, **given):
+        load[agency][code_of(role)] = int_of(count)
+    spread = {agency: int_of(count) for agency, count in store.select(_SPREAD, **given)}
+    rows = []
+    for agency, name, place, tier, kind, known in store.select(_BODIES, **given):
+        roles = load.get(agency, {})
+        rows.append(
+            AgencyRow(
+                iri=text_of(agency),
+                name=text_of(name),
+                place=text_of(place),
+                tier=code_of(tier),
+                kind=code_of(kind),
+                known=text_of(known) == "true",
+                duties=sum(roles.values()),
+                lead=roles.get("lead", 0),
+                responsible=roles.get("responsible", 0),
+                support=roles.get("support", 0),
+                policies=spread.get(agency, 0),
+            )
+        )
+    return sorted(rows, key=lambda r: (-r.duties, -r.lead, r.name))
+
+
+def find_agencies(store: Store, name: str, city: str | None = None) -> list[AgencyRow]:
+    """The agencies that ``name`` means, written in any way: official name, IRI, short name (市发改委), without its place (财政局).
+
+    One row where it is clear, several where each of several places has such a body (``city`` is text that the agency's place must
+    hold), none where no agency of the graph fits: :func:`nearest_agencies` then helps.
+    """
+    names = _names(store, city)
+    wanted = "".join(name.split())
+    if name.startswith(DATA):
+        return agencies_of(store, [name])
+    if wanted in names:
+        return agencies_of(store, [names[wanted]])
+    from extract.agencies import canonical  # late: an official name needs no tables
+
+    read = (canonical(wanted, setting).name for setting in [*settings(store), Setting()])
+    found = list(dict.fromkeys(names[body] for body in read if body in names))
+    return agencies_of(store, found) if found else []
+
+
+def nearest_agencies(store: Store, name: str, city: str | None = None, limit: int = 8) -> list[AgencyRow]:
+    """Agencies whose names look like ``name``, the nearest first; those that hold it whole stand before the others."""
+    names = _names(store, city)
+    wanted = "".join(name.split())
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    scored: list[tuple[float, str, str]] = []
+    for body, iri in names.items():
+        matcher.set_seq1(body)
+        score = matcher.quick_ratio() and matcher.ratio() + (1 if wanted and wanted in body else 0)
+        if score > 0.4:  # below, two names share little but 市 and 局
+            scored.append((-score, body, iri))
+    best = [iri for _, _, iri in sorted(scored)[:limit]]
+    rows = {row.iri: row for row in agencies_of(store, best)}
+    return [rows[iri] for iri in best]
+
+
+def _names(store: Store, city: str | None) -> dict[str, str]:
+    """Names of agencies with their IRIs, those of a place only if ``city`` is given."""
+    return {text_of(name): text_of(agency) for agency, name, place in store.select(_NAMES) if not city or city in text_of(place)}
+
+
+def settings(store: Store) -> list[Setting]:
+    """The places that the policies of the graph speak from, in the order of their names."""
+    places = {text_of(place): (code_of(tier), text_of(name), text_of(above)) for place, tier, name, above in store.select(_PLACES)}
+    found = []
+    for place in places:
+        names: dict[str, str] = {}
+        at = place
+        while at in places:
+            tier, name, at = places[at]
+            names[tier] = name
+        found.append(Setting(**names))
+    return sorted(found, key=lambda s: (s.province, s.city, s.county))
