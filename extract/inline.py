@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.marks import marker_at
 from extract.models import PolicyText, Role, Unit
 from extract.units import find_units
 
-_TRIGGER = re.compile(r"负责(?!人|同志|制|领导|任)|牵头(?!单位|部门|领导|人|责任)|会同|承担|组织|主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)|解释|由|具体实施")
+_TRIGGER = re.compile(r"负责(?!人|同志|制|领导[，。、的同]|任)|牵头(?!单位|部门|领导|人|责任)|会同|承担|组织|主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)|解释|由|具体实施")
 _ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
 _DUTY_HEADING = re.compile(r"职责|分工|任务")
 _MODAL = r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?|适时|联合|主要|直接|一并|继续|积极|牵头)*"
 _SUBJECT_VERB = re.compile(
-    rf"[，,]?{_MODAL}(?P<verb>负责(?!人|同志|制|领导|任)|牵头(?!单位|部门|领导|人)|会同|承担(?!的|单位|部门)"
+    rf"[，,]?{_MODAL}(?P<verb>负责(?!人|同志|制|领导[，。、的同]|任)|牵头(?!单位|部门|领导|人)|会同|承担(?!的|单位|部门)"
     r"|组织(?:实施|开展|编制|制定|召开|领导|协调|有关|相关|专家|力量|评估|对|做好|落实|推进|建设|拟订|起草|审核|验收|指导|考核|申报|本)|主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
     r"|解释|具体实施)"
 )
@@ -27,10 +28,11 @@ _BY_VERB = re.compile(
 )
 _LATER = re.compile(r"(?:^|[，,；;])(?:并|同时|负责)?(?P<verb>牵头(?!单位|部门|领导|人)|会同)")
 _WITH = re.compile(r"会同|(?<=[局委办厅部会])商(?=[市省县国])")
+_CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")
 _UNNAMED = re.compile(r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$")
 _EACH_NAMED = re.compile(r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$")
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
-_JOIN = re.compile(r"[、，,和与及]|以及|会同|等(?:相关|有关)?(?:部门|单位)?|（[^（）]{1,20}）")
+_SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
         return
     groups = _grouped(text, units)
     used: set[int] = set()
+    led = False  # a unit leads in this sentence, so that 配合 names its supporters
     for i, group in enumerate(groups):
         if i in used or not any(named(u) for u in group):
             continue
@@ -145,12 +148,17 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             used.add(i)
             if len(found.parts) > 1:
                 used.add(i + 1)
+            led = led or any(role == "lead" for _, role, _ in found.parts)
             yield found
+        elif led and _SUPPORTS.match(text, _tail(text, group[-1].end, end), end):
+            yield Inline(group[0].start, group[-1].end, end, _without_empty(((tuple(u for u in group if named(u)), "support", True),)))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence cut at 会同, which is never part of a name."""
-    for found in _WITH.finditer(text, start, end):
+    """The sentence without its mark, cut at 会同 and 由, which are never part of a name."""
+    mark = marker_at(text, start)
+    start = mark.end if mark and mark.end < end else start
+    for found in _CUT.finditer(text, start, end):
         yield start, found.start()
         start = found.end()
     yield start, end

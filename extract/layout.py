@@ -176,27 +176,27 @@ def _column(around: list[float]) -> float:
     return next((a for a, b in zip(ordered, ordered[1:], strict=False) if a - b <= 1), ordered[0] if ordered else 0.0)
 
 
-def _continues(line: Line, following: Line, column: float, first: bool, counted: bool) -> bool:
+def _continues(line: Line, following: Line, column: float, paragraph: str, counted: bool) -> bool:
     """Does the paragraph of ``line`` go on in ``following``?
 
-    ``first``: ``line`` opens the paragraph, indented by two characters. ``counted``: a mark at the head of ``following`` is the
+    ``paragraph`` is the line that opens it, which is indented by two characters. ``counted``: a mark at the head of ``following`` is the
     next of its series, so that it is no figure which the line break cut off.
     """
     if line.row or following.row or following.indented:
         return False
     last, wrapped = line.text[-1], column != float("inf")
-    width = line.width + 2 * first
+    width = line.width + 2 * (paragraph is line.text)
     open_bracket = _open_bracket(line.text)
     mark = marker_at(following.text, 0)
     if mark is not None and not open_bracket:
         chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
         if not chance:
             return False
-    if last in TERMINAL and _ENTRY.match(following.text):
+    if last in TERMINAL and not open_bracket and _ENTRY.match(following.text):
         return False
     if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
         return False
-    if _CUT_LABEL.match(line.text) and last not in _UNIT_END and last not in TERMINAL:
+    if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
         return True
     if not wrapped:
         return last not in TERMINAL and not _headline(line.text) and (line.width > 24 or open_bracket)
@@ -230,10 +230,12 @@ def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[i
     paragraphs: list[Paragraph] = []
     series: dict[str, int] = {}
     start = size = 0
+    first = ""
     for i, line in enumerate(lines):
         text.append(line.text)
         back.extend(line.back)
         opens = start == size
+        first = line.text if opens else first
         size += len(line.text)
         last = i + 1 == len(lines)
         if opens and (mark := marker_at(line.text, 0)):
@@ -242,7 +244,7 @@ def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[i
             series["item"] = line.item
         goes_on = not last and i not in forced
         if goes_on and i not in joined:
-            goes_on = _continues(line, lines[i + 1], columns[i], opens, _counted(lines[i + 1], series))
+            goes_on = _continues(line, lines[i + 1], columns[i], first, _counted(lines[i + 1], series))
         if not goes_on:
             paragraphs.append(Paragraph(start, size))
             if not last:
