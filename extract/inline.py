@@ -32,6 +32,7 @@ _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市
 _UNNAMED = re.compile(r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$")
 _EACH_NAMED = re.compile(r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$")
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
+_COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
 _SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
 
 
@@ -195,7 +196,7 @@ def _parts(text: str, group: Sequence[Unit], role: Role, following: Sequence[Seq
 def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Sequence[Unit]]) -> Inline | None:
     """由 + units + task."""
     first = group[0].start
-    if text[first - 1 : first] != "由" or first <= start:
+    if text[first - 1 : first] != "由" or first <= start or _COMPOSED.search(text, start, first):
         return None
     after = _tail(text, group[-1].end, end)
     if following and text[after : following[0][0].start].startswith(("会同", "商")):

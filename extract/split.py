@@ -169,7 +169,9 @@ def _title_at(lines: Sequence[Line], i: int, end: int, names: Sequence[str], sev
     joined = ""
     for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):
         text = lines[after - 1].text
-        if lines[after - 1].row or len(text) > 80 or text[-1] in "。；，：:" or DATE_LINE.fullmatch(text) or marker_at(joined + text, 0):
+        if lines[after - 1].row or len(text) > 80 or text[-1] in "。；，：:" or DATE_LINE.fullmatch(text):
+            break
+        if marker_at(joined + text, 0) or re.match(r"[-–•]?附件[:：\d]", text):
             break
         joined += text
         key = title_key(joined)
