@@ -135,7 +135,11 @@ def _fill(pattern: str, setting: Setting, place: str = "") -> str:
     name = pattern.replace("{P}", full).replace("{V}", short_name(setting.province)).replace("{T}", _generic(setting.place))
     name = name.replace("{S}", place or short)
     if setting.tier == "province" and setting.province.endswith("自治区"):
-        name = name.replace("自治区委员会", "自治区委员会").replace("自治区委", "自治区党委", 1) if "自治区委员会" not in name else name
+        name = (
+            name.replace("自治区委员会", "自治区委员会").replace("自治区委", "自治区党委", 1)
+            if "自治区委员会" not in name
+            else name
+        )
     return name
 
 
@@ -216,6 +220,10 @@ def _group(core: str, setting: Setting, head: str) -> Agency | None:
         return Agency(group.text, full_name(setting), setting.tier, "unnamed")
     if group.kind == "class":
         return Agency(group.text, "", "", "unnamed")
+    if group.kind == "unknown":
+        return Agency(full_name(setting) + group.text, full_name(setting), setting.tier, "unnamed")
+    if group.text == "各管委会" and core.startswith("管") and setting.county.endswith(authority.words("zone")):
+        return Agency(full_name(setting) + "管理委员会", full_name(setting), "county", "government")
     base = _group_place(group, setting)
     place = full_name(base) + group.region
     rest = group.text
@@ -223,7 +231,8 @@ def _group(core: str, setting: Setting, head: str) -> Agency | None:
         inner = _canonical(group.members, setting, "")
         return Agency(inner.name + rest, inner.place, inner.tier, "group", inner.known, inner.reason)
     if group.region and rest:
-        entry = next((e for t in "CDP" if (e := lookup(t, rest)) and not e.function and "{S}" not in e.pattern), None)
+        found = (lookup(tier, rest) for tier in "CDP" if rest not in ("党委", "委"))
+        entry = next((e for e in found if e and not e.function and "{S}" not in e.pattern), None)
         name = _fill(entry.pattern, base, place) if entry else place + expand(rest)
         return Agency(name, full_name(base), base.tier, "group")
     return Agency(place + groups.spell(rest), full_name(base), base.tier, "group")
@@ -241,7 +250,7 @@ def _body(core: str, setting: Setting, head: str) -> Agency:
     """A single body: whole core, then place + core, then tier word + core, then by rule."""
     near = letter_of(setting)
     party = _SPLIT_PARTY.match(core)
-    if party is None and (found := _bare(core, setting, near, head)) is not None:
+    if (party is None or ("S", core) in _table()) and (found := _bare(core, setting, near, head)) is not None:
         return found
     rest = core[party.end() :] if party else core
     if (slot := _slotted(rest, setting)) is not None:
@@ -252,7 +261,7 @@ def _body(core: str, setting: Setting, head: str) -> Agency:
     if read is not None:
         return _place_itself(read.setting)
     if (tier := _TIER_WORD.match(rest)) is not None:
-        letter = "P" if tier[1] else ("C" if tier[2] else "D")
+        letter = "P" if tier[1] or core.endswith("厅") else ("C" if tier[2] else "D")
         return _tiered(rest[tier.end() :], letter, setting, core)
     return _by_rule(core, setting, core)
 
@@ -262,7 +271,7 @@ def _bare(core: str, setting: Setting, near: str, head: str) -> Agency | None:
     home = _home(setting, head)
     mine = letter_of(home)
     central = _table().get(("S", core))
-    own = lookup(mine, core) if mine != "S" else None
+    own = _table().get((mine, core)) if mine != "S" else None
     if own is not None and not (central and core in (central.pattern, *_explicit_state())):
         return _make(own, home, mine)
     if central is not None:
@@ -275,6 +284,8 @@ def _bare(core: str, setting: Setting, near: str, head: str) -> Agency | None:
             if near == "S" or letter == "P":
                 where = full_name(home)
                 return Agency(where + core, where, _TIER_NAMES[letter], entry.kind, False, f"no {_TIER_NAMES[letter]} is named")
+    if mine != "S" and (own := lookup(mine, core)) is not None:
+        return _make(own, home, mine)
     return None
 
 
@@ -282,7 +293,9 @@ def _bare(core: str, setting: Setting, near: str, head: str) -> Agency | None:
 def _explicit_state() -> frozenset[str]:
     """Names that mean the central body wherever they stand: 国家发展改革委, 财政部, 税务总局."""
     names = [core for tier, core in _table() if tier == "S"]
-    return frozenset(n for n in names if n.startswith(("国家", "中国", "中华", "全国", "国务院", "中央")) or n.endswith(("部", "总局", "署")))
+    return frozenset(
+        n for n in names if n.startswith(("国家", "中国", "中华", "全国", "国务院", "中央")) or n.endswith(("部", "总局", "署"))
+    )
 
 
 def _home(setting: Setting, head: str) -> Setting:
@@ -330,6 +343,8 @@ def _prefixes() -> tuple[str, ...]:
 def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -> Agency:
     """The body ``rest`` of a place that the mention names."""
     letter = letter_of(place)
+    if rest.startswith("党委") and len(rest) > 2:  # autonomous regions say 党委 where others say 委
+        rest = rest[1:]
     if rest[0] in "市县区省" and len(rest) > 2 and (entry := lookup(letter, rest[1:])) and not lookup(letter, rest):
         return _make(entry, place, letter)
     for tier in dict.fromkeys((letter, *"CPD")):
@@ -356,8 +371,14 @@ def _tiered(rest: str, letter: str, setting: Setting, core: str) -> Agency:
     name = full_name(setting) + "各" + core if letter != "P" else core
     if entry is not None and letter != "P":
         name = _fill(entry.pattern, setting, full_name(setting) + "各" + core[: len(core) - len(rest)])
-    return Agency(name, full_name(setting), _TIER_NAMES[letter], "group" if letter != "P" else "department", False,
-                  f"the document names no {_TIER_NAMES[letter]}")
+    return Agency(
+        name,
+        full_name(setting),
+        _TIER_NAMES[letter],
+        "group" if letter != "P" else "department",
+        False,
+        f"the document names no {_TIER_NAMES[letter]}",
+    )
 
 
 def expand(core: str) -> str:

@@ -1,44 +1,45 @@
 """Mentions: finds the agencies that running prose names (由市商务局负责核实), precise rather than greedy.
 
 An automaton over all names of the tables gives the cores; around each, the text to the left must give a place, a tier word (市)
-or a clear beginning, and the text to the right must not carry the word on (财政局长, 教育部署). Names in no table are read by a
-grammar of tier word + words + 领导小组, 指挥部, 委员会, 办公室, 局 ….
+or a clear beginning, and the text to the right must not carry the word on (财政局长, 教育部署). Names in no table are read backwards
+from their ending (领导小组, 指挥部, 委员会, 办公室, 局 …) to a tier word or place.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.agencies import canonical, cores, slots
 from extract.models import Setting, Unit
-from extract.places import read_place
+from extract.places import is_short_name, read_place
 from ontology import authority
 
 _HAN = re.compile(r"[一-鿿]")
-_GROUP_BEFORE = re.compile(
-    r"(?:各级|(?:各|有关|相关)(?:省辖市|自治区|直辖市|自治州|乡镇|街道|省|市|县|区|州|旗|乡|镇|[、和及]|[（(〔\[][市县区、，旗]{1,6}[）)〕\]]){1,8})$"
+_GENERIC = frozenset("省市县区州旗盟团")
+_REGION = r"(?:省辖市|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]|[（(〔\[][市县区、，旗]{1,6}[）)〕\]])"
+_GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}})$")
+_TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])级?$")
+_SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
+# Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
+_ENDING = re.compile(
+    r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
+    r"|(?<![布格大全结当时定破开残战僵困])局(?![长面限势部域])|管理处|中心(?![城镇区组小线])|研究院|研究所|(?:集团|公司)(?![法化])|支队|总队|管理所"
 )
-_TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])(?:级)?$")
-_BODY = r"[^\s、，,。；;：:！？（）()《》的由对将在应要须可及与会被给把让]"
-_LONG_ENDINGS = (
-    "(?:工作)?(?:领导小组|协调小组|联席会议|推进组|攻坚指挥部|工作专班|专班|指挥部|委员会)(?:办公室|办)?",
-    "(?:管委会|管理委员会)",
-)
-_SHORT_ENDINGS = ("(?:局|办公室|管理处|中心(?![城镇区组小线])|研究院|研究所|集团|公司|支队|总队|管理所)",)
+_COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
+_STOP = re.compile(r"[\s、，,。；;：:！？（）()《》〔〕\[\]+]|[的由对将应须可与会被给把让等向及]|[是在要](?!害)")
 _FORBIDDEN = re.compile(
-    r"负责|牵头|会同|组织|配合|协调|成立|设立|建立|召开|印发|制定|制订|参与|统筹|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进|做好|落实|每年|已经|下设|参照|向"
+    r"负责|牵头|会同|组织|配合|协调|成立|设立|建立|召开|印发|制定|制订|参与|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进|做好|落实"
+    r"|每年|已经|下设|参照|支持|鼓励|依托|推动|争创|实现|累计|安排|完成|职责|纳入|构建|打造|形成|为主体|各级各类|为中心|加快(?!推进)|全市|转发"
 )
-_GRAMMAR = re.compile(
-    rf"(?:中共)?(?:[省市县区](?:委|政府|人民政府)?)(?:“[^”\n]{{1,16}}”{_BODY}{{0,14}}?|{_BODY}{{1,20}}?)(?:{'|'.join(_LONG_ENDINGS)})"
-    rf"|[省市县区]{_BODY}{{2,14}}?(?:{'|'.join(_SHORT_ENDINGS)})(?![长员面限法化])"
-)
-_ZONE = re.compile(r"[一-鿿]{2,14}?(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)(?:管委会|管理委员会)")
-_COMPANY = re.compile(r"(?<![一-鿿“”])(?:[一-鿿]{2,6}?)[一-鿿]{2,22}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
+_NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
+_ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)$")
 _STRONG = 6
+_WINDOW = 26
 
 
 @cache
@@ -49,41 +50,50 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 
 @cache
-def _after_not() -> dict[str, tuple[str, ...]]:
-    """Endings of names to the words that may not follow them."""
+def _after_not() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Endings of names with the words that may not follow them."""
     table: dict[str, list[str]] = {}
     for word in authority.words("after_not"):
         ending, after = word.split(":")
         table.setdefault(ending, []).append(after)
-    return {ending: tuple(after) for ending, after in table.items()}
+    return tuple((ending, tuple(after)) for ending, after in table.items())
 
 
 def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
     """The agencies named in ``text[start:end]``, in the order of the text and without overlap; offsets are those of ``text``."""
-    found = {*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting), *_from_grammar(text, start, end)}
-    spans = sorted(found, key=lambda s: (s[0], -s[1]))
-    units: list[Unit] = []
-    for s, e in spans:
-        if units and s < units[-1].end:
-            continue
-        written = text[s:e]
-        units.append(Unit(s, e, written, canonical(written, setting)))
-    return units
+    spans: list[tuple[int, int]] = []
+    for s, e in sorted({*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}, key=_longest):
+        if not spans or s >= spans[-1][1]:
+            spans.append((s, e))
+    for s, e in _from_endings(text, start, end, setting, spans):
+        spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
+    return [Unit(s, e, text[s:e], canonical(text[s:e], setting)) for s, e in sorted(spans)]
+
+
+def _longest(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, int]]:
     automaton, names = _automaton()
     stretch = text[start:end]
-    needs_prefix = set(authority.words("needs_prefix"))
+    needs_prefix = _needs_prefix()
     for number, s, e in automaton.find_matches_as_indexes(stretch):
         name = names[number]
         if _carries_on(stretch, e, name):
             continue
         begin = _prefix_start(stretch, s, setting)
-        if begin == s and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
+        bare = begin == s
+        if bare and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
             continue
-        if begin < s or name[0] != "委":
-            yield start + begin, start + e
+        if not bare and _SEVERAL.search(stretch, max(0, begin - 3), s):  # 市、县财政部门 names no single body
+            continue
+        yield start + begin, start + e
+
+
+@cache
+def _needs_prefix() -> frozenset[str]:
+    return frozenset(authority.words("needs_prefix"))
 
 
 @cache
@@ -100,38 +110,58 @@ def _from_slots(text: str, start: int, end: int, setting: Setting) -> Iterator[t
         if not length:
             continue
         after = match.end() + length
-        tails = [tail for prefix, tail in slots() if prefix == match[0] and text.startswith(tail, after) and after + len(tail) <= end]
+        tails = [
+            tail for prefix, tail in slots() if prefix == match[0] and text.startswith(tail, after) and after + len(tail) <= end
+        ]
         if tails:
             yield match.start(), after + len(max(tails, key=len))
 
 
 def _carries_on(text: str, end: int, name: str) -> bool:
     """Whether the text after ``end`` carries the word on, so that no name ends there."""
-    return any(name.endswith(ending) and text.startswith(after, end) for ending, after in _after_not().items())
+    return any(name.endswith(ending) and text.startswith(after, end) for ending, after in _after_not())
 
 
 def _prefix_start(text: str, start: int, setting: Setting) -> int:
     """Where the place, group or tier word before a core begins; ``start`` itself if there is none."""
-    if (group := _GROUP_BEFORE.search(text, max(0, start - 16), start)) is not None:
+    if start == 0:
+        return start
+    group = _GROUP_BEFORE.search(text, max(0, start - 16), start)
+    if group is not None:
         return group.start()
+    generic = text[start - 1] in _GENERIC
+    if generic and (start == 1 or not _HAN.match(text[start - 2])):  # 、市财政局 is the usual case
+        return start - 1
     for size in range(min(start, 14), 1, -1):
+        if not generic and not is_short_name(text[start - size : start], setting):
+            continue
         begin = start - size
-        read = read_place(text[begin:start], setting, invented=_begins(text, begin))
-        if read is not None and read.length == size:
-            return begin - 2 if text.startswith("中共", begin - 2) and begin >= 2 else begin
-        if read is not None and size - read.length == 1 and text[start - 1] in "市县区省":
+        read = _read(text[begin:start], setting, _begins(text, begin))
+        if read in (size, size - 1) and (read == size or text[start - 1] in "市县区省"):
+            return begin - 2 if begin >= 2 and text.startswith("中共", begin - 2) else begin
+    if generic and _ZONE.search(text, max(0, start - 8), start):  # 郑东新区教育局
+        begin = next((b for b in range(start - 4, max(-1, start - 16), -1) if _begins(text, b)), None)
+        if begin is not None:
             return begin
-    tier = _TIER_BEFORE.search(text, max(0, start - 4), start)
-    if tier is not None and not _in_word(text, tier.start(), start):
-        return tier.start()
-    return start
+    tier = _TIER_BEFORE.search(text, max(0, start - 4), start) if generic else None
+    return tier.start() if tier is not None and not _in_word(text, tier.start(), start) else start
+
+
+@lru_cache(maxsize=65536)
+def _read(stretch: str, setting: Setting, invented: bool) -> int:
+    """How much of ``stretch`` names a place. Cities in no table count only in documents of a province or the state: 高义市… may be
+    a person's name before 市发改委."""
+    read = read_place(stretch, setting, invented=invented)
+    if read is None or (not read.known and stretch[read.length - 1] == "市" and setting.tier in ("city", "county")):
+        return 0
+    return read.length
 
 
 def _begins(text: str, at: int) -> bool:
     """Whether a name can begin at ``at``: nothing, punctuation or a function word stands before."""
     if at == 0 or not _HAN.match(text[at - 1]):
         return True
-    return text[at - 1] in _before_ok() or any(text.endswith(word, 0, at) for word in authority.words("before_word"))
+    return text[at - 1] in _before_ok() or text.endswith(_before_words(), 0, at)
 
 
 @cache
@@ -139,35 +169,74 @@ def _before_ok() -> frozenset[str]:
     return frozenset(authority.words("before_ok"))
 
 
+@cache
+def _before_words() -> tuple[str, ...]:
+    return authority.words("before_word")
+
+
+@cache
+def _word_ends() -> tuple[str, ...]:
+    return tuple(w for w in authority.words("not_place") if len(w) < 4 and w[0] not in "全本我该各")
+
+
 def _in_word(text: str, at: int, start: int) -> bool:
     """Whether the tier word is the end of an ordinary word (城市, 上市, 园区)."""
-    return any(text.endswith(word, 0, start) for word in authority.words("not_place") if len(word) < 4 and word[0] not in "全本我该各")
+    return text.endswith(_word_ends(), max(0, at - 3), start)
 
 
 def _clear_before(text: str, start: int, name: str) -> bool:
     return (len(name) >= _STRONG and not name.endswith(("部门", "机关"))) or _begins(text, start)
 
 
-def _from_grammar(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _GRAMMAR.finditer(text, start, end):
-        if not _FORBIDDEN.search(match[0]) and (begin := _grammar_start(text, match.start())) is not None:
+def _from_endings(text: str, start: int, end: int, setting: Setting, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Names in no table, read backwards from their ending."""
+    starts = [s for s, _ in spans]
+    for match in _ENDING.finditer(text, start, end):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and spans[at][1] > match.start() and not _opens(text, spans[at], match.end()):
+            continue
+        last = next((e for s, e in reversed(spans[: at + 1]) if not _opens(text, (s, e), match.end())), start)
+        left = max(start, match.start() - _WINDOW, min(last, match.start()))
+        for stop in _STOP.finditer(text, left, match.start()):
+            left = stop.end()
+        begin = _begin_of(text, left, match, setting)
+        if begin is not None:
             yield begin, match.end()
-    for match in _ZONE.finditer(text, start, end):
-        for at in range(match.start(), match.end() - 6):  # the first place where a name can begin
-            if text[at] not in _before_ok() and _begins(text, at) and not _FORBIDDEN.search(text, at, match.end()):
-                yield at, match.end()
-                break
     for match in _COMPANY.finditer(text, start, end):
-        if not _FORBIDDEN.search(match[0]):
-            yield match.span()
+        begin = next(
+            (i + 1 for i in range(match.start() - 1, max(start - 1, match.start() - 28), -1) if not _HAN.match(text[i])), start
+        )
+        name = text[begin : match.end()]
+        if 6 <= len(name) <= 34 and not _FORBIDDEN.search(name) and not any(s < match.end() and e > begin for s, e in spans):
+            yield begin + (text[begin] in _before_ok()), match.end()
 
 
-def _grammar_start(text: str, at: int) -> int | None:
-    """Where a name of the grammar begins whose tier word stands at ``at``; None in the middle of a word."""
-    if _begins(text, at):
-        return at
-    for size in range(min(at, 8), 1, -1):
-        read = read_place(text[at - size : at + 1])
-        if read is not None and read.length == size + 1 and _begins(text, at - size):
-            return at - size
+def _opens(text: str, span: tuple[int, int], end: int) -> bool:
+    """Whether a span (市政府, 市委) only opens the longer name that ends at ``end``."""
+    return text[span[0] : span[1]].endswith(("政府", "委")) and end - span[1] <= _WINDOW
+
+
+def _begin_of(text: str, left: int, ending: re.Match[str], setting: Setting) -> int | None:
+    """The first position from ``left`` on where a name with this ending can begin."""
+    for at in range(left, ending.start()):
+        if text[at] not in "省市县区" or _NOT_TIER.match(text, at) or _FORBIDDEN.search(text, at, ending.end()):
+            continue
+        if ending.start() - at > (ending[0][0] not in "指领") and (begin := _whole_start(text, at, setting)) is not None:
+            return begin
+    zone = _ZONE.search(text, left, ending.start())
+    if (
+        zone is not None
+        and ending[0].startswith("管")
+        and zone.start() - left <= 8
+        and not _FORBIDDEN.search(text, left, zone.start())
+    ):
+        return left if zone.start() > left or text[left] == "各" else None
     return None
+
+
+def _whole_start(text: str, at: int, setting: Setting) -> int | None:
+    """Where the name begins whose tier word stands at ``at`` (before 云陵市, at 市); None in the middle of a word."""
+    for size in range(min(at, 8), 1, -1):
+        if _read(text[at - size : at + 1], setting, False) == size + 1:
+            return at - size
+    return at if _begins(text, at) else None

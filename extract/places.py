@@ -14,8 +14,12 @@ from extract.models import Setting
 from ontology import authority
 
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-_GENERIC = re.compile(r"[一-鿿]{2,3}?(?:省|市(?![场容域直])|县(?![域级直])|区(?![域块划级直])|旗|盟(?!会))|[一-鿿]{2,8}?(?:自治区|自治州|自治县)")
-_VERB = re.compile(r"深化|推进|推动|加强|健全|完善|优化|促进|支持|加快|建立|规范|全面|进一步|做好|开展|实施|落实|强化|提升|打造|培育|发展|建设|改革|创新")
+_GENERIC = re.compile(
+    r"[一-鿿]{2,3}?(?:省|市(?![场容域直])|县(?![域级直])|区(?![域块划级直])|旗|盟(?!会))|[一-鿿]{2,8}?(?:自治区|自治州|自治县)"
+)
+_VERB = re.compile(
+    r"深化|推进|推动|加强|健全|完善|优化|促进|支持|加快|建立|规范|全面|进一步|做好|开展|实施|落实|强化|提升|打造|培育|发展|建设|改革|创新"
+)
 _OWN = re.compile(r"[一二三四五六七八九十0-9０-９两各全本我该其有相和与及或由以在对为的部局委厅办站、，]|会同|配合|联合")
 _CENTRAL = re.compile(r"国务院|国家|中华人民共和国|中共中央|中央|全国|最高人民|中国(?!（|\()|中华")
 _LEAD = re.compile(r"(?:中国共产党|中共|共青团|国家税务总局|中国人民银行|中国人民政治协商会议|国家统计局|国网|武警)")
@@ -106,6 +110,11 @@ def short_name(place: str) -> str:
             return row.short
     match = re.fullmatch(r"([一-鿿]{2,10}?)(?:省|市|自治州|地区|盟|县|区|旗)", place)
     return match[1] if match else place
+
+
+def is_short_name(name: str, within: Setting) -> bool:
+    """Whether ``name`` can stand for a place without its generic word: 郑州, 河南, or the short form of one of ``within``."""
+    return name in _own_names(within) or any(_depth(p) < 2 for p in _index().get(name, ()) if p.short == name)
 
 
 def _below(name: str, within: Setting) -> Setting:

@@ -29,7 +29,9 @@ _WHOLE = re.compile(
 )
 _FIXED = re.compile(r"(?:[市省县区州]?纪委、?监委|[市省县区]?委、办、局|各部委、各直属机构|部门、单位)")
 _REST = re.compile(r"(?<![中高平同上下优])等(?P<what>[^等]{0,16})$")
-_REST_WHAT = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?.{0,10}(?:部门|单位|机构|企业|公司|院校|学校|高校|院所|机关|协会|团体|银行|县区|中心|平台)")
+_REST_WHAT = re.compile(
+    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?.{0,10}(?:部门|单位|机构|企业|公司|院校|学校|高校|院所|机关|协会|团体|银行|县区|中心|平台)"
+)
 _LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])")
 _TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
 _LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
@@ -180,9 +182,11 @@ def _is_known(name: str, setting: Setting) -> bool:
         return canonical(name, setting).known
     core = re.sub(r"^(?:省|自治区|市|县|区|州)(?!场监)", "", bare)
     here = at_tier(setting, letter_of(setting)) or setting
-    return any(lookup(tier, part) for tier in "SPCD" for part in (bare, core)) or (
-        canonical(name, here).known and not _JOINT.search(groups.tidy(name)[-6:]) and canonical(name, here).kind == "unnamed"
-    ) or _place_and_core(bare, setting)
+    return (
+        any(lookup(tier, part) for tier in "SPCD" for part in (bare, core))
+        or (canonical(name, here).known and not _JOINT.search(groups.tidy(name)[-6:]) and canonical(name, here).kind == "unnamed")
+        or _place_and_core(bare, setting)
+    )
 
 
 def _place_and_core(name: str, setting: Setting) -> bool:
