@@ -1,8 +1,8 @@
 """文号: the numbers of official documents, found in running text and written in one form.
 
-Two families exist. A *letter* number has an issuer's code, a year and a running number, 国发〔2019〕23号 (GB/T 9704-2012, 7.2.5). An
-*order* number names the issuer and the form, 国务院令第675号, 国家税务总局公告2018年第28号. The code is found from its right end; where
-it begins is a matter of the words that can stand before it, which lie in ``data/cite_leadins.tsv``.
+Two families exist. A *letter* number has an issuer's code, a year and a running number, 国发〔2019〕23号 (GB/T 9704-2012,
+7.2.5). An *order* number names the issuer and the form, 国务院令第675号, 国家税务总局公告2018年第28号. The code is found from
+its right end; where it begins is a matter of the words that can stand before it, which lie in ``data/cite_leadins.tsv``.
 """
 
 from __future__ import annotations
@@ -67,13 +67,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def normal_number(number: str) -> str:
-    """One spelling for one number: 〔〕 round the year, half-width digits, no blanks, no 第 after the year of a letter number.
+    """One spelling for one number: 〔〕 round the year, half-width digits, no blanks; a letter number has no 第 after its year, an
+    order no brackets round its number.
 
     >>> normal_number("驻政办 [2020]57 号"), normal_number("财政部令（2019）第2号")
     ('驻政办〔2020〕57号', '财政部令〔2019〕第2号')
     """
     plain = unicodedata.normalize("NFKC", "".join(number.split())).replace("○", "〇")
     plain = re.sub(rf"[{_OPEN}]({_YEAR})年?[{_CLOSE}]", r"〔\1〕", plain, count=1)
+    plain = re.sub(r"\((第[^()]{1,8}号)\)$", r"\1", plain)
     return re.sub(r"(?<![令告])(〔[^〕]{4}〕)第(?=\d)", r"\1", plain, count=1)
 
 
@@ -158,8 +160,7 @@ def _orders(text: str, start: int, stop: int) -> list[DocNumber]:
     found: list[DocNumber] = []
     for match in _ORDER.finditer(text, start, stop):
         begin = _issuer_start(text, found[-1].end if found else start, match.start())
-        written = re.sub(r"[（(](第[^（）()]{1,8}号)[）)]$", r"\1", text[begin : match.end()])
-        found.append(DocNumber(begin, match.end(), normal_number(written), "order"))
+        found.append(DocNumber(begin, match.end(), normal_number(text[begin : match.end()]), "order"))
     return found
 
 
