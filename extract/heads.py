@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.genres import ENDINGS
 from extract.layout import Line
@@ -30,6 +30,12 @@ _TITLE = re.compile(
 )
 _PLAIN_TITLE = re.compile(rf"[^。；：，]{{2,80}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
 _ADDRESSEE = re.compile(r"(?:各|市直|省直|县直|区直|国务院各|本市|局属|机关各|市政府各|[一-鿿]{2,12}(?:人民政府|管委会|委员会))[^。；]{2,160}[:：]")
+_ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
+_META = re.compile(
+    r"(发文字号|发文号|公文字号|文号|成文日期|生成日期|发文日期|印发日期|发文机关|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+)
+_NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
+_TITLE_THEN_NUMBER = re.compile(rf"(?P<title>.{{6,200}}?)[（(](?P<number>{_NUMBER})[）)]")
 _CO_ISSUER = re.compile(r"[一-鿿]{2,24}(?:人民政府|国务院|办公厅|办公室|委员会|总局|[厅局部委署院])")
 _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
@@ -51,6 +57,25 @@ class Head:
     issuers: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Announced:
+    """What the block of a web page over a document says of it: 发文字号, 成文日期, 发文机关."""
+
+    number: str | None = None
+    dated: str | None = None
+    issuer: str | None = None
+
+    def read(self, text: str) -> None:
+        """Take over a line ``key：value``; several may stand in one line."""
+        for key, value in _META.findall(text):
+            if key in ("发文字号", "发文号", "文号", "公文字号") and (found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))):
+                self.number = plain_number(found.group())
+            elif key in ("成文日期", "生成日期", "发文日期", "印发日期") and (day := re.search(rf"{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}", value)):
+                self.dated = day.group()
+            elif key in ("发文机关", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(rf"[一-鿿]{{2,40}}{_ORG_END}", value):
+                self.issuer = value
+
+
 def plain_number(written: str) -> str:
     """A 文号 as printed, with 〔〕, half-width digits and no blanks."""
     text = "".join(unicodedata.normalize("NFKC", written).split())
@@ -61,14 +86,35 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     """The heads of all documents of a file, in order. ``raw`` is the decoded text of the file."""
     heads: list[Head] = []
     taken = -1
+    announced = _Announced()
     for i, line in enumerate(lines):
-        if i <= taken or line.row or len(line.text) > 120:
+        if len(line.text) <= 400:
+            announced.read(line.text)
+        if i <= taken or line.row or len(line.text) > 200:
             continue
-        head = _numbered(lines, i, taken, raw) or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
+        head = _numbered(lines, i, taken, raw) or _order(lines, i, taken) or _one_line(lines, i) or _addressed(lines, i, taken, raw)
         if head is not None:
-            heads.append(head)
-            taken = head.end - 1
+            dated = head.dated or announced.dated
+            issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
+            heads.append(replace(head, number=head.number or announced.number, dated=dated, issuers=issuers))
+            taken, announced = head.end - 1, _Announced()
     return heads
+
+
+def _one_line(lines: Sequence[Line], i: int) -> Head | None:
+    """A title that carries its number in the same line, before it or in a bracket behind it, and is followed by an addressee."""
+    text = unicodedata.normalize("NFKC", lines[i].text).replace("[", "〔").replace("]", "〕")
+    found = _NUMBER_THEN_TITLE.fullmatch(text) or _TITLE_THEN_NUMBER.fullmatch(text)
+    if found is None or not (_TITLE.fullmatch(found["title"]) or _PLAIN_TITLE.fullmatch(found["title"])):
+        return None
+    after = i + 1
+    while after < min(i + 6, len(lines)) and (len(lines[after].text) < 40 and not _ADDRESSEE.match(lines[after].text)):
+        after += 1
+    if not _ADDRESSEE.match("".join(line.text for line in lines[after : after + 4])) and not _TITLE.fullmatch(found["title"]):
+        return None
+    title = _TITLE.fullmatch(found["title"])
+    issuers = (title["issuer"],) if title and title["issuer"] else ()
+    return Head(i, i + 1, found["title"], (i, i + 1), plain_number(found["number"]), None, issuers)
 
 
 def _numbered(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
@@ -157,7 +203,7 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
             return None
         joined = "".join(line.text for line in lines[i:end])
         found = _TITLE.fullmatch(joined)
-        if found and found["issuer"]:
+        if found and (found["issuer"] or taken < 0):
             after = end + 1 if end < len(lines) and DATE_LINE.fullmatch(lines[end].text) else end
             addressee = "".join(line.text for line in lines[after : after + 4])
             if after < len(lines) and _ADDRESSEE.match(addressee) and not NUMBER_LINE.fullmatch(lines[after].text):

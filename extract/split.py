@@ -29,6 +29,7 @@ _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.�
 _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
 _OPENS = re.compile(r"为|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
 _ADDRESSEE_END = re.compile(r"[:：]$")
+_ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _TITLE_LINES = 5
 
@@ -72,12 +73,18 @@ def split(source: SourceText) -> Iterator[PolicyText]:
 
 
 def _untitled(lines: Sequence[Line]) -> list[Head]:
-    """One head for a file that begins with a bare title, such as a regulation copied from a web page."""
+    """One head for a file without a head: a bare title over a regulation, or a notice that begins with its addressee."""
     for end in range(1, min(6, len(lines)) + 1):
         joined = "".join(line.text for line in lines[:end])
-        if _TITLE_SHAPE.fullmatch(joined):
+        if _TITLE_SHAPE.fullmatch(joined) and type_of(joined) and any(_OPENS.match(line.text) for line in lines[end : end + 4]):
+            note = lines[end].text if end < len(lines) and lines[end].text[0] in "（(" else ""
             dated = DATE_LINE.match(lines[end].text) if end < len(lines) else None
-            return [Head(0, end, joined, (0, end), None, dated.group(1) if dated else None, ())]
+            day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
+            order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
+            return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, ())]
+        if _ADDRESSED.match(joined):
+            named = _TITLES.search("".join(line.text for line in lines[end : end + 4]))
+            return [Head(0, end, f"关于印发{named.group(1)}的通知", (0, 0), None, None, ())] if named else []
     return []
 
 

@@ -74,7 +74,7 @@ def _end(sentence: str, begin: str | None, dated: str | None) -> str | None:
     base = begin if begin and begin != "issue" else dated
     if not lasts or not base or len(base) != 10:
         return None
-    if not re.search(r"本|以上|上述|自", sentence[: lasts.start()]) and len(sentence[: lasts.start()]) > 4:
+    if lasts.start() and not re.search(r"本|以上|上述|自|从", sentence[: lasts.start()]):
         return None  # the validity of a certificate or a list, not of the document
     years = 2 if lasts["years"] == "两" else number_of(lasts["years"])
     day = date.fromisoformat(base)
