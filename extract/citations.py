@@ -16,7 +16,7 @@ from extract.relations import MASK, Place, is_paper, mask, place_of, relation_of
 from extract.titlemarks import Title, bare_title, find_titles, title_key, verdict
 
 _BRACKET = 120  # characters; a bracket after a title holds its number and perhaps a short form
-_STANDARD = re.compile(r"(?:GB|DB|GM|GA|JGJ|CJJ|HJ|WS|JT|SL|NY|LY|T/)[A-Z/]{0,6}[\d.]{1,8}(?:[-—–]\d{4})?")
+_STANDARD = re.compile(r"(?:GB|DB|GM|GA|JGJ|CJJ|HJ|WS|JT|SL|NY|LY|T/)[A-Z/]{0,6}[\d./]{1,12}(?:[-—–]\d{4})?")
 _WITHOUT_ISSUER = re.compile("令|公告|通告|第")
 _SHORT = 12  # characters; 《消防验收意见》 may be the paper of a single case, a longer title hardly
 _UNMARKED = re.compile(

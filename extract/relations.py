@@ -43,6 +43,7 @@ def words(use: str) -> str:
 _LINK = (
     rf"{MASK}+|以及|[、和及与]|等|[一二三四五六七八九十两\d]{{1,3}}[个件项部份]"
     r"|(?:规范性|政策性|政策)?文件|原|[（(][^（）()]{0,30}[）)]|有关|相关"
+    rf"|[一-鿿\d]{{1,24}}?(?:发布|公布|印发|颁布|下发|施行|实施|制定|出台)的(?={MASK})"
 )
 _ADVERB = (
     r"同时|同步|即行|自行|自动|相应|一并|均|全部|予以|随之|随即|已经|已|即|现|将|也|亦|正式|应当|的?规定"
@@ -92,7 +93,7 @@ def place_of(policy: PolicyText, masked: str, start: int, end: int) -> Place:
 def rests_on(place: Place) -> bool:
     """Does the text rest on what is named here (根据, 落实, 符合 …), without bringing it about (制定, 出台 …)?"""
     near = re.sub(rf"{MASK}+", MASK, place.before)[-16:]
-    return bool(_REST.search(near)) and not _MAKE.search(near)
+    return bool(_REST.search(near)) and not _MAKE.search(near) and not near.endswith("在")
 
 
 def is_paper(place: Place) -> bool:

@@ -105,6 +105,8 @@ NAMED = [
     pytest.param(
         "落实《中华人民共和国刑法修正案（十一）》。", [("中华人民共和国刑法修正案（十一）", None)], id="amendment of a law"
     ),
+    pytest.param("落实《中华人民共和国预算法》。", [("中华人民共和国预算法", None)], id="law whose name ends like a thing"),
+    pytest.param(f"符合《{A}》（DB41/1066-2020）。", [(A, "DB41/1066-2020")], id="number of a local standard"),
     pytest.param("遵守《中华人民共和国宪法》。", [("中华人民共和国宪法", None)], id="constitution"),
     pytest.param("违反《宪法》的行为。", [("宪法", None)], id="constitution in short"),
     pytest.param("依据《中华人民共和国民法典》处理。", [("中华人民共和国民法典", None)], id="code of law"),
@@ -153,6 +155,7 @@ NOT_NAMED = [
     pytest.param("送达《行政处罚决定书》。", id="penalty"),
     pytest.param("发放《母子健康手册》。", id="handbook"),
     pytest.param("在《云陵日报》刊登公告。", id="newspaper"),
+    pytest.param("落实市委在《求实》杂志提出的要求。", id="magazine after a verb of resting"),
     pytest.param("学习《习近平谈治国理政》。", id="book"),
     pytest.param("发布《云陵市节水发展蓝皮书》。", id="blue book"),
     pytest.param("列入《产业结构调整指导目录（2019年本）》的项目。", id="catalogue"),

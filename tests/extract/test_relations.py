@@ -58,6 +58,11 @@ RELATIONS = [
     pytest.param(
         body(f"《{A}》、《{B}》和《{C}》等3个文件自本办法施行之日起同时废止。"), ["repeals"] * 3, id="等3个文件自…起同时废止"
     ),
+    pytest.param(
+        body(f"市政府2010年发布的《{A}》（市政府令第3号）和2012年发布的《{B}》同时废止。"),
+        ["repeals"] * 2,
+        id="years between the titles",
+    ),
     pytest.param(body(f"《{A}》停止执行。"), ["repeals"], id="停止执行"),
     pytest.param(body(f"《{A}》不再执行。"), ["repeals"], id="不再执行"),
     pytest.param(body(f"《{A}》予以废止。"), ["repeals"], id="予以废止"),
@@ -107,7 +112,7 @@ HEADS = [
     pytest.param(
         "云陵市节水方案",
         NOTICE,
-        f"{NOTICE}\n云政〔2023〕8号\n各县、区人民政府：\n《云陵市节水方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n云陵市节水方案\n节水。",
+        f"{NOTICE}\n云政〔2023〕8号\n各县、区人民政府：\n《云陵市节水方案》已经市政府同意，现印发给你们，请遵照实施。\n云陵市节水方案\n节水。",
         [],
         id="notice with marks",
     ),
