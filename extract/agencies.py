@@ -8,149 +8,28 @@ of official usage: the place stands in front in full, 委 and 办 are written ou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from extract import groups
+from extract import bodies, groups
 from extract.models import Agency, Setting, Tier
-from extract.places import full_name, read_place, short_name
+from extract.places import full_name, read_place
 from ontology import authority
 
 TIERS = "SPCD"
 _TIER_NAMES: dict[str, Tier] = {"S": "state", "P": "province", "C": "city", "D": "county", "T": "township"}
 _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county": "D"}
 _TIER_WORD = re.compile(r"(?:本|我|全)?(?:(自治区|省)|(自治州|市|州|盟|地区)|(自治县|自治旗|县|区|旗))(?:级|本级)?(?=.)")
-_LONG = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}
-_ALTERNATIVE = ("委员会", "委", "局", "厅", "办公室", "办")
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]$")
 _AS_IS = re.compile(
     r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟)$|^(?:国家|中国|全国|国务院|中央)"
 )
 _SPLIT_PARTY = re.compile(r"(?:中国共产党|中共)")
-_SLOT_HEADS = re.compile(r"(?:中国共产党|中共)?([一-鿿]{2,14}?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What a core means at one tier: a name pattern and a kind."""
-
-    pattern: str
-    kind: str
-    function: bool = False
-
-
-@cache
-def _table() -> dict[tuple[str, str], _Entry]:
-    """(tier letter, core) to its body; the first row that claims a core keeps it."""
-    table: dict[tuple[str, str], _Entry] = {}
-    late: list[tuple[str, str, _Entry]] = []
-    for row in authority.bodies():
-        entry = _Entry(row.name, row.kind)
-        for tier in row.tiers:
-            core = row.name.removeprefix("中共").removeprefix("{P}")
-            for alias in (*row.aliases, *([core] if "{" not in core else [])):
-                table.setdefault((tier, alias), entry)
-    for dep in authority.departments():
-        _add_state(table, dep)
-        for tier, ending in zip("PCD", dep.endings, strict=True):
-            if not ending:
-                continue
-            entry = _Entry("{P}" + (ending[1:] if ending[0] == "=" else dep.names[0] + ending), "department")
-            full = "委员会" if ending[0] == "=" else ending
-            for name in dep.names:
-                for form in _LONG.get(full, (full,)):
-                    table.setdefault((tier, name + form), entry)
-            late += [(tier, word, entry) for word in dep.functions]
-    _add_functions(table, late)
-    return table
-
-
-def _add_state(table: dict[tuple[str, str], _Entry], dep: authority.Department) -> None:
-    if not dep.state:
-        return
-    entry = _Entry(dep.state, "department")
-    ending = next((e for e in ("委员会", "总局", "局", "部", "署", "办公室") if dep.state.endswith(e)), "")
-    bare = [name + form for name in dep.names for form in _LONG.get(ending, (ending,))]
-    for alias in (dep.state, *dep.state_aliases, *bare, *("国家" + b for b in bare if dep.state.startswith("国家"))):
-        table.setdefault(("S", alias), entry)
-    for word in dep.functions:
-        for last in authority.words("function_ending"):
-            table.setdefault(("S", word + last), _Entry(dep.state, "department", function=True))
-
-
-def _add_functions(table: dict[tuple[str, str], _Entry], late: list[tuple[str, str, _Entry]]) -> None:
-    """Names by function (财政部门, 公安机关) mean the department of that tier."""
-    endings = authority.words("function_ending")
-    for tier, word, entry in late:
-        for last in endings:
-            table.setdefault((tier, word + last), _Entry(entry.pattern, entry.kind, function=True))
-
-
-@cache
-def _local() -> dict[tuple[str, str], authority.LocalName]:
-    return {(row.place, row.alias): row for row in authority.local_names()}
-
-
-@cache
-def _stems() -> dict[str, str]:
-    """Short stems of departments to their full form: 人社 → 人力资源和社会保障."""
-    stems: dict[str, str] = {}
-    for dep in authority.departments():
-        for name in dep.names:
-            if len(name) > 1:
-                stems.setdefault(name, dep.names[0])
-    return stems
-
-
-@cache
-def cores() -> frozenset[str]:
-    """All cores of all tiers, the names that a scanner looks for; {} marks the place inside a name."""
-    return frozenset(core for _, core in _table())
-
-
-@cache
-def slots() -> tuple[tuple[str, str], ...]:
-    """What stands before and after the place in names that hold it inside: ("人行", "中心支行")."""
-    pairs = {tuple(core.split("{}")) for core in cores() if "{}" in core and "{V}" not in core}
-    return tuple(sorted((before, after) for before, after in pairs if before))
-
-
-def lookup(tier: str, core: str) -> _Entry | None:
-    """The body that ``core`` means at ``tier`` (S, P, C, D), also with an ending other than the usual one (市卫健局)."""
-    found = _table().get((tier, core))
-    if found or tier == "S":
-        return found
-    for ending in _ALTERNATIVE:
-        stem = core.removesuffix(ending)
-        if stem != core and stem in _stems():
-            long = {"委": "委员会", "办": "办公室"}.get(ending, ending)
-            return _Entry("{P}" + _stems()[stem] + long, "department")
-    return None
-
-
-def _fill(pattern: str, setting: Setting, place: str = "") -> str:
-    """The pattern with the place in it; ``place`` overrides the full name of the setting."""
-    full = place or full_name(setting)
-    short = short_name(setting.place)
-    name = pattern.replace("{P}", full).replace("{V}", short_name(setting.province)).replace("{T}", _generic(setting.place))
-    name = name.replace("{S}", place or short)
-    if setting.tier == "province" and setting.province.endswith("自治区"):
-        name = (
-            name.replace("自治区委员会", "自治区委员会").replace("自治区委", "自治区党委", 1)
-            if "自治区委员会" not in name
-            else name
-        )
-    return name
-
-
-def _generic(place: str) -> str:
-    return "区" if place.endswith("自治区") else place[-1:]
-
-
-def _make(entry: _Entry, setting: Setting, letter: str, reason: str = "") -> Agency:
+def _make(entry: bodies.Entry, setting: Setting, letter: str, reason: str = "") -> Agency:
     if letter == "S":
         return Agency(entry.pattern, "", "state", entry.kind)
-    name = _fill(entry.pattern, setting)
+    name = bodies.fill(entry.pattern, setting)
     return Agency(name, full_name(setting), _TIER_NAMES[letter], entry.kind, reason=reason)
 
 
@@ -204,7 +83,7 @@ def _local_name(core: str, setting: Setting) -> Agency | None:
         here, bare = read.setting, core[read.length :]
     for candidate in dict.fromkeys((core, bare, re.sub(r"^[市省]", "", bare))):
         place = full_name(here) if here else ""
-        row = _local().get((place, candidate))
+        row = bodies.local().get((place, candidate))
         if row is not None and here is not None:
             name = row.body[1:] if row.body.startswith("=") else place + row.body
             return Agency(name, place, here.tier, row.kind)
@@ -231,9 +110,9 @@ def _group(core: str, setting: Setting, head: str) -> Agency | None:
         inner = _canonical(group.members, setting, "")
         return Agency(inner.name + rest, inner.place, inner.tier, "group", inner.known, inner.reason)
     if group.region and rest:
-        found = (lookup(tier, rest) for tier in "CDP" if rest not in ("党委", "委"))
+        found = (bodies.lookup(tier, rest) for tier in "CDP" if rest not in ("党委", "委"))
         entry = next((e for e in found if e and not e.function and "{S}" not in e.pattern), None)
-        name = _fill(entry.pattern, base, place) if entry else place + expand(rest)
+        name = bodies.fill(entry.pattern, base, place) if entry else place + expand(rest)
         return Agency(name, full_name(base), base.tier, "group")
     return Agency(place + groups.spell(rest), full_name(base), base.tier, "group")
 
@@ -250,7 +129,7 @@ def _body(core: str, setting: Setting, head: str) -> Agency:
     """A single body: whole core, then place + core, then tier word + core, then by rule."""
     near = letter_of(setting)
     party = _SPLIT_PARTY.match(core)
-    if (party is None or ("S", core) in _table()) and (found := _bare(core, setting, near, head)) is not None:
+    if (party is None or ("S", core) in bodies.table()) and (found := _bare(core, setting, near, head)) is not None:
         return found
     rest = core[party.end() :] if party else core
     if (slot := _slotted(rest, setting)) is not None:
@@ -270,32 +149,23 @@ def _bare(core: str, setting: Setting, near: str, head: str) -> Agency | None:
     """A core without place or tier word: a central name, or an elided name of the list's or the document's own place."""
     home = _home(setting, head)
     mine = letter_of(home)
-    central = _table().get(("S", core))
-    own = _table().get((mine, core)) if mine != "S" else None
-    if own is not None and not (central and core in (central.pattern, *_explicit_state())):
+    central = bodies.table().get(("S", core))
+    own = bodies.table().get((mine, core)) if mine != "S" else None
+    if own is not None and not (central and core in (central.pattern, *bodies.explicit_state())):
         return _make(own, home, mine)
     if central is not None:
         return _make(central, Setting(), "S")
     for letter in "PCD":
         place = at_tier(setting, letter)
-        if (entry := _table().get((letter, core))) is not None and letter != mine:
+        if (entry := bodies.table().get((letter, core))) is not None and letter != mine:
             if place is not None:
                 return _make(entry, place, letter)
             if near == "S" or letter == "P":
                 where = full_name(home)
                 return Agency(where + core, where, _TIER_NAMES[letter], entry.kind, False, f"no {_TIER_NAMES[letter]} is named")
-    if mine != "S" and (own := lookup(mine, core)) is not None:
+    if mine != "S" and (own := bodies.lookup(mine, core)) is not None:
         return _make(own, home, mine)
     return None
-
-
-@cache
-def _explicit_state() -> frozenset[str]:
-    """Names that mean the central body wherever they stand: 国家发展改革委, 财政部, 税务总局."""
-    names = [core for tier, core in _table() if tier == "S"]
-    return frozenset(
-        n for n in names if n.startswith(("国家", "中国", "中华", "全国", "国务院", "中央")) or n.endswith(("部", "总局", "署"))
-    )
 
 
 def _home(setting: Setting, head: str) -> Setting:
@@ -303,21 +173,21 @@ def _home(setting: Setting, head: str) -> Setting:
     if not head:
         return setting
     head = head.removeprefix("中共")
-    if any((t, head) in _table() for t in TIERS):
+    if any((t, head) in bodies.table() for t in TIERS):
         return setting
     read = read_place(head, setting)
     if read is not None and read.length < len(head):
-        entry = lookup(letter_of(read.setting), head[read.length :])
+        entry = bodies.lookup(letter_of(read.setting), head[read.length :])
         carries = entry is not None and entry.kind in ("department", "party", "mass") and head[read.length - 1] in "省市县区州旗盟"
         return read.setting if carries else setting
-    if (tier := _TIER_WORD.match(head)) is not None and not any(lookup(t, head) for t in "PCD"):
+    if (tier := _TIER_WORD.match(head)) is not None and not any(bodies.lookup(t, head) for t in "PCD"):
         return at_tier(setting, "P" if tier[1] else ("C" if tier[2] else "D")) or setting
     return setting
 
 
 def _slotted(core: str, setting: Setting) -> Agency | None:
     """A name with its place inside: 人行云陵中心支行, 国家税务总局云陵市税务局, 共青团云陵市委."""
-    for prefix in _prefixes():
+    for prefix in bodies.slot_heads():
         if not core.startswith(prefix):
             continue
         after = core[len(prefix) :]
@@ -328,16 +198,10 @@ def _slotted(core: str, setting: Setting) -> Agency | None:
         if where is None:
             continue
         for letter in dict.fromkeys((letter_of(where), *"CPD")):
-            entry = _table().get((letter, f"{prefix}{{}}{after[length:]}"))
+            entry = bodies.table().get((letter, f"{prefix}{{}}{after[length:]}"))
             if entry is not None:
                 return _make(entry, where, letter_of(where))
     return None
-
-
-@cache
-def _prefixes() -> tuple[str, ...]:
-    heads = {core.split("{}")[0] for _, core in _table() if "{}" in core}
-    return tuple(sorted((h for h in heads if h), key=len, reverse=True))
 
 
 def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -> Agency:
@@ -345,10 +209,10 @@ def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -
     letter = letter_of(place)
     if rest.startswith("党委") and len(rest) > 2:  # autonomous regions say 党委 where others say 委
         rest = rest[1:]
-    if rest[0] in "市县区省" and len(rest) > 2 and (entry := lookup(letter, rest[1:])) and not lookup(letter, rest):
+    if rest[0] in "市县区省" and len(rest) > 2 and (entry := bodies.lookup(letter, rest[1:])) and not bodies.lookup(letter, rest):
         return _make(entry, place, letter)
     for tier in dict.fromkeys((letter, *"CPD")):
-        if (entry := lookup(tier, rest)) is not None and (tier == letter or not entry.function):
+        if (entry := bodies.lookup(tier, rest)) is not None and (tier == letter or not entry.function):
             return _make(entry, place, letter)
     if (group := _group(rest, place, "")) is not None:
         return group
@@ -367,10 +231,10 @@ def _tiered(rest: str, letter: str, setting: Setting, core: str) -> Agency:
         place = at_tier(setting, letter)
     if place is not None:
         return _at_place(rest, place, core)
-    entry = lookup(letter, rest)
+    entry = bodies.lookup(letter, rest)
     name = full_name(setting) + "各" + core if letter != "P" else core
     if entry is not None and letter != "P":
-        name = _fill(entry.pattern, setting, full_name(setting) + "各" + core[: len(core) - len(rest)])
+        name = bodies.fill(entry.pattern, setting, full_name(setting) + "各" + core[: len(core) - len(rest)])
     return Agency(
         name,
         full_name(setting),

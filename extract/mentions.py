@@ -1,8 +1,8 @@
 """Mentions: finds the agencies that running prose names (由市商务局负责核实), precise rather than greedy.
 
-An automaton over all names of the tables gives the cores; around each, the text to the left must give a place, a tier word (市)
-or a clear beginning, and the text to the right must not carry the word on (财政局长, 教育部署). Names in no table are read backwards
-from their ending (领导小组, 指挥部, 委员会, 办公室, 局 …) to a tier word or place.
+An automaton over all names of the tables gives the cores. To the left of a core must stand a place, a tier word (市) or a clear
+beginning; to the right nothing that carries the word on (财政局长, 教育部署). Names in no table are read backwards from their
+ending (领导小组, 指挥部, 委员会, 办公室, 局 …) to a tier word or place.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.agencies import canonical, cores, slots
+from extract.agencies import canonical
+from extract.bodies import cores, slots
 from extract.models import Setting, Unit
 from extract.places import is_short_name, read_place
 from ontology import authority
 
 _HAN = re.compile(r"[一-鿿]")
 _GENERIC = frozenset("省市县区州旗盟团")
-_REGION = r"(?:省辖市|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]|[（(〔\[][市县区、，旗]{1,6}[）)〕\]])"
+_REGION = (
+    r"(?:省辖市|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]"
+    r"|[（(〔\[][市县区、，旗]{1,6}[）)〕\]])"
+)
 _GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}})$")
 _TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])级?$")
 _SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
@@ -140,9 +144,9 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
         if read in (size, size - 1) and (read == size or text[start - 1] in "市县区省"):
             return begin - 2 if begin >= 2 and text.startswith("中共", begin - 2) else begin
     if generic and _ZONE.search(text, max(0, start - 8), start):  # 郑东新区教育局
-        begin = next((b for b in range(start - 4, max(-1, start - 16), -1) if _begins(text, b)), None)
-        if begin is not None:
-            return begin
+        ahead = next((b for b in range(start - 4, max(-1, start - 16), -1) if _begins(text, b)), None)
+        if ahead is not None:
+            return ahead
     tier = _TIER_BEFORE.search(text, max(0, start - 4), start) if generic else None
     return tier.start() if tier is not None and not _in_word(text, tier.start(), start) else start
 

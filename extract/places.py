@@ -13,12 +13,14 @@ from functools import cache, lru_cache
 from extract.models import Setting
 from ontology import authority
 
+STATE = Setting()
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _GENERIC = re.compile(
     r"[一-鿿]{2,3}?(?:省|市(?![场容域直])|县(?![域级直])|区(?![域块划级直])|旗|盟(?!会))|[一-鿿]{2,8}?(?:自治区|自治州|自治县)"
 )
 _VERB = re.compile(
     r"深化|推进|推动|加强|健全|完善|优化|促进|支持|加快|建立|规范|全面|进一步|做好|开展|实施|落实|强化|提升|打造|培育|发展|建设|改革|创新"
+    r"|实现|履行|形成|鼓励|争创|构建|纳入|统筹"
 )
 _OWN = re.compile(r"[一二三四五六七八九十0-9０-９两各全本我该其有相和与及或由以在对为的部局委厅办站、，]|会同|配合|联合")
 _CENTRAL = re.compile(r"国务院|国家|中华人民共和国|中共中央|中央|全国|最高人民|中国(?!（|\()|中华")
@@ -28,7 +30,7 @@ _TITLE_LEAD = re.compile(r"(?:关于)?(?:印发|转发|批转|公布|发布|修�
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A place read at the head of a text: ``length`` characters, meaning ``setting``; ``known`` says whether a table row stands behind it."""
+    """A place read at the head of a text: ``length`` characters that mean ``setting``; ``known`` if the table has it."""
 
     setting: Setting
     length: int
@@ -67,7 +69,7 @@ def _setting(place: authority.Place) -> Setting:
     if above is None:
         return Setting(province=place.name)
     if above.parent == "":
-        if above.name in _MUNICIPALITIES or place.name.endswith(("县", "区")) and not place.code.endswith("00"):
+        if above.name in _MUNICIPALITIES or (place.name.endswith(("县", "区")) and not place.code.endswith("00")):
             return Setting(province=above.name, county=place.name)
         return Setting(province=above.name, city=place.name)
     province = _by_code()[above.parent].name if above.parent in _by_code() else ""
@@ -128,7 +130,7 @@ def _below(name: str, within: Setting) -> Setting:
     return Setting(province=within.province, city=name)
 
 
-def read_place(text: str, within: Setting = Setting(), *, invented: bool = True) -> PlaceName | None:
+def read_place(text: str, within: Setting = STATE, *, invented: bool = True) -> PlaceName | None:
     """The chain of places at the head of ``text`` (河南省驻马店市确山县…), or None.
 
     ``within`` decides between places of one name. ``invented`` allows a place in no table by its generic word.

@@ -1,7 +1,8 @@
 """Units: splits a list of agencies (市残联、卫健体委) into its units, each with its span and the body that it means.
 
-The separators 、，； always divide; 和, 与, 及 divide only between two units (工业和信息化局 stays whole), which the tables of bodies
-decide. Names that leave out their place or their ending share that of their neighbours: 市财政局、商务局; 开发区、高新区管委会.
+The separators 、，； always divide; 和, 与, 及 divide only between two units, which the tables of bodies decide (工业和信息化局
+stays whole). Names that leave out their place or their ending share that of their neighbours: 市财政局、商务局;
+开发区、高新区管委会.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extract import groups
-from extract.agencies import at_tier, canonical, letter_of, lookup
+from extract.agencies import at_tier, canonical, letter_of
+from extract.bodies import lookup
 from extract.mentions import find_units
 from extract.models import Agency, Setting, Unit
 from extract.places import read_place
@@ -42,41 +45,39 @@ _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
 def split_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
     """The units of ``text[start:end]``, a stretch that holds nothing but a list of them, in the order of the text.
 
-    Offsets are those of ``text``; ``written`` is the stretch of each. Words that are no name (a label before a colon, 以及) are left out.
+    Offsets are those of ``text``; ``written`` is the stretch of each. Words that are no name (a label before
+    a colon, 以及) are left out.
     """
     pieces = [piece for segment in _segments(text, start, end) for piece in _pieces(text, *segment, setting)]
     written = [text[s:e] for s, e in pieces]
+    # What stands between a name and the next tells whether they share an ending.
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(pieces)] + [""]
     units: list[Unit] = []
     head = ""
     for i, (s, e) in enumerate(pieces):
-        agency, head = _agency(written, i, head, setting, text[pieces[i - 1][1] : s] if i else "", pieces, text)
-        units.append(Unit(s, e, written[i], agency))
+        units.append(Unit(s, e, written[i], _agency(written, i, gaps[i], head, setting)))
+        if _has_prefix(written[i], setting):
+            head = written[i]
     return units
 
 
-def _agency(
-    written: list[str], i: int, head: str, setting: Setting, between: str, pieces: list[tuple[int, int]], text: str
-) -> tuple[Agency, str]:
-    """The body that the ``i``-th name means, and the name whose prefix the following ones share."""
+def _agency(written: list[str], i: int, gap: str, head: str, setting: Setting) -> Agency:
+    """The body that the ``i``-th name means; ``head`` is the name whose prefix it shares, ``gap`` what follows it."""
     name = written[i]
-    if re.fullmatch(r"(?:全部|全体|各|主要)*(?:主要)?成员单位", name) and i:
-        return canonical(name, setting, written[i - 1]), head
-    shared = _with_shared_ending(written, i, pieces, text, setting)
-    agency = canonical(shared, setting, head)
-    return agency, name if _has_prefix(name, setting) else head
+    if i and re.fullmatch(r"(?:全部|全体|各|主要)*(?:主要)?成员单位", name):
+        return canonical(name, setting, written[i - 1])
+    return canonical(_with_shared_ending(name, written[i + 1 :], gap, setting), setting, head)
 
 
-def _with_shared_ending(written: list[str], i: int, pieces: list[tuple[int, int]], text: str, setting: Setting) -> str:
+def _with_shared_ending(name: str, later: list[str], gap: str, setting: Setting) -> str:
     """The name with the ending that it shares with a later one: 示范区 … 管委会, 市财政、民政等部门, A和B全部成员单位."""
-    name = written[i]
-    later = written[i + 1 :]
-    if later and re.search(r"(?:全部|各)成员单位$", later[0]) and text[pieces[i][1] : pieces[i + 1][0]] in ("和", "及", "与"):
+    if later and gap in ("和", "及", "与") and re.search(r"(?:全部|各)成员单位$", later[0]):
         return name + "成员单位"
     if _looks_like_name(name) and not name.endswith("区"):
         return name
     if name.endswith("区") and any(_MANAGED.search(x) for x in later) and not canonical(name, setting).known:
         return name + "管委会"
-    if re.search(r"部门", "".join(later[-2:])) and lookup("C", _bare(name) + "部门"):
+    if "部门" in "".join(later) and lookup("C", _bare(name) + "部门"):
         return name + "部门"
     return name
 
@@ -90,7 +91,7 @@ def _has_prefix(name: str, setting: Setting) -> bool:
     if name.startswith(("各", "中共", "有关")) or re.match(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])", name):
         return True
     agency = canonical(name, setting)
-    return bool(agency.place) and name.startswith(agency.place[:2]) or agency.tier == "state"
+    return (bool(agency.place) and name.startswith(agency.place[:2])) or agency.tier == "state"
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -181,12 +182,10 @@ def _is_known(name: str, setting: Setting) -> bool:
     if _JOINT.search(bare) is None:
         return canonical(name, setting).known
     core = re.sub(r"^(?:省|自治区|市|县|区|州)(?!场监)", "", bare)
+    if any(lookup(tier, part) for tier in "SPCD" for part in (bare, core)) or _place_and_core(bare, setting):
+        return True
     here = at_tier(setting, letter_of(setting)) or setting
-    return (
-        any(lookup(tier, part) for tier in "SPCD" for part in (bare, core))
-        or (canonical(name, here).known and not _JOINT.search(groups.tidy(name)[-6:]) and canonical(name, here).kind == "unnamed")
-        or _place_and_core(bare, setting)
-    )
+    return canonical(name, here).kind == "unnamed"
 
 
 def _place_and_core(name: str, setting: Setting) -> bool:
