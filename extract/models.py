@@ -194,14 +194,14 @@ class DutyRecord(Fact):
 class TargetRecord(Fact):
     """A figure to be reached (``kind`` target) or money given (support).
 
-    ``op`` is one of = > >= < <= ~; ``value`` a number or a pair of numbers for a range; ``unit`` as written; ``by`` a year, an
-    ISO date or 每年; ``change`` up or down where the figure is a change; ``quote`` the words as written.
+    ``op`` is one of = > >= < <= ~; ``value`` a number, a pair of numbers for a range, or a fraction in digits ("1/3"); ``unit`` as
+    written; ``by`` a year, an ISO date or 每年; ``change`` up or down where the figure is a change; ``quote`` the words as written.
     """
 
     kind: Literal["target", "support"] = "target"
     indicator: str = ""
     op: str = "="
-    value: float | int | tuple[float, float] | None = None
+    value: float | int | str | tuple[float, float] | None = None
     unit: str | None = None
     change: Literal["up", "down"] | None = None
     baseline: float | int | str | None = None

@@ -1,0 +1,63 @@
+"""Names for targets: the indicator before a figure, or the thing counted after it."""
+
+from __future__ import annotations
+
+import re
+
+LIMIT = 24
+
+_LEAD = re.compile(
+    r"(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是|其中|力争|争取|努力|确保|实现|推动|推进|促使|使|并且?|且|以及|和|及|与|、|将|把|按照?|基本|全面|原则上|每年度?|每季度|每月|年均|累计|完成|开展|"
+    r"通过|同时|做到|保持|保证|要|应当?|须|为|在|于|对|预计|到|"
+    r"[到至]?(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:年?底|末|\d{1,2}月底?)?之?前?|年底前|“?十[四五六]五”?(?:期间|末|时期)|[未今][来后][一二三四五\d]年|[一二三四五\d]年内)"
+)
+_TRAIL = re.compile(
+    r"(?:力争|争取|确保|均|都|各|应当?|须|要|分别|全部|稳定|基本|普遍|实现|累计|总数|在[^，]{0,12}基础上|的|[较比](?:上年|去年|20\d{2}年)(?:同期)?|同比|年均|年平均|平均|再|可"
+    r"|进一步|原则上|达|为|由|从|在|将)$"
+)
+_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
+_EDGE = "，,、。；;：: \t“\"”—-·"
+_STRIP_NOUN = re.compile(r"^(?:具有|拥有|符合)?[^的]{0,40}的(?=[^的]{3,})")
+_EACH = re.compile(r"((?:每个?|各|所有)[一-鿿]{1,8}?)(?:均|都|至少|建成|形成|拥有|打造|建有|要|应|设置|配备|全年|每|自主)")
+def clean(text: str) -> str:
+    """An indicator without lead-in words, brackets and trailing verbs."""
+    text = _BRACKET.sub("", text).strip(_EDGE)
+    for _ in range(8):
+        shorter = _LEAD.match(text)
+        if not shorter:
+            break
+        text = text[shorter.end() :].strip(_EDGE)
+    for _ in range(5):
+        cut = _TRAIL.search(text)
+        if not cut or cut.start() == 0:
+            break
+        text = text[: cut.start()].strip(_EDGE)
+    return text
+
+
+def tail(text: str, limit: int = LIMIT) -> str:
+    """The end of a long name: what follows its last 的, or its last ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    after = text.rpartition("的")[2]
+    return after if 4 <= len(after) <= limit else text[-limit:]
+
+
+def noun_after(post: str) -> str:
+    """The thing counted after a figure (10家以上[龙头企业]): up to a stop, without its attributes."""
+    noun = re.split(r"[，,、。；;：:（(\n]|(?<=[一-鿿])(?:和|及|与|以及)(?=\d)", post, maxsplit=1)[0]
+    if post[: len(noun) + 60].startswith(noun) and len(noun) < len(post) and post[len(noun)] == "、" and "的" not in noun:
+        # an attribute in parts: 10个特色鲜明、亮点突出的场景
+        whole = re.split(r"[，,。；;：:（(\n]", post, maxsplit=1)[0]
+        if ("的" in whole or re.fullmatch(r".{1,4}级", noun)) and not re.search(r"\d", whole):
+            noun = whole
+    stripped = _STRIP_NOUN.sub("", noun)
+    while "的" in stripped[:-3] and len(stripped) > 6:
+        stripped = stripped.partition("的")[2]
+    return tail(stripped.strip(_EDGE + "的"))
+
+
+def subject_each(pre: str) -> str:
+    """每个县区 in 每个县区至少形成, "" if the sentence names no such class."""
+    found = _EACH.search(pre)
+    return found[1] if found else ""

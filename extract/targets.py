@@ -1,0 +1,77 @@
+"""Targets (figures to be reached) and supports (money and rates given), in the prose and the tables of a policy.
+
+A figure counts as a target when words of reaching, comparing or building hold it (达到65%, 不少于3次, 新建12座), or when it
+stands after its indicator in a sentence with a deadline or a goal. History, conditions (总投资5000万元以上的), scores and
+definitions do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.models import PolicyText, TargetRecord
+from extract.scene import Scene
+from extract.statements import Statement, find_statements, hidden_spans
+from extract.supports import find_supports
+from extract.target_context import Context, Finding
+from extract.target_rules import find_figure_targets, find_wholes
+from extract.target_tables import find_table_targets
+
+_HINT = re.compile(r"\d|分之|全覆盖|全面覆盖|全额|万亿|[百千]亿级|零增长|Ⅱ|Ⅲ|至少|最[多少]|不[少低高超多]于|全部[建完]成")
+
+
+def find_targets(policy: PolicyText) -> list[TargetRecord]:
+    """The targets and supports of a policy, in the order of the text."""
+    context = Context(policy)
+    hidden = hidden_spans(policy.text)
+    findings, covered = find_table_targets(context)
+    for paragraph in policy.paragraphs:
+        if paragraph.start in covered or not _HINT.search(policy.text, paragraph.start, paragraph.end):
+            continue
+        carried = ""
+        for statement in find_statements(policy.text, paragraph.start, paragraph.end, hidden):
+            found = list(_in_statement(context, statement, carried))
+            carried = next((f.indicator for f in reversed(found) if f.kind == "support"), carried)
+            findings.extend(found)
+    findings.sort(key=lambda f: (f.start, f.end))
+    return [_record(policy, f) for f in findings]
+
+
+def _in_statement(context: Context, statement: Statement, carried: str) -> Iterator[Finding]:
+    background, goal, _ = context.headings(statement.start)
+    if background or context.is_past(statement):
+        return
+    used: set[int] = set()
+    for group, found in find_supports(context, statement, carried):
+        used.add(group.first.start)
+        yield from found
+    if context.is_rule_of_counting(statement):
+        return
+    chain, floor = False, statement.start
+    for group in statement.groups:
+        if group.first.start in used:
+            floor = group.last.right
+            continue
+        targets = find_figure_targets(Scene(context, statement, group, floor, goal, chain, bool(used)))
+        if targets:
+            chain, floor = True, max(f.end for f in targets)
+        yield from targets
+    yield from find_wholes(context, statement, goal)
+
+
+def _record(policy: PolicyText, f: Finding) -> TargetRecord:
+    return TargetRecord(
+        **policy.fact(f.start, f.end),
+        kind="support" if f.kind == "support" else "target",
+        indicator=f.indicator,
+        op=f.op,
+        value=f.value,
+        unit=f.unit,
+        change=f.change,
+        baseline=f.baseline,
+        by=f.by,
+        quote=policy.text[f.start : f.end].replace("\n", "").replace("\t", " ").strip(),
+        confidence=f.confidence,
+        reason=f.reason,
+    )
