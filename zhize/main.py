@@ -14,11 +14,14 @@ from typing import Any
 import click
 
 from extract.errors import ZhizeError
+from graph.errors import GraphError
 from zhize.errors import Trouble
 from zhize.settings import DEBUG
 
 # In the order of the work: documents in, answers out, the store as a whole.
-COMMANDS = ("build", "extract", "duties", "agencies", "targets", "policies", "query", "analyse", "view", "export", "review", "sample")
+COMMANDS = (
+    "build", "extract", "duties", "agencies", "targets", "policies", "query", "analyse", "view", "export", "review", "sample",
+)  # fmt: skip
 
 
 class Commands(click.Group):
@@ -40,9 +43,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ZhizeError as error:
-            if os.environ.get(DEBUG.variable):
-                raise
             raise Trouble(error.message, error.hint) from error
+        except GraphError as error:
+            raise Trouble(str(error)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +79,7 @@ def _run() -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; the graph holds what was finished.", err=True)
+        click.echo("Interrupted: nothing was changed.", err=True)
         return 130
     except BrokenPipeError:  # the reader has seen enough: `zhize duties … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from zhize.labels import Words
-from zhize.output import FORMS, SUFFIXES, Output
+from zhize.output import SUFFIXES, Output
 from zhize.settings import LANG, STORE
 
 Function = Callable[..., Any]
@@ -41,15 +41,24 @@ def lang_option(function: Function) -> Function:
 
 def output_options(function: Function) -> Function:
     """``--format``, ``-o`` and ``--lang``, handed on as ``output``."""
+    return form_options(SUFFIXES)(function)
 
+
+def form_options(suffixes: Mapping[str, str], default: str = "table") -> Callable[[Function], Function]:
+    """As :func:`output_options`, with other forms: ``suffixes`` says which suffix means which."""
+    return lambda function: _with_forms(function, suffixes, default)
+
+
+def _with_forms(function: Function, suffixes: Mapping[str, str], default: str) -> Function:
     @lang_option
     @functools.wraps(function)
     def with_output(*args: Any, form: str | None, path: Path | None, words: Words, **kwargs: Any) -> Any:
-        return function(*args, output=Output(_form(form, path), path, words), **kwargs)
+        return function(*args, output=Output(form or _form(path, suffixes, default), path, words), **kwargs)
 
     file_option = click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
                                callback=_no_dash, help="Write to this file; its suffix decides the form.")  # fmt: skip
-    form_option = click.option("--format", "form", type=click.Choice(FORMS), help="The form; on a terminal: table.")
+    form_option = click.option("--format", "form", type=click.Choice(list(dict.fromkeys(suffixes.values()))),
+                               help=f"The form; without a file: {default}.")  # fmt: skip
     return form_option(file_option(with_output))
 
 
@@ -62,12 +71,10 @@ def _no_dash(ctx: click.Context, parameter: click.Parameter, path: Path | None) 
     return None if path == Path("-") else path
 
 
-def _form(form: str | None, path: Path | None) -> str:
-    if form:
-        return form
+def _form(path: Path | None, suffixes: Mapping[str, str], default: str) -> str:
     if path is None:
-        return "table"
-    known = SUFFIXES.get(path.suffix.lower())
+        return default
+    known = suffixes.get(path.suffix.lower())
     if known is None:
-        raise click.UsageError(f"{path}: the suffix does not say a form. Use one of {', '.join(SUFFIXES)}, or add --format.")
+        raise click.UsageError(f"{path}: the suffix does not say a form. Use one of {', '.join(suffixes)}, or add --format.")
     return known

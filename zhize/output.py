@@ -26,7 +26,7 @@ from zhize.labels import Words
 Row = TypeVar("Row")
 Cell = str | int | float | None
 
-SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
+SUFFIXES = {".txt": "table", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx"}
 FORMS = ("table", "csv", "json", "jsonl", "md", "xlsx")
 
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), full-width forms included: Excel folds them.

@@ -19,7 +19,8 @@ from zhize.settings import WIDEST
 # 避头尾: marks that may not begin or end a line (GB/T 15834-2011, 5.1).
 _NOT_FIRST = frozenset("，。、；：？！）〕】》〉”’…—％%,.;:?!)]}")
 _NOT_LAST = frozenset("（〔【《〈“‘([{")
-_TOKEN = re.compile(r"[!-~]{1,200}|.", re.DOTALL)  # a run of Latin letters and digits stays whole
+_PIECE = re.compile(r"[!-~]{1,200}|.", re.DOTALL)  # a run of Latin letters and digits stays whole
+ROOM = 24  # columns: text of twelve Chinese characters folds well, less makes a tower
 _PULL = 6  # tokens that may move to the next line together so that it begins well
 
 
@@ -49,7 +50,7 @@ def _fold(text: str, width: int) -> Iterator[str]:
 
 
 def _tokens(text: str, width: int) -> Iterator[str]:
-    for match in _TOKEN.finditer(text):
+    for match in _PIECE.finditer(text):
         token = match[0]
         if token[0] in _NOT_LAST or token[0] in _NOT_FIRST:  # brackets and stops decide for themselves where they stand
             yield token[0]
@@ -99,7 +100,7 @@ class Screen:
         for part in fold(text, self.width - indent):
             self._put(" " * indent, part, style)
 
-    def field(self, label: str, text: str, indent: int = 0, style: str = "", width: int = 0, blank: bool = False) -> None:
+    def field(self, label: str, text: str, indent: int = 0, *, style: str = "", width: int = 0, blank: bool = False) -> None:
         """``label``, at least ``width`` columns wide, and beside it ``text`` folded into a block of its own.
 
         Nothing is printed for an empty text, unless ``blank``.
@@ -121,14 +122,28 @@ class Screen:
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str | int | float | None]], right: Sequence[int] = (),
               ratios: Sequence[int] = ()) -> None:  # fmt: skip
-        """A table that fits the width; columns numbered in ``right`` hold figures, ``ratios`` share out the width (0: as needed)."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", width=self.width if any(ratios) else None)
+        """A table that fits the width; columns in ``right`` hold figures, ``ratios`` share out the width (0: as needed)."""
+        full = self.width if any(ratios) else None
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", width=full)
         for at, head in enumerate(heads):
             ratio = ratios[at] if ratios else 0
             table.add_column(Text(head), justify="right" if at in right else "left", ratio=ratio or None, no_wrap=at in right)
         for row in rows:
             table.add_row(*(self._cell(value, at in right) for at, value in enumerate(row)))
         self.console.print(table, width=self.width)
+
+    def grid(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table where the columns have room; otherwise one block a row, a line a column."""
+        widths = [max(cell_len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+        if sum(widths) + 2 * len(widths) <= self.width or sum(min(w, ROOM) for w in widths) + 2 * len(widths) <= self.width:
+            self.table(heads, rows)
+            return
+        label = max(map(cell_len, heads))
+        for at, row in enumerate(rows):
+            if at:
+                self.line()
+            for head, cell in zip(heads, row, strict=True):
+                self.field(head, cell, width=label)
 
     @staticmethod
     def _cell(value: str | int | float | None, figure: bool) -> Text | Folded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,36 +59,45 @@ class Reading:
                 except ZhizeError as error:
                     self._fail(error)
                 else:
-                    yield from self._extract(source, path, progress, done, size)
+                    # whole documents: one that fails half-way must not replace what was built from it before
+                    yield from self._extract(source, path, lambda share, d=done, n=size: progress.at(d + n * share))  # type: ignore[misc]
                 done += size
                 progress.at(done)
 
-    def _extract(self, source: SourceText, path: Path, progress: Progress, done: int, size: int) -> Iterator[Record]:
-        from extract.models import RECORDS, DutyRecord, PolicyRecord
+    def _extract(self, source: SourceText, path: Path, progress: Callable[[float], None]) -> list[Record]:
+        from extract.models import PolicyRecord
         from extract.pipeline import extract_source
 
-        kinds = {cls: name for name, cls in RECORDS.items()}
-        before = self.found
+        records: list[Record] = []
         try:
             for record in extract_source(source):
+                records.append(record)
                 if isinstance(record, PolicyRecord):
-                    progress.at(done + size * record.span[0] / max(len(source.text), 1))
-                elif isinstance(record, DutyRecord):
-                    self.agencies.add(record.agency)
-                self.counts[kinds[type(record)]] += 1
-                yield record
+                    progress(record.span[0] / max(len(source.text), 1))
         except ZhizeError as error:
             self._fail(error)
+            return []
         except Exception as error:  # a fault met in one document must not lose the others; it is named and sets the exit code
             if os.environ.get(DEBUG.variable):
                 raise
-            self._fail(ZhizeError(f"{path}: zhize failed on this document: {type(error).__name__}: {error}.",
-                                  f"This is a fault of the program; please report it ({DEBUG.variable}=1 shows where it happened)."))  # fmt: skip
-        else:
-            self.documents += 1
-            if self.found == before:
-                click.echo(f"{path}: nothing found: no duty, target or citation.\n"
-                           "  Is it a policy document in Chinese? Look at what was read with: zhize extract", err=True)  # fmt: skip
+            what = f"{path}: zhize failed on this document: {type(error).__name__}: {error}."
+            hint = f"This is a fault of the program; please report it ({DEBUG.variable}=1 shows where it happened)."
+            self._fail(ZhizeError(what, hint))
+            return []
+        self._count(records, path)
+        return records
+
+    def _count(self, records: list[Record], path: Path) -> None:
+        from extract.models import RECORDS, DutyRecord
+
+        kinds = {cls: name for name, cls in RECORDS.items()}
+        before = self.found
+        self.documents += 1
+        self.counts.update(kinds[type(record)] for record in records)
+        self.agencies.update(record.agency for record in records if isinstance(record, DutyRecord))
+        if self.found == before:
+            click.echo(f"{path}: nothing found: no duty, target or citation.\n"
+                       "  Is it a policy document in Chinese? Look at what was read with: zhize extract", err=True)  # fmt: skip
 
     def _fail(self, error: ZhizeError) -> None:
         self.failed += 1

@@ -201,6 +201,24 @@ def test_labels_have_both_languages() -> None:
     for key, (chinese, english) in WORDS.items():
         assert chinese and english, key
         assert not english.strip("-").isascii() or not chinese.isascii(), key
+
+@pytest.mark.parametrize(
+    ("column", "scheme"),
+    [("role", "roles"), ("form", "forms"), ("relation", "relations"), ("tier", "tiers"), ("body", "kinds"), ("change", "changes")],
+)
+def test_codes_have_the_words_of_the_ontology(column: str, scheme: str) -> None:
+    from ontology.vocabulary import PREFIXES, ZHIZE, triples
+
+    skos = PREFIXES["skos"]
+    inside = {t.subject for t in triples() if t.predicate.value == skos + "inScheme" and t.object.value == ZHIZE + scheme}
+    code = {t.subject: t.object.value for t in triples() if t.predicate.value == skos + "notation" and t.subject in inside}
+    labels = [t for t in triples() if t.predicate.value == skos + "prefLabel" and t.subject in inside]
+    assert len(labels) >= 2 * len(inside) > 0
+    for label in labels:
+        assert Words(label.object.language).code(column, code[label.subject]) == label.object.value
+
+
+def test_words() -> None:
     assert Words("en").code("role", "lead") == "lead"
     assert Words().code("role", "lead") == "牵头"
     assert Words().code("role", "unheard of") == "unheard of"

@@ -33,9 +33,9 @@ EXAMPLES = (
 def command(city: str | None, by: str, top: int | None, store: Path, output: Output) -> None:
     """The agencies with the numbers of their duties, the busiest first."""
     from graph import answers
-    from zhize.lookup import open_graph
+    from graph.store import open_store
 
-    rows = [a for a in answers.agencies(open_graph(store), city=city) if a.duties]
+    rows = [a for a in answers.agencies(open_store(store), city=city) if a.duties]
     rows.sort(key=lambda a: (-getattr(a, by), -a.duties, a.name))
     output.finish(_sheet(rows[:top], output.words), "No agency fits.")
 
@@ -49,15 +49,16 @@ def _sheet(rows: Sequence[AgencyRow], words: Words) -> Sheet[AgencyRow]:
         table = [(n, a.name, a.lead, a.responsible, a.support, a.duties, a.policies) for n, a in enumerate(rows, 1)]
         Screen(stream).table(heads, table, right=(0, 2, 3, 4, 5, 6))
 
-    columns = (
-        Column[AgencyRow](words("agency"), lambda a: a.name, 36),
-        Column[AgencyRow](words("place"), lambda a: a.place, 14),
-        Column[AgencyRow](words("tier"), lambda a: words.code("tier", a.tier), 8),
-        Column[AgencyRow](words.code("role", "lead"), lambda a: a.lead, 8),
-        Column[AgencyRow](words.code("role", "responsible"), lambda a: a.responsible, 8),
-        Column[AgencyRow](words.code("role", "support"), lambda a: a.support, 8),
-        Column[AgencyRow](words("total"), lambda a: a.duties, 8),
-        Column[AgencyRow](words("policies"), lambda a: a.policies, 10),
-        Column[AgencyRow](words("known"), lambda a: words.code("known", a.known), 8),
+    columns: tuple[Column[AgencyRow], ...] = (
+        Column(words("agency"), lambda a: a.name, 36),
+        Column(words("place"), lambda a: a.place, 14),
+        Column(words("tier"), lambda a: words.code("tier", a.tier), 8),
+        Column(words("kind"), lambda a: words.code("body", a.kind), 14),
+        Column(words.code("role", "lead"), lambda a: a.lead, 8),
+        Column(words.code("role", "responsible"), lambda a: a.responsible, 8),
+        Column(words.code("role", "support"), lambda a: a.support, 8),
+        Column(words("total"), lambda a: a.duties, 8),
+        Column(words("policies"), lambda a: a.policies, 10),
+        Column(words("known"), lambda a: words.code("known", a.known), 8),
     )
     return Sheet(words("agencies"), columns, rows, screen)

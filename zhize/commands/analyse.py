@@ -38,9 +38,9 @@ _BRIEF = {
 def command(what: str, city: str | None, top: int | None, store: Path, output: Output) -> None:
     """Measure the network: who shares most duties with whom (agencies), what most documents rest on (policies)."""
     from graph import answers, measures
-    from zhize.lookup import open_graph
+    from graph.store import open_store
 
-    graph = open_graph(store)
+    graph = open_store(store)
     notes: tuple[Note, ...]
     rows: list[Any]
     if what == "agencies":
@@ -64,20 +64,20 @@ def _sheet(what: str, rows: Sequence[Any], notes: Sequence[Note], words: Words) 
 
         page = Screen(stream)
         brief = [note for name in _BRIEF[what] for note in notes if note.field == name]
-        table = [(n, _name(row, words), *(_brief(getattr(row, note.field)) for note in brief)) for n, row in enumerate(rows, 1)]
+        table: list[tuple[str | int, ...]] = [(n, _name(row, words), *(_brief(getattr(row, note.field)) for note in brief)) for n, row in enumerate(rows, 1)]
         figures = tuple(range(2, len(brief) + 2))
         page.table(["", words("agency" if what == "agencies" else "title"), *map(label, brief)], table, right=(0, *figures))
         page.line()
         for note in brief:
             page.field(label(note), words.pick(note.zh, note.en), width=10)
 
-    first = (
+    first: tuple[Column[Any], ...] = (
         (Column(words("agency"), lambda r: r.name, 36), Column(words("place"), lambda r: r.place, 14))
         if what == "agencies"
         else (Column(words("title"), lambda r: r.title, 48), Column(words("number"), lambda r: r.number, 20),
               Column(words("dated"), lambda r: r.dated, 12))
     )  # fmt: skip
-    rest = tuple(Column[Any](label(note), _value(note.field, words), 14) for note in notes)
+    rest: tuple[Column[Any], ...] = tuple(Column(label(note), _value(note.field, words), 14) for note in notes)
     return Sheet(words("agencies" if what == "agencies" else "policies"), (*first, *rest), rows, screen, dataclasses.asdict)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import shlex
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +19,8 @@ EXAMPLES = (
     "zhize build",
     "zhize build 公报/ 通知.txt --store ./zhize-data",
 )
+
+NAMED = 5  # repeated policies that are named; the rest is counted
 
 
 @make_command(EXAMPLES, name="build")
@@ -33,12 +38,24 @@ def command(sources: tuple[Path, ...], store: Path, quiet: bool, words: Words) -
 
     begun = time.monotonic()
     reading = Reading(sources or (SAMPLE,), quiet)
-    build(reading.records(), store)
+    records = reading.records()
+    first = next(records, None)
+    if first is not None:  # where nothing could be read the graph stays as it is
+        report = build(itertools.chain([first], records), store)
+        _repeated(report.repeated)
     if not quiet:
         _summary(reading, time.monotonic() - begun, words)
         if not sources:
             _what_next(store, words)
     raise click.exceptions.Exit(reading.exit_code)
+
+
+def _repeated(repeated: Sequence[tuple[str, str]]) -> None:
+    """Say which policies were there twice: two files with one text, or one text printed in two issues."""
+    for policy, source in repeated[:NAMED]:
+        click.echo(f"{source}: {policy} came twice in this build; the first one is kept.", err=True)
+    if len(repeated) > NAMED:
+        click.echo(f"... and {len(repeated) - NAMED} more policies came twice.", err=True)
 
 
 def _summary(reading: Reading, seconds: float, words: Words) -> None:
@@ -50,7 +67,7 @@ def _summary(reading: Reading, seconds: float, words: Words) -> None:
         ("agencies", f"{len(reading.agencies):,}"),
         ("targets", f"{counts['target']:,}"),
         ("citations", f"{counts['citation']:,}"),
-        ("notes", f"{counts['note']:,}" + (words.pick("（用 zhize review 查看）", "  (see: zhize review)") if counts["note"] else "")),
+        ("notes", f"{counts['note']:,}" + (words.pick("（见 zhize review）", " (see zhize review)") if counts["note"] else "")),
         ("seconds", f"{seconds:.1f}"),
     ]
     if reading.failed:
@@ -66,9 +83,9 @@ def _summary(reading: Reading, seconds: float, words: Words) -> None:
 def _what_next(store: Path, words: Words) -> None:
     from zhize.settings import STORE
 
-    option = "" if str(store) == str(Path(STORE.default)) else f" --store {store}"
+    option = "" if str(store) == str(Path(STORE.default)) else f" --store {shlex.quote(str(store))}"
     click.echo()
     click.echo(words.pick("以上是随程序附带的示例文件（虚构的云陵市）。接下来可以试试：",
                           "These are the sample documents of the program (an invented city). Try next:"))  # fmt: skip
-    for line in ("duties 市财政局", "agencies", "policies", "view agencies -o view.html", "build FILES..."):
+    for line in ("duties 市财政局", "agencies", "policies", "view agencies -o view.html", "build 文件或文件夹"):
         click.echo(f"  zhize {line}{option}")

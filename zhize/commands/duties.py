@@ -35,16 +35,17 @@ ROLES = ("lead", "responsible", "support")
 @click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
 @store_option
 @output_options
-def command(agency: str, role: str | None, city: str | None, policy: str | None, store: Path, output: Output) -> None:
+def command(*, agency: str, role: str | None, city: str | None, policy: str | None, store: Path, output: Output) -> None:
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.
 
     Name the agency in any way people write it: 市发改委, 发展改革委, 云陵市发展和改革委员会.
     """
     from graph import answers
-    from zhize.lookup import find_agency, open_graph
+    from graph.store import open_store
+    from zhize.lookup import find_agency
 
-    graph = open_graph(store)
-    found = find_agency(graph, agency, city, output.words)
+    graph = open_store(store)
+    found = find_agency(graph, agency, city)
     rows = answers.duties(graph, found.iri, role=role, policy=policy)
     output.finish(_sheet(rows, output.words), f"{found.name}: no duty fits.")
 
@@ -93,7 +94,8 @@ def print_duties(rows: Sequence[DutyRow], screen: Screen, words: Words) -> None:
     policies = len({d.policy for d in rows})
     counts = words.pick("，", ", ").join(f"{words.code('role', r)} {roles[r]}" for r in ROLES if roles[r])
     screen.line(rows[0].agency, "bold")
-    screen.line(words.pick(f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件", f"{len(rows)} duties ({counts}) in {policies} policies"))
+    chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
+    screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
     for _, group in groupby(rows, key=lambda d: d.policy):
         duties = list(group)
         screen.line()

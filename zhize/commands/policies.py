@@ -15,7 +15,7 @@ from zhize.labels import Words
 from zhize.options import command as make_command
 from zhize.options import output_options, store_option
 from zhize.output import Column, Output, Sheet
-from zhize.rows import place_of, policy_heading
+from zhize.rows import policy_heading
 
 if TYPE_CHECKING:
     from graph.rows import LinkRow, PolicyRow
@@ -47,9 +47,9 @@ class Entry:
 def command(text: str | None, city: str | None, cited: bool, store: Path, output: Output) -> None:
     """The policies (with TEXT in their title or number) and what each rests on, amends, repeals and cites, and who names it."""
     from graph import answers
-    from zhize.lookup import open_graph
+    from graph.store import open_store
 
-    graph = open_graph(store)
+    graph = open_store(store)
     entries = _entries(answers.policies(graph), answers.links(graph))
     wanted = [e for e in entries if (cited or e.policy.resolved) and _fits(e.policy, text, city)]
     output.finish(_sheet(wanted, output.words), "No policy fits.")
@@ -86,7 +86,7 @@ def _linked(entry: Entry, relation: str) -> list[str]:
 
 
 def _naming(entry: Entry, words: Words) -> list[str]:
-    return [f"{words.code('passive', relation)} {_name(p.title, p.number)}" for relation, p in entry.named_by]
+    return [f"{words.code('passive', relation)}{words.pick('：', ': ')}{_name(p.title, p.number)}" for relation, p in entry.named_by]
 
 
 def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
@@ -99,26 +99,27 @@ def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
                 page.line()
             _print_entry(entry, page, words)
 
-    relations = tuple(
-        Column[Entry](words.code("relation", relation), lambda e, r=relation: "\n".join(_linked(e, r)), 40)  # type: ignore[misc]
-        for relation in RELATIONS
-    )
-    columns = (
-        Column[Entry](words("title"), lambda e: e.policy.title, 44),
-        Column[Entry](words("number"), lambda e: e.policy.number, 20),
-        Column[Entry](words("issuer"), lambda e: words.join(e.policy.issuers), 24),
-        Column[Entry](words("dated"), lambda e: e.policy.dated, 12),
-        Column[Entry](words("effective"), lambda e: _date(e.policy.effective, words), 14),
-        Column[Entry](words("expires"), lambda e: e.policy.expires, 12),
-        Column[Entry](words("type"), lambda e: e.policy.type, 10),
-        Column[Entry](words("place"), lambda e: e.policy.place, 12),
-        Column[Entry](words("duties"), lambda e: e.policy.duties, 8),
-        Column[Entry](words("targets"), lambda e: e.policy.targets, 8),
+    relations = tuple(_relation_column(relation, words) for relation in RELATIONS)
+    columns: tuple[Column[Entry], ...] = (
+        Column(words("title"), lambda e: e.policy.title, 44),
+        Column(words("number"), lambda e: e.policy.number, 20),
+        Column(words("issuer"), lambda e: words.join(e.policy.issuers), 24),
+        Column(words("dated"), lambda e: e.policy.dated, 12),
+        Column(words("effective"), lambda e: _date(e.policy.effective, words), 14),
+        Column(words("expires"), lambda e: e.policy.expires, 12),
+        Column(words("type"), lambda e: e.policy.type, 10),
+        Column(words("place"), lambda e: e.policy.place, 12),
+        Column(words("duties"), lambda e: e.policy.duties, 8),
+        Column(words("targets"), lambda e: e.policy.targets, 8),
         *relations,
-        Column[Entry](words("named_by"), lambda e: "\n".join(_naming(e, words)), 40),
-        Column[Entry](words("resolved"), lambda e: words.code("resolved", e.policy.resolved), 8),
+        Column(words("named_by"), lambda e: "\n".join(_naming(e, words)), 40),
+        Column(words("resolved"), lambda e: words.code("resolved", e.policy.resolved), 8),
     )
     return Sheet(words("policies"), columns, rows, screen, _record)
+
+
+def _relation_column(relation: str, words: Words) -> Column[Entry]:
+    return Column(words.code("relation", relation), lambda e: "\n".join(_linked(e, relation)), 40)
 
 
 def _record(entry: Entry) -> object:
@@ -137,7 +138,8 @@ def _print_entry(entry: Entry, page: Screen, words: Words) -> None:
     if not policy.resolved:
         about.append(words.pick("（仅被引用，未收录原文）", "(only cited; its text is not in the store)"))
     page.line("  ".join(part for part in about if part), indent=2)
-    dates = [f"{words(key)} {_date(value, words)}" for key, value in (("effective", policy.effective), ("expires", policy.expires)) if value]
+    stated = (("effective", policy.effective), ("expires", policy.expires))
+    dates = [f"{words(key)} {_date(value, words)}" for key, value in stated if value]
     page.line("  ".join([f"{words('duties')} {policy.duties}", f"{words('targets')} {policy.targets}", *dates]), indent=2)
     for relation in RELATIONS:
         page.field(words.code("relation", relation), "\n".join(_linked(entry, relation)), indent=2, width=8)

@@ -34,9 +34,9 @@ EXAMPLES = (
 def command(indicator: str | None, kind: str | None, policy: str | None, store: Path, output: Output) -> None:
     """The figures that policies set (目标) and the money or rates that they give (扶持), with deadline and clause."""
     from graph import answers
-    from zhize.lookup import open_graph
+    from graph.store import open_store
 
-    rows = answers.targets(open_graph(store), indicator=indicator, kind=kind, policy=policy)
+    rows = answers.targets(open_store(store), indicator=indicator, kind=kind, policy=policy)
     output.finish(_sheet(rows, output.words), "No target or support fits.")
 
 
@@ -52,22 +52,22 @@ def _sheet(rows: Sequence[TargetRow], words: Words) -> Sheet[TargetRow]:
                 page.line()
             policy_heading(page, targets[0].policy_title, targets[0].policy_number, "")
             table = [(words.code("kind", t.kind), t.indicator, figure(t, words), t.by, t.clause) for t in targets]
-            page.table(heads, table, ratios=(2, 12, 8, 5, 6))
+            page.table(heads, table, ratios=(0, 1, 0, 0, 0))
 
-    columns = (
-        Column[TargetRow](words("kind"), lambda t: words.code("kind", t.kind), 8),
-        Column[TargetRow](words("indicator"), lambda t: t.indicator, 32),
-        Column[TargetRow](words("figure"), lambda t: figure(t, words), 20),
-        Column[TargetRow](words("op"), lambda t: t.op, 6),
-        Column[TargetRow](words("value"), lambda t: t.value, 10),
-        Column[TargetRow](words("unit"), lambda t: t.unit, 10),
-        Column[TargetRow](words("change"), lambda t: words.code("change", t.change), 8),
-        Column[TargetRow](words("baseline"), lambda t: t.baseline, 10),
-        Column[TargetRow](words("by"), lambda t: t.by, 12),
-        Column[TargetRow](words("clause"), lambda t: t.clause, 14),
-        Column[TargetRow](words("policy"), lambda t: t.policy_title, 40),
-        Column[TargetRow](words("number"), lambda t: t.policy_number, 20),
-        Column[TargetRow](words("quote"), lambda t: t.evidence.quote, 40),
-        Column[TargetRow](words("evidence"), lambda t: place_of(t.evidence), 32),
+    columns: tuple[Column[TargetRow], ...] = (
+        Column(words("kind"), lambda t: words.code("kind", t.kind), 8),
+        Column(words("indicator"), lambda t: t.indicator, 32),
+        Column(words("figure"), lambda t: figure(t, words), 20),
+        Column(words("op"), lambda t: t.op, 6),
+        Column(words("value"), lambda t: t.value, 10),
+        Column(words("unit"), lambda t: t.unit, 10),
+        Column(words("change"), lambda t: words.code("change", t.change), 8),
+        Column(words("baseline"), lambda t: t.baseline, 10),
+        Column(words("by"), lambda t: t.by, 12),
+        Column(words("clause"), lambda t: t.clause, 14),
+        Column(words("policy"), lambda t: t.policy_title, 40),
+        Column(words("number"), lambda t: t.policy_number, 20),
+        Column(words("quote"), lambda t: t.evidence.quote, 40),
+        Column(words("evidence"), lambda t: place_of(t.evidence), 32),
     )
     return Sheet(words("targets"), columns, rows, screen)

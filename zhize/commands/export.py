@@ -1,0 +1,1 @@
+"""``zhize export``: the graph as RDF."""
