@@ -1,0 +1,16 @@
+"""The limits on queries of users, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """``seconds`` until the query is ended; ``rows`` after which the answer is cut off and marked so; ``length`` of a query's text
+    in characters; ``characters`` of an answer, after which it is cut off as well."""
+
+    seconds: float = 30.0
+    rows: int = 100_000
+    length: int = 100_000
+    characters: int = 200_000_000

@@ -1,0 +1,118 @@
+"""The named queries: one file each in ontology/queries, valid SPARQL as it stands, with its question and parameters in comments.
+
+A parameter has a line ``VALUES ?name { default }`` in the query. Binding puts a typed RDF term in the place of the default; text
+from outside never becomes part of a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph import iris
+from graph.errors import ParameterError, UnknownQueryError
+from graph.literals import date, string
+from ontology.vocabulary import DATA, PREFIXES, QUERIES
+
+_HEAD = re.compile(r"#\s{0,3}(question@en|question|keywords|param|note):\s{0,3}(\S.{0,300})")
+_PARAM = re.compile(r'(\w{1,30}) (string|integer|date|agency) ("[^"]{0,80}"|\S{1,80})(?: (.{1,200}))?')
+
+
+@dataclass(frozen=True, slots=True)
+class QueryParam:
+    """A parameter: ``type`` is string, integer, date (ISO) or agency (official name or IRI); ``help`` in both languages."""
+
+    name: str
+    type: str
+    default: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with a name, the question that it answers in both languages, and its parameters."""
+
+    name: str
+    question: str
+    question_en: str
+    keywords: tuple[str, ...]
+    params: tuple[QueryParam, ...]
+    text: str
+
+    def bind(self, values: Mapping[str, str] | None = None) -> str:
+        """The query with these values for its parameters. Raises :class:`ParameterError`."""
+        known = {param.name: param for param in self.params}
+        text = self.text
+        for name, value in (values or {}).items():
+            if name not in known:
+                has = ", ".join(known) or "no parameters"
+                raise ParameterError(name, f"is unknown: {self.name} has {has}")
+            term = _term(known[name], value)
+            slot = re.compile(rf"VALUES \?{name} \{{ [^{{}}\n]{{1,300}} \}}")
+            text = slot.sub(lambda _, term=term, name=name: f"VALUES ?{name} {{ {term} }}", text)  # type: ignore[misc]
+        return text
+
+
+def _term(param: QueryParam, value: str) -> ox.NamedNode | ox.Literal:
+    if param.type == "integer":
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise ParameterError(param.name, f"must be a whole number, not {value!r}")
+        return ox.Literal(int(value))
+    if param.type == "date":
+        day = date(value)
+        if day is None:
+            raise ParameterError(param.name, f"must be a date such as 2025-12-31, not {value!r}")
+        return day
+    if param.type == "agency":
+        try:
+            return ox.NamedNode(value) if value.startswith(DATA) else iris.agency_iri(value)
+        except ValueError as error:
+            raise ParameterError(param.name, f"is not an IRI: {value!r}") from error
+    return string(value)
+
+
+def read_query(file: Path) -> NamedQuery:
+    """The query in a file. Raises ValueError for a head that is not understood."""
+    text = file.read_text(encoding="utf-8")
+    head: dict[str, list[str]] = {}
+    for line in text.split("\n"):
+        found = _HEAD.fullmatch(line.rstrip())
+        if found:
+            head.setdefault(found[1], []).append(found[2])
+    params = []
+    for line in head.get("param", []):
+        found = _PARAM.fullmatch(line)
+        if found is None:
+            raise ValueError(f"{file.name}: parameter not understood: {line}")
+        params.append(QueryParam(found[1], found[2], found[3].strip('"'), found[4] or ""))
+    try:
+        question, question_en, keywords = head["question"][0], head["question@en"][0], head["keywords"][0]
+    except KeyError as error:
+        raise ValueError(f"{file.name}: no line {error}") from error
+    return NamedQuery(file.stem, question, question_en, tuple(keywords.split()), tuple(params), _with_prefixes(text))
+
+
+def _with_prefixes(text: str) -> str:
+    """The query with the prefixes that it uses declared, so that it runs in any tool."""
+    used = [p for p in PREFIXES if re.search(rf"(?<![\w<]){p}:\w", text)]
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in used) + text
+
+
+@cache
+def named_queries() -> tuple[NamedQuery, ...]:
+    """All named queries in the order of their names."""
+    return tuple(read_query(file) for file in sorted(QUERIES.glob("*.rq")))
+
+
+def find_query(name: str) -> NamedQuery:
+    """The named query. Raises :class:`UnknownQueryError` with the nearest names."""
+    queries = {query.name: query for query in named_queries()}
+    if name not in queries:
+        raise UnknownQueryError(name, get_close_matches(name, queries, n=3, cutoff=0.4))
+    return queries[name]
