@@ -28,11 +28,12 @@ _ITEM = re.compile(r"(\d{1,2})[ 　]{1,4}(?=[一-鿿“\d])(?!\d+[ 　]?[年月�
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
-_ENTRY = re.compile(r"[一-鿿]{2,20}[：:]")  # 市财政局：…, an entry of a list of duties
+_ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CELL = re.compile(r"[^\t]+")
 _NOT_BLANK = re.compile(r"\S+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
+NARROWEST = 14  # no column of a gazette is narrower; shorter lines around tell nothing about a column
 _WINDOW = 12  # lines before and after that tell the width of the column
 
 
@@ -199,10 +200,10 @@ def _continues(line: Line, following: Line, column: float, paragraph: str, count
     if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
         return True
     if not wrapped:
-        return last not in TERMINAL and not _headline(line.text) and (line.width > 24 or open_bracket)
-    if width >= column - 2.6 or (open_bracket and last not in TERMINAL):
+        return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket)
+    if (width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)) or (open_bracket and last not in TERMINAL):
         return True
-    return last not in TERMINAL and not _headline(line.text) and width >= 0.75 * column and last not in "）)"
+    return last not in TERMINAL and not _headline(line) and width >= 0.75 * column and last not in "）)"
 
 
 def _open_bracket(text: str) -> bool:
@@ -211,9 +212,10 @@ def _open_bracket(text: str) -> bool:
     return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "()", "《》"))
 
 
-def _headline(text: str) -> bool:
+def _headline(line: Line) -> bool:
     """A numbered heading without a sentence."""
-    return marker_at(text, 0) is not None and len(text) <= 40 and not any(c in "。，；" for c in text)
+    text = line.text
+    return (marker_at(text, 0) is not None or bool(line.item)) and len(text) <= 40 and not any(c in "。，；" for c in text)
 
 
 def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()) -> tuple[str, list[int], tuple[Paragraph, ...]]:

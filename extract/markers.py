@@ -15,14 +15,13 @@ from extract.roles import LABEL
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
 _LINE = re.compile(rf"(?:[-–•●]\s?)?(?:{LABEL})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)")
 _IN_SENTENCE = re.compile(rf"(?<=[。；;])(?:{LABEL})[:：]")
-_BRACKET_LABEL = re.compile(rf"[（(【\[]\s?(?:{LABEL})(?:[:：]|为)")
+_BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL})(?:[:：]|为)")
 _BRACKET_VERB = re.compile(
     r"(?:牵头|负责|落实|组织实施|配合|参与|承担|协助|承办|主办|分工|实施|抓好落实|按职责分工)(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
 )
 _BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]")
 _ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
-_CLOSE = {"）", ")"}
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
 
@@ -64,7 +63,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
 def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
     position = start
     while True:
-        places = [p for c in "（(" if (p := text.find(c, position, end)) >= 0]
+        places = [p for c in _PAIRS if (p := text.find(c, position, end)) >= 0]
         if not places:
             return
         opening = min(places)
@@ -81,11 +80,12 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
 
 def _closing(text: str, opening: int, end: int) -> int | None:
     """The bracket that closes the one at ``opening``; brackets of different width may pair."""
+    opens, closes = ("（(", "）)") if text[opening] in "（(" else (text[opening], _PAIRS[text[opening]])
     depth = 0
     for i in range(opening, end):
-        if text[i] in "（(":
+        if text[i] in opens:
             depth += 1
-        elif text[i] in _CLOSE:
+        elif text[i] in closes:
             depth -= 1
             if depth == 0:
                 return i

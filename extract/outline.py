@@ -149,8 +149,10 @@ class _Tree:
         start = first.end if first else paragraph.start
         for place in _INNER.finditer(self.text, start, paragraph.end):
             mark = self._mark_at(place.start(), paragraph.end, False)
-            if mark is None or mark.kind in ("appendix", "box", "runin", "decimal", "section", "part"):
+            if mark is None or mark.kind in ("appendix", "box", "decimal", "section", "part"):
                 continue
+            if mark.kind == "runin" and (first is None or first.kind != "runin"):
+                continue  # run-in labels inside a paragraph are found when the tree is done
             parent = self._parent_for(mark)
             previous = parent.last.get(mark.kind, 0)
             if (previous and mark.value == previous + 1) or (mark.value == 1 and self._followed(mark, paragraph.end)):
