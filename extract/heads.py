@@ -88,11 +88,14 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     taken = -1
     announced = _Announced()
     for i, line in enumerate(lines):
-        if len(line.text) <= 400:
+        if len(line.text) <= 400 and any(c in line.text for c in ":：|\t"):
             announced.read(line.text)
         if i <= taken or line.row or len(line.text) > 200:
             continue
-        head = _numbered(lines, i, taken, raw) or _order(lines, i, taken) or _one_line(lines, i) or _addressed(lines, i, taken, raw)
+        head = None
+        if "号" in line.text:
+            head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
+        head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
         if head is not None:
             dated = head.dated or announced.dated
             issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
@@ -174,7 +177,7 @@ def _title_below(lines: Sequence[Line], i: int) -> tuple[int, int] | None:
 
 def _order(lines: Sequence[Line], i: int, taken: int) -> Head | None:
     """The head of an order (令): the issuer's line, 第N号 in the same line or the next, the title before or in the text."""
-    name = _ORDER_NAME.match(lines[i].text)
+    name = _ORDER_NAME.match(lines[i].text) if "令" in lines[i].text else None
     if name is None:
         return None
     rest = lines[i].text[name.end() :]
@@ -198,6 +201,8 @@ def _title_in_text(text: str) -> str:
 
 def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
     """A head without a number line: a title that begins with an issuer and is followed by an addressee."""
+    if "关于" not in lines[i].text and not (i + 1 < len(lines) and "关于" in lines[i + 1].text):
+        return None  # an issuer of two lines before 关于 is printed with a number
     for end in range(i + 1, min(i + 6, len(lines))):
         if lines[end - 1].row or len(lines[end - 1].text) > 100 or _PAGE_REFERENCE.search(lines[end - 1].text):
             return None

@@ -148,10 +148,11 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
     notice = "".join(line.text for line in lines[head.end : min(head.end + 14, end)])
     names = [*_names(issued["what"]), issued["what"].strip("《》"), *_TITLES.findall(notice.split("现", 1)[0])]
     several = bool(_SEVERAL.search(issued["what"])) or len(_names(issued["what"])) > 1
+    keys = frozenset(title_key(name) for name in names)
     out: list[tuple[int, int]] = []
     i = head.end
     while i < end:
-        after = _title_at(lines, i, end, names, several, head.title)
+        after = _title_at(lines, i, end, keys, several, head.title)
         if after:
             out.append((i, after))
             i = after
@@ -161,18 +162,20 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
 
 def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
     """The title of what an order promulgates, printed again over its text."""
-    after = next(((i, e) for i in range(head.end, end) if (e := _title_at(lines, i, end, [head.title], False))), None)
+    keys = frozenset({title_key(head.title)})
+    after = next(((i, e) for i in range(head.end, end) if (e := _title_at(lines, i, end, keys, False))), None)
     return [after] if after else []
 
 
-def _title_at(lines: Sequence[Line], i: int, end: int, names: Sequence[str], several: bool, notice: str = "") -> int:
+def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], several: bool, notice: str = "") -> int:
     """The line after the title that begins at ``i``; 0 where none begins there.
 
     A title is one that the notice names; where the notice issues several documents without naming them all, also a line that
     reads as a title, closes nothing and is followed by the opening of a text.
     """
-    keys = {title_key(name) for name in names}
     before = lines[i - 1].text
+    if not several and not _may_begin(lines[i].text, keys):
+        return 0
     joined = ""
     for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):
         text = lines[after - 1].text
@@ -189,6 +192,12 @@ def _title_at(lines: Sequence[Line], i: int, end: int, names: Sequence[str], sev
         if several and _reads_as_title(joined, before, lines[after].text if after < end else "", notice):
             return after
     return 0
+
+
+def _may_begin(text: str, keys: frozenset[str]) -> bool:
+    """Do the first characters of the line stand near the beginning of a named title?"""
+    first = title_key(text[:4])
+    return any(0 <= key.find(first) <= 6 or first in key[:12] or key[:2] in text for key in keys)
 
 
 def _reads_as_title(joined: str, before: str, following: str, notice: str) -> bool:
