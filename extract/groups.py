@@ -18,7 +18,7 @@ _PLURAL = re.compile(
     r"区、?县(?:（市）)?|县、?区|县（市、区）|县（区）|县、?市、?区|区（县、市）|市（县、区）|县（市）区|乡、?镇(?:（街道）)?|镇街|乡镇街道|县市"
 )
 _UNNAMED = re.compile(
-    r"(?:等)?(?:其他|其它|市|省|县|区|州|中央|国家|国务院|市级|省级|县级|区级|市直|省直|县直|区直|市、县|本级|同级|上级)?"
+    r"等等?|等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位)|(?:等)?(?:其他|其它|市|省|县|区|州|中央|国家|国务院|市级|省级|县级|区级|市直|省直|县直|区直|市、县|本级|同级|上级)?"
     r"(?:各|有关|相关|各有关|各相关|各责任|责任|各职能|职能|其他有关|其他相关|各类|配合|牵头|参与|各牵头|各配合|其他|行政|部门及)*"
     r"(?:部门(?:和|及|、)?(?:单位|机构)?|单位(?:和部门)?|委办局|委、办、局|部委|机关|责任人)"
 )
@@ -81,7 +81,9 @@ def read(core: str, head: str = "") -> Group | None:
     """The group that ``core`` names, or None where it is a single body. ``head`` is the unit before it in the list."""
     if re.fullmatch(r"(?:各)?(?:有关|相关)?(?:行业|业务|行政)?(?:主管|监管|审批|监督管理)(?:部门|单位)", core):
         return Group("", "", "各" + core.removeprefix("各"), "unknown")
-    if core in ("等", "等等", "等单位", "等部门") or _UNNAMED.fullmatch(core) or _OTHER_WITH.fullmatch(core):
+    if core in ("街道办事处", "乡镇", "街道", "乡镇街道", "镇街", "乡镇（街道）"):
+        return Group("", "", "各" + core)
+    if _UNNAMED.fullmatch(core) or _OTHER_WITH.fullmatch(core):
         return Group("", "", OTHERS, "unnamed")
     if re.fullmatch(
         r"(?:地方各级|地方|基层|(?:设区的)?[省市县乡]级(?:以上)?(?:地方)?)(?:党委和)?(?:人民)?政府|(?:国务院)?各部委.{0,9}", core

@@ -39,6 +39,7 @@ _LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])"
 _TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
 _LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
 _GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])")
+_MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
 _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -73,12 +74,10 @@ def _with_shared_ending(name: str, later: list[str], gap: str, setting: Setting)
     """The name with the ending that it shares with a later one: 示范区 … 管委会, 市财政、民政等部门, A和B全部成员单位."""
     if later and gap in ("和", "及", "与") and re.search(r"(?:全部|各)成员单位$", later[0]):
         return name + "成员单位"
-    if _looks_like_name(name) and not name.endswith("区"):
-        return name
+    if "部门" in "".join(later) and lookup("C", _bare(name) + "部门") and not canonical(name, setting).known:
+        return name + "部门"
     if name.endswith("区") and any(_MANAGED.search(x) for x in later) and not canonical(name, setting).known:
         return name + "管委会"
-    if "部门" in "".join(later) and lookup("C", _bare(name) + "部门"):
-        return name + "部门"
     return name
 
 
@@ -91,7 +90,7 @@ def _has_prefix(name: str, setting: Setting) -> bool:
     if name.startswith(("各", "中共", "有关")) or re.match(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])", name):
         return True
     agency = canonical(name, setting)
-    return (bool(agency.place) and name.startswith(agency.place[:2])) or agency.tier == "state"
+    return agency.tier == "state" or (read_place(name, setting) is not None and agency.kind in ("department", "party", "mass"))
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -128,7 +127,7 @@ def _matching(text: str, start: int, end: int) -> dict[int, int]:
 
 def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, int]]:
     """The units of a segment: divided at 和/与/及 between units, and before a closing 等."""
-    while start < end and (lead := _LEAD.match(text, start, end)) and not _is_known(text[start:end], setting):
+    while (lead := _LEAD.match(text, start, end)) and (end - start > _MAX_NAMES or not _is_known(text[start:end], setting)):
         start = lead.end()
     if tail := _TAIL.search(text, start, end):
         end = tail.start()
@@ -138,19 +137,28 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
         yield from _pieces(text, start, start + cut[0], setting)
         yield start + cut[0], start + cut[1]
         return
-    name = text[start:end]
-    if not _is_known(name, setting):
-        for joint in _JOINT.finditer(name):
-            if not _inside_bracket(name, joint.start()) and _parts(name[: joint.start()], name[joint.end() :], setting):
-                yield start, start + joint.start()
-                yield from _pieces(text, start + joint.end(), end, setting)
-                return
-        for joint in _GLUED.finditer(name):  # a flattened table leaves no separator: 市工信局市科技局
-            if _is_known(name[: joint.start()], setting) and _is_known(name[joint.start() :], setting):
-                yield start, start + joint.start()
-                yield from _pieces(text, start + joint.start(), end, setting)
-                return
-    yield start, end
+    at = _division(text[start:end], setting)
+    if at is None:
+        yield start, end
+    else:
+        yield start, start + at[0]
+        yield from _pieces(text, start + at[1], end, setting)
+
+
+def _division(name: str, setting: Setting) -> tuple[int, int] | None:
+    """Where ``name`` divides into two units, as the span of the word between them; None if it is one unit."""
+    if len(name) > _MAX_NAMES or _is_known(name, setting):
+        return None
+    joints = [m.span() for m in _JOINT.finditer(name) if not _inside_bracket(name, m.start())]
+    for sure in (True, False):  # first where the left part is in the tables, then where it looks like a unit
+        for start, end in joints:
+            left, right = name[:start], name[end:]
+            if (_is_known(left, setting) if sure else _is_unit(left, setting)) and _is_unit(right, setting):
+                return start, end
+    for joint in _GLUED.finditer(name):  # a flattened table leaves no separator: 市工信局市科技局
+        if _is_known(name[: joint.start()], setting) and _is_known(name[joint.start() :], setting):
+            return joint.span()
+    return None
 
 
 def _rest_at(name: str) -> tuple[int, int] | None:
@@ -164,11 +172,6 @@ def _rest_at(name: str) -> tuple[int, int] | None:
 
 def _inside_bracket(name: str, at: int) -> bool:
     return any(o < at < c for o, c in _matching(name, 0, len(name)).items())
-
-
-def _parts(left: str, right: str, setting: Setting) -> bool:
-    """Whether 和 between ``left`` and ``right`` stands between two units."""
-    return _is_unit(left, setting) and _is_unit(right, setting)
 
 
 def _is_unit(name: str, setting: Setting) -> bool:
