@@ -1,6 +1,6 @@
 """Accuracy against annotated documents: precision, recall and F1 of each form of fact.
 
-    python bench/accuracy.py [--documents FOLDER] [--gold GOLD.jsonl] [--scorer score.py] [--errors N]
+Usage: python bench/accuracy.py [--documents FOLDER] [--gold GOLD.jsonl] [--scorer score.py] [--errors N]
 
 The gold is JSON Lines in the form that `zhize extract` writes; the scorer compares two such files. By default all three are looked
 for beside the project.

@@ -1,6 +1,6 @@
 """Speed, as ratios measured in one run: extraction beside jieba cutting the same text; the whole build; an answer from cold.
 
-    python bench/speed.py [FOLDER OR FILES] [--agency 市财政局] [--city 驻马店市]
+Usage: python bench/speed.py [FOLDER OR FILES] [--agency 市财政局] [--city 驻马店市]
 """
 
 from __future__ import annotations

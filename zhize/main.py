@@ -42,14 +42,31 @@ class Commands(click.Group):
         """Run; an error that a layer below explains becomes a message."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # the reader has seen enough: `zhize duties … | head`
+            _close_stdout()
+            raise click.exceptions.Exit(0) from None
         except ZhizeError as error:
             raise Trouble(error.message, error.hint) from error
         except GraphError as error:
             raise Trouble(str(error)) from error
 
 
+def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("zhize")
+    except PackageNotFoundError:  # run from its source folder
+        number = "(not installed)"
+    click.echo(f"zhize, version {number}")
+    ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="zhize")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, help="Show the version and exit.",
+              callback=_print_version)  # fmt: skip
 def cli() -> None:
     """Who must do what, by when, to which figure, on the strength of which document (职责).
 
@@ -81,13 +98,18 @@ def _run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted: nothing was changed.", err=True)
         return 130
-    except BrokenPipeError:  # the reader has seen enough: `zhize duties … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # at the flush
+        _close_stdout()
         return 0
     except Exception as error:
         if os.environ.get(DEBUG.variable):
             raise
         return _unexpected(error)
+
+
+def _close_stdout() -> None:
+    """Let what is still to be written go nowhere, so that Python does not complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(error: Exception) -> int:

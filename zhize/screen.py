@@ -21,7 +21,7 @@ _NOT_FIRST = frozenset("，。、；：？！）〕】》〉”’…—％%,.;:
 _NOT_LAST = frozenset("（〔【《〈“‘([{")
 _PIECE = re.compile(r"[!-~]{1,200}|.", re.DOTALL)  # a run of Latin letters and digits stays whole
 ROOM = 24  # columns: text of twelve Chinese characters folds well, less makes a tower
-_PULL = 6  # tokens that may move to the next line together so that it begins well
+_PULL = 6  # pieces that may move to the next line together so that it begins well
 
 
 def fold(text: str, width: int) -> list[str]:
@@ -35,32 +35,35 @@ def fold(text: str, width: int) -> list[str]:
 def _fold(text: str, width: int) -> Iterator[str]:
     line: list[str] = []
     used = 0
-    for token in _tokens(text, width):
-        wide = cell_len(token)
+    for piece in _pieces(text, width):
+        wide = cell_len(piece)
         if used + wide > width:
-            if token == " ":
+            if piece == " ":
                 continue
-            kept = _break(line, token)
+            kept = _break(line, piece)
             yield "".join(line[:kept]).rstrip(" ")
             line = line[kept:]
             used = sum(map(cell_len, line))
-        line.append(token)
+            if used + wide > width:  # an opening bracket before a word as wide as the line
+                yield "".join(line)
+                line, used = [], 0
+        line.append(piece)
         used += wide
     yield "".join(line)
 
 
-def _tokens(text: str, width: int) -> Iterator[str]:
+def _pieces(text: str, width: int) -> Iterator[str]:
     for match in _PIECE.finditer(text):
-        token = match[0]
-        if token[0] in _NOT_LAST or token[0] in _NOT_FIRST:  # brackets and stops decide for themselves where they stand
-            yield token[0]
-            token = token[1:]
-        for at in range(0, len(token), width):
-            yield token[at : at + width]
+        piece = match[0]
+        if piece[0] in _NOT_LAST or piece[0] in _NOT_FIRST:  # brackets and stops decide for themselves where they stand
+            yield piece[0]
+            piece = piece[1:]
+        for at in range(0, len(piece), width):
+            yield piece[at : at + width]
 
 
 def _break(line: Sequence[str], following: str) -> int:
-    """How many tokens of ``line`` stay when ``following`` has to go to the next one."""
+    """How many pieces of ``line`` stay when ``following`` has to go to the next one."""
     for kept in range(len(line), max(len(line) - _PULL, 0), -1):
         first = line[kept] if kept < len(line) else following
         if first not in _NOT_FIRST and line[kept - 1] not in _NOT_LAST:
@@ -88,11 +91,17 @@ class Folded:
             yield Segment.line()
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to :mod:`zhize.main`: rich would end the program with exit code 1."""
+        raise BrokenPipeError
+
+
 class Screen:
     """A terminal, or a file that is written like one."""
 
     def __init__(self, stream: IO[str]) -> None:
-        self.console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        self.console = _Console(file=stream, highlight=False, markup=False, emoji=False)
         self.width = min(self.console.width, WIDEST)
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:

@@ -33,8 +33,8 @@ def write_workbook(sheet: Sheet[Any], stream: IO[bytes]) -> None:
 def _cell(page: Any, value: Cell, font: Font | None = None) -> Any:
     if isinstance(value, str) and len(value) > LONGEST:
         value = value[: LONGEST - 1] + "…"
-    cell = WriteOnlyCell(page, value=value)
-    if isinstance(value, str):
+    cell = WriteOnlyCell(page, value=None if value == "" else value)
+    if isinstance(value, str) and value:
         cell.data_type = "s"  # openpyxl makes "=…" a formula and "#N/A" an error
         cell.quotePrefix = is_formula(value)  # so that Excel does not compute it after somebody edits the cell
     cell.alignment = _WRAPPED

@@ -73,7 +73,8 @@ def test_labels_in_both_languages(arguments: list[str], run: Run, store: Path) -
     if arguments == ["query", "agency-load"]:
         return  # the heads are the variables of the query
     chinese, english = (
-        run(*arguments, "--store", store, "--lang", lang, "--format", "csv").stdout.splitlines()[0].split(",") for lang in ("zh", "en")
+        run(*arguments, "--store", store, "--lang", lang, "--format", "csv").stdout.splitlines()[0].split(",")
+        for lang in ("zh", "en")
     )
     assert all(re.search("[一-鿿]", label) or label == "PageRank" for label in chinese)
     assert all(label.isascii() for label in english)
@@ -100,7 +101,10 @@ def test_agency_in_any_way_people_write_it(name: str, run: Run, store: Path) -> 
     assert rows(run, store, "duties", name) == rows(run, store, "duties", "云陵市财政局")
 
 
-@pytest.mark.parametrize(("short", "full"), [("市发改委", "云陵市发展和改革委员会"), ("发展改革委", "云陵市发展和改革委员会"), ("市住建局", "云陵市住房和城乡建设局")])
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("市发改委", "云陵市发展和改革委员会"), ("发展改革委", "云陵市发展和改革委员会"), ("市住建局", "云陵市住房和城乡建设局")],
+)
 def test_short_names(short: str, full: str, run: Run, store: Path) -> None:
     assert {row["agency"] for row in rows(run, store, "duties", short)} == {full}
 
@@ -299,6 +303,17 @@ def test_export(suffix: str, mark: str, run: Run, store: Path, tmp_path: Path) -
         assert sum(1 for _ in ox.parse(input=text, format=ox.RdfFormat.from_extension(suffix))) > 1000
     else:
         assert json.loads(text)
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+@pytest.mark.parametrize("what", ["agencies", "policies"])
+def test_network_for_other_programs(form: str, what: str, run: Run, store: Path, tmp_path: Path) -> None:
+    import networkx as nx
+
+    run("analyse", what, "--store", store, "-o", tmp_path / f"a.{form}")
+    net = nx.read_gexf(tmp_path / "a.gexf") if form == "gexf" else nx.read_graphml(tmp_path / "a.graphml")
+    assert len(net.edges) > 5
+    assert any("云陵市" in str(about["label"]) for _, about in net.nodes(data=True))
 
 
 def test_sample_is_copied_and_never_overwrites(run: Run, tmp_path: Path) -> None:

@@ -202,6 +202,7 @@ def test_labels_have_both_languages() -> None:
         assert chinese and english, key
         assert not english.strip("-").isascii() or not chinese.isascii(), key
 
+
 @pytest.mark.parametrize(
     ("column", "scheme"),
     [("role", "roles"), ("form", "forms"), ("relation", "relations"), ("tier", "tiers"), ("body", "kinds"), ("change", "changes")],

@@ -19,6 +19,7 @@ LINES = [
     pytest.param("一二三2025年", 8, ["一二三", "2025年"], id="figures stay whole"),
     pytest.param("一二三 2025年", 8, ["一二三", "2025年"], id="a blank at the end of a line goes"),
     pytest.param("abcdefghijkl", 5, ["abcde", "fghij", "kl"], id="a long word is cut"),
+    pytest.param("甲一abcde（" + "x" * 10, 11, ["甲一abcde", "（", "x" * 10], id="a bracket before a word as wide as the line"),
     pytest.param("甲\n乙", 10, ["甲", "乙"], id="line ends stay"),
     pytest.param("甲\t乙", 10, ["甲 乙"], id="a tab is a blank"),
     pytest.param("", 10, [""], id="empty"),

@@ -38,7 +38,9 @@ ROLES = ("lead", "responsible", "support")
 def command(*, agency: str, role: str | None, city: str | None, policy: str | None, store: Path, output: Output) -> None:
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.
 
-    Name the agency in any way people write it: 市发改委, 发展改革委, 云陵市发展和改革委员会.
+    \b
+    Name the agency in any way people write it: 市发改委, 发展改革委,
+    云陵市发展和改革委员会.
     """
     from graph import answers
     from graph.store import open_store

@@ -86,7 +86,9 @@ def _linked(entry: Entry, relation: str) -> list[str]:
 
 
 def _naming(entry: Entry, words: Words) -> list[str]:
-    return [f"{words.code('passive', relation)}{words.pick('：', ': ')}{_name(p.title, p.number)}" for relation, p in entry.named_by]
+    return [
+        f"{words.code('passive', relation)}{words.pick('：', ': ')}{_name(p.title, p.number)}" for relation, p in entry.named_by
+    ]
 
 
 def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "zhize query --list",
     "zhize query agency-duties --param agency=市财政局 -o duties.csv",
-    "zhize query -e 'SELECT ?name WHERE { ?a a org:FormalOrganization ; skos:prefLabel ?name } LIMIT 5'",
+    "zhize query -e 'SELECT (COUNT(?d) AS ?n) WHERE { ?d a zhize:Duty }'",
     "zhize query -f question.rq --format json",
 )
 _STANDARD = ("srj", "ttl")  # W3C forms: SPARQL results in JSON, Turtle
@@ -35,7 +35,9 @@ _NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
 @click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="The query in this file (-: standard input).")
 @click.option("--list", "listing", is_flag=True, help="The named queries with their questions and parameters.")
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the named query; may be repeated.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="End the query then.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="End the query then."
+)
 @store_option
 @form_options(SUFFIXES | {".srj": "srj", ".ttl": "ttl"})
 def command(*, name: str | None, text: str | None, file: IO[str] | None, listing: bool, params: tuple[str, ...], timeout: float,
@@ -117,7 +119,7 @@ def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:
             for line in params(query).split("\n"):
                 page.field("", line, indent=24, style="dim")
 
-    columns = (
+    columns: tuple[Column[NamedQuery], ...] = (
         Column(words("name"), lambda q: q.name, 24),
         Column(words("question"), question, 50),
         Column(words("parameters"), params, 50),
@@ -143,7 +145,7 @@ def _sheet(result: QueryResult) -> Sheet[Any]:
 
         Screen(stream).grid(heads, [[_short(term) for term in row] for row in rows])
 
-    columns = tuple(_column(at, head) for at, head in enumerate(heads))
+    columns: tuple[Column[Any], ...] = tuple(_column(at, head) for at, head in enumerate(heads))
     return Sheet("query", columns, rows, screen, lambda row: dict(zip(heads, map(_value, row), strict=True)))
 
 

@@ -19,7 +19,9 @@ EXAMPLES = (
 
 @make_command(EXAMPLES, name="view")
 @click.argument("what", type=click.Choice(["agencies", "policies"]))
-@click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write.")
+@click.option(
+    "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write."
+)
 @click.option("--title", default="", help="The heading of the page.")
 @store_option
 @quiet_option
