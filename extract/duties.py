@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.dates import find_deadline
+from extract.dates import find_deadline, find_deadlines
 from extract.inline import find_inline
 from extract.markers import Homes, Marker, find_markers
 from extract.models import Clause, DutyRecord, Form, PolicyText, Role, Unit
@@ -20,6 +20,7 @@ from extract.units import split_units
 
 _TIME_LABEL = re.compile(r"(?:完成|办理|落实|推进|实施)?(?:时限|期限|时间)(?:要求)?[:：]")
 _FIRST_IS_LEAD = re.compile(r"(?:排|列)?(?:在)?(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头")
+_DONE = re.compile(r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)")
 _TASK_LIMIT = 120
 
 
@@ -79,8 +80,15 @@ def _deadline(text: str, start: int, end: int) -> tuple[str | None, str | None]:
         stop = min([i for c in "\n；;）)。" if (i := text.find(c, label.end(), end)) >= 0] or [end])
         stated = find_deadline(text, label.end(), stop)
         return (stated.value if stated else None), text[label.end() : stop]
-    found = find_deadline(text, start, end)
-    return (found.value, found.text) if found and found.firm else (None, None)
+    return stated_in(text, start, end)
+
+
+def stated_in(text: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """The first deadline that a stretch states firmly; a rhythm (每年) only where something is to be done in it."""
+    for found in find_deadlines(text, start, end):
+        if found.firm and (found.rhythm is None or found.iso or _DONE.match(text, found.end)):
+            return found.value, found.text
+    return None, None
 
 
 def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assignment]:
@@ -113,8 +121,7 @@ def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[tupl
 
 def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
     for found in find_inline(policy, taken):
-        deadline = find_deadline(policy.text, found.start, found.stop)
-        stated = (deadline.value, deadline.text) if deadline and deadline.firm else (None, None)
+        stated = stated_in(policy.text, found.start, found.stop)
         task = policy.text[found.start : found.stop].replace("\n", "")[:_TASK_LIMIT]
         clause = policy.clause_at(found.start)
         yield Assignment("inline", found.start, found.end, clause, found.parts, task, stated)

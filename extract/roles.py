@@ -26,6 +26,8 @@ _LABELLED = re.compile(rf"(?P<label>{LABEL}|牵头领导(?=[:：]各)|责任领�
 _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
+# what a list says of the lists to come: 以下均需各县区负责，不再列出; 下同; 具体任务均涉及相关市政府，不再做分工
+_ASIDE = re.compile(r"[，,；;。]?(?:(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))")
 _DIVIDED = (
     r"(?:按照?|依据?|根据|结合|在)(?:各自|本|相关)?(?:的)?(?:部门|工作|法定)?(?:职责|职能|权限|分工|责任|任务|管辖|规定)"
     r"(?:权限|任务|范围)?(?:和|与|及|、)?(?:任务|职责|工作)?(?:分工|范围|权限)?(?:内|要求)?[，,]?"
@@ -68,6 +70,8 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
             if back:
                 yield from segments(text, back.start(), end, default)
             return
+    aside = _ASIDE.search(text, start, end)
+    end = aside.start() if aside else end
     labels = list(_LABELLED.finditer(text, start, end))
     first = labels[0].start() if labels else end
     if first > start:
