@@ -21,7 +21,8 @@ _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county"
 _TIER_WORD = re.compile(r"(?:本|我|全)?(?:(自治区|省)|(自治州|市|州|盟|地区)|(自治县|自治旗|县|区|旗))(?:级|本级)?(?=.)")
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]$")
 _AS_IS = re.compile(
-    r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟|海关|海事局)$|^(?:国家|中国|全国|国务院|中央)"
+    r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟|海关|海事局)$"
+    r"|^(?:国家|中国|全国|国务院|中央|海关总署|人民银行|人行)"
 )
 _SPLIT_PARTY = re.compile(r"(?:中国共产党|中共)")
 
@@ -76,17 +77,17 @@ def _canonical(mention: str, setting: Setting, head: str) -> Agency:
 
 def _local_name(core: str, setting: Setting) -> Agency | None:
     """A name that only this place uses, with or without the place or tier word before it."""
-    bare = core
-    here = at_tier(setting, letter_of(setting)) if setting.tier != "county" else at_tier(setting, "C")
+    own = at_tier(setting, "C" if setting.tier == "county" else letter_of(setting))
+    wanted = [(own, core), (own, re.sub(r"^[市省]", "", core))]
     read = read_place(core, setting)
     if read is not None and not read.setting.county:
-        here, bare = read.setting, core[read.length :]
-    for candidate in dict.fromkeys((core, bare, re.sub(r"^[市省]", "", bare))):
-        place = full_name(here) if here else ""
-        row = bodies.local().get((place, candidate))
-        if row is not None and here is not None:
+        wanted.append((read.setting, core[read.length :]))
+    for where, alias in wanted:
+        place = full_name(where) if where else ""
+        row = bodies.local().get((place, alias))
+        if row is not None and where is not None:
             name = row.body[1:] if row.body.startswith("=") else place + row.body
-            return Agency(name, place, here.tier, row.kind)
+            return Agency(name, place, where.tier, row.kind)
     return None
 
 
@@ -140,7 +141,8 @@ def _body(core: str, setting: Setting, head: str) -> Agency:
     if read is not None:
         return _place_itself(read.setting)
     if (tier := _TIER_WORD.match(rest)) is not None:
-        letter = "P" if tier[1] or core.endswith("厅") else ("C" if tier[2] else "D")
+        region = rest.startswith("区党委") and setting.province.endswith("自治区")
+        letter = "P" if tier[1] or core.endswith("厅") or region else ("C" if tier[2] else "D")
         return _tiered(rest[tier.end() :], letter, setting, core)
     return _by_rule(core, setting, core)
 
@@ -150,7 +152,7 @@ def _bare(core: str, setting: Setting, near: str, head: str) -> Agency | None:
     home = _home(setting, head)
     mine = letter_of(home)
     central = bodies.table().get(("S", core))
-    own = bodies.table().get((mine, core)) if mine != "S" else None
+    own = bodies.named(mine, core, home) if mine != "S" else None
     if own is not None and not (central and core in (central.pattern, *bodies.explicit_state())):
         return _make(own, home, mine)
     if central is not None:
@@ -198,7 +200,7 @@ def _slotted(core: str, setting: Setting) -> Agency | None:
         if where is None:
             continue
         for letter in dict.fromkeys((letter_of(where), *"CPD")):
-            entry = bodies.table().get((letter, f"{prefix}{{}}{after[length:]}"))
+            entry = bodies.named(letter, f"{prefix}{{}}{after[length:]}", where)
             if entry is not None:
                 return _make(entry, where, letter_of(where))
     return None
@@ -212,7 +214,9 @@ def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -
     if rest[0] in "市县区省" and len(rest) > 2 and (entry := bodies.lookup(letter, rest[1:])) and not bodies.lookup(letter, rest):
         return _make(entry, place, letter)
     for tier in dict.fromkeys((letter, *"CPD")):
-        if (entry := bodies.lookup(tier, rest)) is not None and (tier == letter or not entry.function):
+        if (entry := bodies.named(tier, rest, place) or bodies.lookup(tier, rest)) is not None and (
+            tier == letter or not entry.function
+        ):
             return _make(entry, place, letter)
     if (group := _group(rest, place, "")) is not None:
         return group

@@ -99,6 +99,15 @@ def slots() -> tuple[tuple[str, str], ...]:
     return tuple(sorted((before, after) for before, after in pairs if before))
 
 
+def named(tier: str, core: str, place: Setting) -> Entry | None:
+    """The body that the tables give for exactly ``core``; branches and courts of 直辖市 are those of a province."""
+    if tier == "C" and place.tier == "province":
+        above = table().get(("P", core))
+        if above is not None and above.kind in ("vertical", "court", "company"):
+            return above
+    return table().get((tier, core))
+
+
 def lookup(tier: str, core: str) -> Entry | None:
     """The body that ``core`` means at ``tier`` (S, P, C, D), also with an ending other than the usual one (市卫健局)."""
     found = table().get((tier, core))

@@ -28,7 +28,8 @@ _JOINT = re.compile(r"以及|及其|[和与及或暨]")
 _REGION = r"(?:省辖市|直管县|自治区|直辖市|自治州|自治县|省|市|州|盟|县|区|旗|乡|镇)"
 # 各省、自治区、直辖市人民政府 and 各县、区政府 are one name although 、 stands inside.
 _WHOLE = re.compile(
-    rf"(?:各|有关|相关|各有关)?(?:{_REGION}、){{1,4}}{_REGION}(?:[（(〔\[][市县区、，旗]{{1,6}}[）)〕\]])?(?:人民政府|政府|党委|(?=$|[，,、；;。]))"
+    r"各?省、自治区、直辖市[^、，,；;。\n]{0,30}"
+    rf"|(?:各|有关|相关|各有关)?(?:{_REGION}、){{1,4}}{_REGION}(?:[（(〔\[][市县区、，旗]{{1,6}}[）)〕\]])?(?:人民政府|政府|党委|(?=$|[，,、；;。]))"
 )
 _FIXED = re.compile(r"(?:[市省县区州]?纪委、?监委|[市省县区]?委、办、局|各部委、各直属机构|部门、单位)")
 _REST = re.compile(r"(?<![中高平同上下优])等(?P<what>[^等]{0,16})$")
@@ -74,11 +75,18 @@ def _with_shared_ending(name: str, later: list[str], gap: str, setting: Setting)
     """The name with the ending that it shares with a later one: 示范区 … 管委会, 市财政、民政等部门, A和B全部成员单位."""
     if later and gap in ("和", "及", "与") and re.search(r"(?:全部|各)成员单位$", later[0]):
         return name + "成员单位"
+    if later and (shared := re.search(r"海关$|海事局$", later[0])) and _is_place(name, setting):  # 广州、深圳海关
+        return name + shared[0]
     if "部门" in "".join(later) and lookup("C", _bare(name) + "部门") and not canonical(name, setting).known:
         return name + "部门"
     if name.endswith("区") and any(_MANAGED.search(x) for x in later) and not canonical(name, setting).known:
         return name + "管委会"
     return name
+
+
+def _is_place(name: str, setting: Setting) -> bool:
+    read = read_place(name, setting)
+    return read is not None and read.length == len(name)
 
 
 def _bare(name: str) -> str:

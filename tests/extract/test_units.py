@@ -90,6 +90,10 @@ BODIES = [
     ),
     pytest.param(CITY, "各级检察院、河长制办公室", ["云陵市各级人民检察院", "云陵市各级河长制办公室"], id="各级 carried on"),
     pytest.param(CITY, "云陵海关、财政局", ["云陵海关", "云陵市财政局"], id="customs house carries nothing on"),
+    pytest.param(Setting("广东省"), "广州、深圳海关", ["广州海关", "深圳海关"], id="shared 海关"),
+    pytest.param(
+        STATE, "各省、自治区、直辖市教育厅（教委）", ["各省、自治区、直辖市教育厅（教委）"], id="departments of all provinces"
+    ),
     pytest.param(STATE, "发展改革委、财政部", ["国家发展和改革委员会", "财政部"], id="central"),
     pytest.param(CITY, "各乡镇人民政府、街道办事处", ["云陵市各乡镇人民政府", "云陵市各街道办事处"], id="各 carried on"),
 ]
