@@ -19,9 +19,17 @@ from extract.tables import Table, find_tables
 from extract.units import split_units
 
 _TIME_LABEL = re.compile(r"(?:完成|办理|落实|推进|实施)?(?:时限|期限|时间)(?:要求)?[:：]")
-_FIRST_IS_LEAD = re.compile(r"(?:排|列)?(?:在)?(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头")
-_DONE = re.compile(r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)")
+_FIRST_IS_LEAD = re.compile(
+    r"(?:排|列)?(?:在)?(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
+)
+_DONE = re.compile(
+    r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)"
+)
 _TASK_LIMIT = 120
+
+
+Part = tuple[tuple[Unit, ...], Role, bool]
+"""Units of one list, their role, and whether words say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Assignment:
     start: int
     end: int
     clause: Clause
-    parts: tuple[tuple[tuple[Unit, ...], Role, bool], ...]
+    parts: tuple[Part, ...]
     task: str
     deadline: tuple[str | None, str | None]
 
@@ -53,14 +61,16 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
 def _from_markers(policy: PolicyText, markers: Iterable[Marker], homes: Homes) -> Iterator[Assignment]:
     for marker in markers:
         clause = homes.of(marker)
-        parts = []
+        parts: list[Part] = []
         for segment in segments(policy.text, *marker.inner):
             units = tuple(split_units(policy.text, segment.start, segment.end, policy.setting))
             if units:
                 parts.append((units, segment.role, segment.certain))
         if parts:
             task = _task(policy.text, clause, marker.start)
-            yield Assignment("marker", marker.start, marker.end, clause, tuple(parts), task, _deadline(policy.text, clause.start, clause.end))
+            yield Assignment(
+                "marker", marker.start, marker.end, clause, tuple(parts), task, _deadline(policy.text, clause.start, clause.end)
+            )
 
 
 def _task(text: str, clause: Clause, stop: int) -> str:
@@ -70,7 +80,7 @@ def _task(text: str, clause: Clause, stop: int) -> str:
     start = clause.start + len(clause.label)
     end = text.find("。", start, stop)
     end = min(stop if end < 0 else end, start + _TASK_LIMIT)
-    return text[start:end].split("\n")[0].strip("、.．：: ")
+    return text[start:end].split("\n", maxsplit=1)[0].strip("、.．：: ")
 
 
 def _deadline(text: str, start: int, end: int) -> tuple[str | None, str | None]:
@@ -96,7 +106,7 @@ def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assign
     for table in tables:
         task_column, time_column = table.column("task"), table.column("deadline")
         for row in table.rows:
-            parts = []
+            parts: list[Part] = []
             for column, role in table.units.items():
                 if column < len(row.cells) and row.cells[column].text:
                     parts.extend(_cell(policy, row.cells[column].start, row.cells[column].end, role))
@@ -111,7 +121,7 @@ def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assign
             yield Assignment("table", first, last, clause, tuple(parts), (task or row.label)[:_TASK_LIMIT], deadline)
 
 
-def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[tuple[tuple[Unit, ...], Role, bool]]:
+def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[Part]:
     """The units of a cell; words such as 牵头 in it say more than its column."""
     for segment in segments(policy.text, start, end, role):
         units = tuple(split_units(policy.text, segment.start, segment.end, policy.setting))
@@ -135,7 +145,9 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool) -> I
     has_lead = any(role == "lead" for _, role, _ in assignment.parts)
     for units, role, certain in assignment.parts:
         for unit in units:
-            given: Role = "lead" if first_leads and not has_lead and order == 0 and len(units) > 1 and assignment.form != "inline" else role
+            given: Role = (
+                "lead" if first_leads and not has_lead and order == 0 and len(units) > 1 and assignment.form != "inline" else role
+            )
             reason = "" if certain else "角色只由位置推断"
             reason = "；".join(filter(None, (reason, "" if unit.agency.known else unit.agency.reason or "机构不在名录中")))
             yield DutyRecord(

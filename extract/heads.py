@@ -15,7 +15,9 @@ from extract.genres import ENDINGS
 from extract.layout import Line
 from extract.marks import marker_at
 
-_DATE = r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_DATE = (
+    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 DATE_LINE = re.compile(rf"[（(]?({_DATE})[）)]?")
 _NUMBER = r"[一-鿿]{1,14}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,5}号"
 NUMBER_LINE = re.compile(
@@ -24,12 +26,17 @@ NUMBER_LINE = re.compile(
 )
 _ORDER_LINE = re.compile(r"[（(]?(?P<body>[一-鿿]{2,30}?)?令?第(?P<no>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号[）)]?")
 _ORDER_NAME = re.compile(r"(?P<body>[一-鿿]{3,30}(?:政府|国务院|委员会|部|局|厅|院|署|人民银行))令")
-_ORG_END = r"(?:人民政府|国务院|办公厅|办公室|委员会|党委|市委|省委|县委|区委|中央|大学|学院|小组|指挥部|公司|中心|厅|局|部|委|院|署|会|行)"
+_ORG_END = (
+    r"(?:人民政府|国务院|办公厅|办公室|委员会|党委|市委|省委|县委|区委|中央|大学|学院|小组|指挥部|公司|中心"
+    r"|厅|局|部|委|院|署|会|行)"
+)
 _TITLE = re.compile(
     rf"(?P<issuer>[一-鿿（）()、]{{2,80}}?{_ORG_END})?关于[^。；：]{{2,160}}?(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}"
 )
 _PLAIN_TITLE = re.compile(rf"[^。；：，]{{2,80}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
-_ADDRESSEE = re.compile(r"(?:各|市直|省直|县直|区直|国务院各|本市|局属|机关各|市政府各|[一-鿿]{2,12}(?:人民政府|管委会|委员会))[^。；]{2,160}[:：]")
+_ADDRESSEE = re.compile(
+    r"(?:各|市直|省直|县直|区直|国务院各|本市|局属|机关各|市政府各|[一-鿿]{2,12}(?:人民政府|管委会|委员会))[^。；]{2,160}[:：]"
+)
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
     r"(发文字号|发文号|公文字号|文号|成文日期|生成日期|发文日期|印发日期|发文机关|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
@@ -68,11 +75,17 @@ class _Announced:
     def read(self, text: str) -> None:
         """Take over a line ``key：value``; several may stand in one line."""
         for key, value in _META.findall(text):
-            if key in ("发文字号", "发文号", "文号", "公文字号") and (found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))):
+            if key in ("发文字号", "发文号", "文号", "公文字号") and (
+                found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))
+            ):
                 self.number = plain_number(found.group())
-            elif key in ("成文日期", "生成日期", "发文日期", "印发日期") and (day := re.search(rf"{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}", value)):
+            elif key in ("成文日期", "生成日期", "发文日期", "印发日期") and (
+                day := re.search(rf"{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}", value)
+            ):
                 self.dated = day.group()
-            elif key in ("发文机关", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(rf"[一-鿿]{{2,40}}{_ORG_END}", value):
+            elif key in ("发文机关", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(
+                rf"[一-鿿]{{2,40}}{_ORG_END}", value
+            ):
                 self.issuer = value
 
 
@@ -189,7 +202,9 @@ def _order(lines: Sequence[Line], i: int, taken: int) -> Head | None:
         return None
     written = f"{name['body']}令第{unicodedata.normalize('NFKC', number['no'])}号"
     span = _title_above(lines, i, taken) or (i, i)
-    title = "".join(line.text for line in lines[span[0] : span[1]]) or _title_in_text("".join(line.text for line in lines[end : end + 6]))
+    title = "".join(line.text for line in lines[span[0] : span[1]]) or _title_in_text(
+        "".join(line.text for line in lines[end : end + 6])
+    )
     return Head(span[0], end, title, span, written, None, (name["body"],)) if title else None
 
 
@@ -217,7 +232,9 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
     return None
 
 
-def _head(lines: Sequence[Line], span: tuple[int, int], first: int, end: int, number: str | None, dated: str | None, raw: str) -> Head:
+def _head(
+    lines: Sequence[Line], span: tuple[int, int], first: int, end: int, number: str | None, dated: str | None, raw: str
+) -> Head:
     title = "".join(line.text for line in lines[span[0] : span[1]])
     return Head(first, end, title, span, number, dated, _issuers(lines, span, raw))
 

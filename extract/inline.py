@@ -1,7 +1,8 @@
 """Duties in sentences of the body: a named unit with 负责, 牵头, 会同, 承担, 组织…, or 由 + unit + task.
 
-What does not count: sentences with only 要/应/应当, units that are not named (各有关部门, 主管部门), the composition of a body and its seat
-at a bureau. Lists of duties under the names of units (``市委宣传部：指导…``, a heading that is a unit's name) give one entry a unit.
+What does not count: sentences with only 要/应/应当, units that are not named (各有关部门, 主管部门), the composition of a
+body and its seat at a bureau. Lists of duties under the names of units (``市委宣传部：指导…``, a heading that is a unit's
+name) give one entry a unit.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from extract.marks import marker_at
 from extract.models import PolicyText, Role, Unit
 from extract.units import find_units
 
-_TRIGGER = re.compile(r"负责(?!人|同志|制|领导[，。、的同]|任)|牵头(?!单位|部门|领导|人|责任)|会同|承担|组织|主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)|解释|由|具体实施")
+_TRIGGER = re.compile(
+    r"负责(?!人|同志|制|领导[，。、的同]|任)|牵头(?!单位|部门|领导|人|责任)|会同|承担|组织|主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)|解释|由|具体实施"
+)
 _ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
 _DUTY_HEADING = re.compile(r"职责|分工|任务")
-_MODAL = r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?|适时|联合|主要|直接|一并|继续|积极|牵头)*"
+_MODAL = (
+    r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
+    r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
+)
 _SUBJECT_VERB = re.compile(
     rf"[，,]?{_MODAL}(?P<verb>负责(?!人|同志|制|领导[，。、的同]|任)|牵头(?!单位|部门|领导|人)|会同|承担(?!的|单位|部门)"
     r"|组织(?:实施|开展|编制|制定|召开|领导|协调|有关|相关|专家|力量|评估|对|做好|落实|推进|建设|拟订|起草|审核|验收|指导|考核|申报|本)|主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
@@ -29,8 +35,12 @@ _BY_VERB = re.compile(
 _LATER = re.compile(r"(?:^|[，,；;])(?:并|同时|负责)?(?P<verb>牵头(?!单位|部门|领导|人)|会同)")
 _WITH = re.compile(r"会同|(?<=[局委办厅部会])商(?=[市省县国])")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")
-_UNNAMED = re.compile(r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$")
-_EACH_NAMED = re.compile(r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$")
+_UNNAMED = re.compile(
+    r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$"
+)
+_EACH_NAMED = re.compile(
+    r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$"
+)
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
 _SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
@@ -63,7 +73,9 @@ def named(unit: Unit) -> bool:
     written = unit.written
     if unit.agency.kind == "unnamed" or _UNNAMED.search(written):
         return _EACH_NAMED.match(written) is not None
-    return not re.fullmatch(r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)(?:（[^（）]{1,6}）)?)*(?:级)?(?:人民)?政府|.{0,6}成员单位", written) or written in ("市政府", "市人民政府", "省政府", "省人民政府")
+    return not re.fullmatch(
+        r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)(?:（[^（）]{1,6}）)?)*(?:级)?(?:人民)?政府|.{0,6}成员单位", written
+    ) or written in ("市政府", "市人民政府", "省政府", "省人民政府")
 
 
 def _sentences(policy: PolicyText, taken: list[tuple[int, int]], listed: list[Inline]) -> Iterator[tuple[int, int]]:
@@ -103,7 +115,9 @@ def _entries(policy: PolicyText) -> Iterator[Inline]:
         units = find_units(text, begin, match.end() - 1, policy.setting)
         if units and units[0].start <= begin + 1 and units[-1].end == match.end() - 1 and all(named(u) for u in units):
             home = mark.parent if mark.start == paragraph.start and mark.parent is not None else mark.key
-            groups.setdefault(home, []).append(Inline(units[0].start, match.end(), paragraph.end, ((tuple(units), "responsible", True),)))
+            groups.setdefault(home, []).append(
+                Inline(units[0].start, match.end(), paragraph.end, ((tuple(units), "responsible", True),))
+            )
     headings = {c.key: c.heading for c in policy.clauses}
     for key, found in groups.items():
         if len(found) >= 3 or (len(found) >= 1 and _DUTY_HEADING.search(headings.get(key, ""))):
@@ -119,7 +133,11 @@ def _headed(policy: PolicyText) -> Iterator[Inline]:
             continue
         above = headings[clause.parent]
         grand = headings[above.parent] if above.parent is not None else above
-        if not (_DUTY_HEADING.search(above.heading) or _DUTY_HEADING.search(grand.heading) or _DUTY_HEADING.search(policy.text[above.start : above.start + 60])):
+        if not (
+            _DUTY_HEADING.search(above.heading)
+            or _DUTY_HEADING.search(grand.heading)
+            or _DUTY_HEADING.search(policy.text[above.start : above.start + 60])
+        ):
             continue
         begin = policy.text.find(heading, clause.start, clause.start + 20 + len(heading))
         if begin < 0:
@@ -152,7 +170,9 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             led = led or any(role == "lead" for _, role, _ in found.parts)
             yield found
         elif led and _SUPPORTS.match(text, _tail(text, group[-1].end, end), end):
-            yield Inline(group[0].start, group[-1].end, end, _without_empty(((tuple(u for u in group if named(u)), "support", True),)))
+            yield Inline(
+                group[0].start, group[-1].end, end, _without_empty(((tuple(u for u in group if named(u)), "support", True),))
+            )
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -182,7 +202,9 @@ def _tail(text: str, position: int, end: int) -> int:
     return match.end() if match else position
 
 
-def _parts(text: str, group: Sequence[Unit], role: Role, following: Sequence[Sequence[Unit]]) -> tuple[tuple[tuple[Unit, ...], Role, bool], ...]:
+def _parts(
+    text: str, group: Sequence[Unit], role: Role, following: Sequence[Sequence[Unit]]
+) -> tuple[tuple[tuple[Unit, ...], Role, bool], ...]:
     """The group in its role and, behind 会同, the next group as support."""
     units = tuple(u for u in group if named(u))
     if following:
@@ -206,7 +228,10 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
     if match is None or text[after : after + 1] in "的和与、，。；":
         return None
     rest = text[after : min(after + 12, end)]
-    if re.match(r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志|主要负责)|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任", rest):
+    if re.match(
+        r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志|主要负责)|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任",
+        rest,
+    ):
         return None
     role: Role = "lead" if re.match(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头", rest) else "responsible"
     return Inline(first - 1, min(after + 2, end), end, _without_empty(_parts(text, group, role, following)))
@@ -235,9 +260,19 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
 def _opens(text: str, start: int, first: int) -> bool:
     """Does the list open its clause, so that it is the subject?"""
     before = text[start:first]
-    return not before or before[-1] in "，,：:；;。、）)”\n" or re.search(r"(?:^|[，,：:；;])(?:[^，,：:；;。]{0,14}(?:工作|事项|项目|预案|办法|方案|意见|资金)?)$", before) is not None and before[-1] in "，,：:；;" or re.fullmatch(
-        r"(?:第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[一二三四五六七八九十]{1,2}是|其中|同时|另外|并)", before
-    ) is not None
+    return (
+        not before
+        or before[-1] in "，,：:；;。、）)”\n"
+        or (
+            re.search(r"(?:^|[，,：:；;])(?:[^，,：:；;。]{0,14}(?:工作|事项|项目|预案|办法|方案|意见|资金)?)$", before) is not None
+            and before[-1] in "，,：:；;"
+        )
+        or re.fullmatch(
+            r"(?:第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[一二三四五六七八九十]{1,2}是|其中|同时|另外|并)",
+            before,
+        )
+        is not None
+    )
 
 
 def _without_empty(parts: tuple[tuple[tuple[Unit, ...], Role, bool], ...]) -> tuple[tuple[tuple[Unit, ...], Role, bool], ...]:

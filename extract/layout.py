@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.marks import TERMINAL, marker_at
 from extract.models import Paragraph, SourceText
@@ -24,7 +25,10 @@ _HEADER = re.compile(
 )
 _HEADER_LIMIT = 40  # squeezed characters; longer lines are text that speaks of a gazette
 _BLANK_RUN = re.compile(r"[。！？；：）”]([ 　]*[　]{2})(?=\S)")
-_ITEM = re.compile(r"(\d{1,2})[ 　]{1,4}(?=[一-鿿“\d])(?!\d+[ 　]?[年月日个家项万亿%％])(?!(?:年|月|日|个|家|项|万|亿|元|人|名|次|米|公里|倍|岁|条|号|期)[一-鿿])")
+_ITEM = re.compile(
+    r"(\d{1,2})[ 　]{1,4}(?=[一-鿿“\d])(?!\d+[ 　]?[年月日个家项万亿%％])"
+    r"(?!(?:年|月|日|个|家|项|万|亿|元|人|名|次|米|公里|倍|岁|条|号|期)[一-鿿])"
+)
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
@@ -111,7 +115,9 @@ def read_lines(source: SourceText) -> list[Line]:
         if squeezed.strip("\ufeff\u200b\t"):
             item = _ITEM.match(body)
             indented = text.startswith("\u3000\u3000", start)
-            lines.append(Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0))
+            lines.append(
+                Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0)
+            )
     furniture = _furniture(lines)
     return [line for i, line in enumerate(lines) if i not in furniture]
 
@@ -174,14 +180,14 @@ def _column(around: list[float]) -> float:
     ordered = sorted(around, reverse=True)
     if ordered and ordered[0] > WRAPPED_LIMIT:
         return float("inf")
-    return next((a for a, b in zip(ordered, ordered[1:], strict=False) if a - b <= 1), ordered[0] if ordered else 0.0)
+    return next((a for a, b in pairwise(ordered) if a - b <= 1), ordered[0] if ordered else 0.0)
 
 
 def _continues(line: Line, following: Line, column: float, paragraph: str, counted: bool) -> bool:
     """Does the paragraph of ``line`` go on in ``following``?
 
-    ``paragraph`` is the line that opens it, which is indented by two characters. ``counted``: a mark at the head of ``following`` is the
-    next of its series, so that it is no figure which the line break cut off.
+    ``paragraph`` is the line that opens it, which is indented by two characters. ``counted``: a mark at the head of
+    ``following`` is the next of its series, so that it is no figure which the line break cut off.
     """
     if line.row or following.row or following.indented:
         return False
@@ -201,7 +207,9 @@ def _continues(line: Line, following: Line, column: float, paragraph: str, count
         return True
     if not wrapped:
         return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket)
-    if (width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)) or (open_bracket and last not in TERMINAL):
+    if (
+        width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)
+    ) or (open_bracket and last not in TERMINAL):
         return True
     return last not in TERMINAL and not _headline(line) and width >= 0.75 * column and last not in "）)"
 
@@ -218,7 +226,9 @@ def _headline(line: Line) -> bool:
     return (marker_at(text, 0) is not None or bool(line.item)) and len(text) <= 40 and not any(c in "。，；" for c in text)
 
 
-def compose(lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()) -> tuple[str, list[int], tuple[Paragraph, ...]]:
+def compose(
+    lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()
+) -> tuple[str, list[int], tuple[Paragraph, ...]]:
     """Join lines to paragraphs.
 
     ``breaks`` are indices of lines after which a paragraph ends in any case (titles, dates, signatures),

@@ -1,7 +1,7 @@
 """The marks that number the parts of a document: 第一章, 第三条, 一、（一）1.（1）①, 5.2.1, 一是, 专栏1, 附件2.
 
-Source of the order: the numbering that 《党政机关公文格式》 GB/T 9704-2012 lays down (一、（一）1.（1）), the chapters and articles of
-《规章制定程序条例》, and the decimal headings of emergency plans.
+Source of the order: the numbering that 《党政机关公文格式》 GB/T 9704-2012 lays down (一、（一）1.（1）), the chapters and
+articles of 《规章制定程序条例》, and the decimal headings of emergency plans.
 """
 
 from __future__ import annotations

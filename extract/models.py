@@ -262,7 +262,7 @@ def to_json(record: Record) -> dict[str, Any]:
 def from_json(data: dict[str, Any]) -> Record:
     """The reverse of :func:`to_json`. Raises KeyError for an unknown kind and TypeError for unknown or missing fields."""
     cls = RECORDS[data["record"]]
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "record"}
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "record"}
     if "setting" in fields:
         fields["setting"] = Setting(**fields["setting"])
     return cls(**fields)
@@ -306,5 +306,11 @@ class PolicyText:
         """The fields of :class:`Fact` for the clean span ``[start, end)``, as keyword arguments."""
         where = clause or self.clause_at(start)
         raw_start, raw_end = self.raw(start, end)
-        return {"policy": self.head.policy, "source": self.head.source, "clause": where.path, "clause_key": where.key,
-                "start": raw_start, "end": raw_end}
+        return {
+            "policy": self.head.policy,
+            "source": self.head.source,
+            "clause": where.path,
+            "clause_key": where.key,
+            "start": raw_start,
+            "end": raw_end,
+        }

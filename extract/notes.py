@@ -13,14 +13,18 @@ _UNREAD = re.compile(r"(?:责任|牵头|配合|主办|承办)(?:单位|部门)[:
 
 def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
     """The review notes of a policy, in the order of the text."""
-    return sorted([*_head(policy), *_agencies(policy, facts), *_weak(policy, facts), *_unread(policy, facts)], key=lambda n: (n.start, n.kind))
+    return sorted(
+        [*_head(policy), *_agencies(policy, facts), *_weak(policy, facts), *_unread(policy, facts)], key=lambda n: (n.start, n.kind)
+    )
 
 
 def _head(policy: PolicyText) -> Iterator[NoteRecord]:
     """What the head of the document lacks."""
     first = policy.paragraphs[0]
     for problem in policy.head.problems:
-        yield NoteRecord(**policy.fact(first.start, first.end), kind="head", message=problem, quote=policy.text[first.start : first.end])
+        yield NoteRecord(
+            **policy.fact(first.start, first.end), kind="head", message=problem, quote=policy.text[first.start : first.end]
+        )
 
 
 def _agencies(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]:
@@ -30,7 +34,9 @@ def _agencies(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]
         if isinstance(duty, DutyRecord) and not duty.agency_known and duty.agency not in seen:
             seen.add(duty.agency)
             message = f"未登记的机构：{duty.mention} → {duty.agency}（{duty.reason}）"
-            yield NoteRecord(duty.policy, duty.source, duty.clause, duty.clause_key, duty.start, duty.end, "agency", message, duty.mention)
+            yield NoteRecord(
+                duty.policy, duty.source, duty.clause, duty.clause_key, duty.start, duty.end, "agency", message, duty.mention
+            )
 
 
 def _weak(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]:
@@ -52,7 +58,9 @@ def _unread(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]:
         low, high = policy.raw(label.end() - 1, max(stop, label.end()))
         if not any(low <= s <= high for s in starts):
             quote = policy.text[label.start() : min(stop, label.start() + 80)]
-            yield NoteRecord(**policy.fact(label.start(), max(stop, label.end())), kind="unread", message="责任标识后没有识别出单位", quote=quote)
+            yield NoteRecord(
+                **policy.fact(label.start(), max(stop, label.end())), kind="unread", message="责任标识后没有识别出单位", quote=quote
+            )
     for table in find_tables(policy.text, policy.paragraphs):
         low, high = policy.raw(table.start, table.end)
         if table.units and not any(low <= s <= high for s in starts):

@@ -191,7 +191,7 @@ class _Tree:
         parent = self._parent_for(mark)
         while self.stack[-1] is not parent:
             self._pop(mark.start)
-        label = mark.label if mark.kind != "box" else mark.label
+        label = mark.label
         path = self._decimal_path(parent, mark) if mark.kind == "decimal" else f"{parent.path}/{label}".lstrip("/")
         node = _Node(mark, mark.kind, label, mark.rank, mark.start, path, parent, self._heading(mark, paragraph))
         parent.last[mark.kind] = mark.value
@@ -255,9 +255,8 @@ class _Tree:
                 yield Paragraph(max(paragraph.start, start), min(paragraph.end, limit))
 
     def _series(self, node: _Node, paragraph: Paragraph) -> Iterator[_Node]:
-        found = [m for m in _RUNIN.finditer(self.text, paragraph.start, paragraph.end)]
         series: list[re.Match[str]] = []
-        for match in found:
+        for match in _RUNIN.finditer(self.text, paragraph.start, paragraph.end):
             value = _CN.index(match["n"]) if match["n"] in _CN else 0
             if value == len(series) + 1:
                 series.append(match)

@@ -69,7 +69,12 @@ def records(doc: Doc) -> Iterator[Record]:
     """All records of a Doc that the pipeline has read."""
     for policy in doc._.policies:
         yield policy.head
-        own = [fact for name in ("clauses", *FINDERS) for fact in doc._.get(name) if fact.policy == policy.head.policy and _inside(fact, policy)]
+        own = [
+            fact
+            for name in ("clauses", *FINDERS)
+            for fact in doc._.get(name)
+            if fact.policy == policy.head.policy and _inside(fact, policy)
+        ]
         notes = find_notes(policy, own)
         yield from sorted([*own, *notes], key=_order)
 
@@ -95,7 +100,17 @@ def clause_records(policy: PolicyText) -> list[ClauseRecord]:
             continue
         text = policy.text[clause.start : min(clause.end, first.get(clause.key, clause.end))].strip("\n")
         facts = policy.fact(clause.start, clause.end, clause)
-        out.append(ClauseRecord(**facts, label=clause.label, kind=clause.kind, level=clause.level, heading=clause.heading, parent=clause.parent, text=text))
+        out.append(
+            ClauseRecord(
+                **facts,
+                label=clause.label,
+                kind=clause.kind,
+                level=clause.level,
+                heading=clause.heading,
+                parent=clause.parent,
+                text=text,
+            )
+        )
     return out
 
 
@@ -122,7 +137,9 @@ def _mark(doc: Doc, key: str, facts: Iterable[Fact]) -> Doc:
         start, end = fact.start - offset, fact.end - offset
         label = str(getattr(fact, "role", None) or getattr(fact, "kind", None) or getattr(fact, "relation", None) or key)
         span = Span(doc, start, end, label) if exact else doc.char_span(start, end, label, alignment_mode="expand")
-        spans.append(span)
+        if span is not None:
+            span._.fact = fact
+            spans.append(span)
     doc.spans[key] = spans
     return doc
 

@@ -1,8 +1,8 @@
 """Who has which part in an assignment: 牵头 leads, 配合 supports, 按职责分工负责 is responsible.
 
 ``segments`` divides a stretch such as ``市残联、卫健体委牵头，市教育局、司法局按职责分工负责`` or
-``牵头单位：市发改委；配合单位：市商务局、海关`` into pure lists of units with the role of each. Source of the roles: 《国务院工作规则》
-(主办、会办) and the words that 任务分解表 use for them.
+``牵头单位：市发改委；配合单位：市商务局、海关`` into pure lists of units with the role of each. Source of the roles:
+《国务院工作规则》 (主办、会办) and the words that 任务分解表 use for them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
 # what a list says of the lists to come: 以下均需各县区负责，不再列出; 下同; 具体任务均涉及相关市政府，不再做分工
-_ASIDE = re.compile(r"[，,；;。]?(?:(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))")
+_ASIDE = re.compile(
+    r"[，,；;。]?(?:(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))"
+)
 _DIVIDED = (
     r"(?:按照?|依据?|根据|结合|在)(?:各自|本|相关)?(?:的)?(?:部门|工作|法定)?(?:职责|职能|权限|分工|责任|任务|管辖|规定)"
     r"(?:权限|任务|范围)?(?:和|与|及|、)?(?:任务|职责|工作)?(?:分工|范围|权限)?(?:内|要求)?[，,]?"

@@ -21,7 +21,9 @@ from extract.outline import outline
 from extract.places import setting_of
 from extract.validity import validity_of
 
-_ISSUES = re.compile(r"关于(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$")
+_ISSUES = re.compile(
+    r"关于(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
+)
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _TITLES = re.compile(r"《([^《》]{2,120})》")
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
@@ -107,7 +109,11 @@ def _notice_date(lines: Sequence[Line], head: Head, end: int) -> str | None:
 
 def _signature(text: str) -> bool:
     """Does the line read as a signature (an authority's name alone)?"""
-    return len(text) < 40 and not re.search(r"[。，；：]", text) and re.search(r"(?:政府|办公厅|办公室|委员会|局|厅|部|国务院|长[一-鿿]{2,4})$", text) is not None
+    return (
+        len(text) < 40
+        and not re.search(r"[。，；：]", text)
+        and re.search(r"(?:政府|办公厅|办公室|委员会|局|厅|部|国务院|长[一-鿿]{2,4})$", text) is not None
+    )
 
 
 def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
@@ -185,7 +191,9 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
             break
         joined += text
         key = title_key(joined)
-        if key in keys or any(len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys):
+        if key in keys or any(
+            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
+        ):
             following = lines[after].text if after < end else ""
             if title_key(joined + following) not in keys:
                 return after
@@ -210,7 +218,9 @@ def _reads_as_title(joined: str, before: str, following: str, notice: str) -> bo
     )
 
 
-def _policy(source: SourceText, lines: Sequence[Line], part: _Part, dated: str | None, prefixes: dict[str, tuple[str, ...]]) -> PolicyText:
+def _policy(
+    source: SourceText, lines: Sequence[Line], part: _Part, dated: str | None, prefixes: dict[str, tuple[str, ...]]
+) -> PolicyText:
     """Put the lines of a document together and say what it is."""
     body = lines[part.first : part.end]
     text, back, paragraphs = compose(body, *_seams(body, part))
@@ -265,7 +275,11 @@ def _seams(body: Sequence[Line], part: _Part) -> tuple[set[int], set[int]]:
             breaks |= {first - 1 - offset, end - 1 - offset}
     if part.first <= part.head.first < part.end:
         breaks |= set(range(part.head.title_lines[1] - 1 - offset, part.head.end - offset))
-        breaks |= {i for i in range(part.head.end - offset, min(part.head.end - offset + 4, len(body))) if _ADDRESSEE_END.search(body[i].text)}
+        breaks |= {
+            i
+            for i in range(part.head.end - offset, min(part.head.end - offset + 4, len(body)))
+            if _ADDRESSEE_END.search(body[i].text)
+        }
     for i, line in enumerate(body):
         if DATE_LINE.fullmatch(line.text) or _OMITTED.match(line.text):
             breaks |= {i - 1, i}

@@ -17,7 +17,9 @@ _UNIT_HEADER = re.compile(
 )
 _UNIT_WORD = re.compile(r"(?:单位|部门|机关|主体|处室|科室|机构)(?:[（(][^（）()]{1,30}[）)])?$")
 _PERSON = re.compile(r"领导|责任人|负责人|联系人|电话")
-_HEADER_CELL = re.compile(r"(?:序号|编号|类别|分类|项目|任务|工作|指标|单位|部门|内容|目标|措施|要求|备注|时限|时间|名称|责任|年|值|属性|事项|领域|标准|进度|依据)")
+_HEADER_CELL = re.compile(
+    r"(?:序号|编号|类别|分类|项目|任务|工作|指标|单位|部门|内容|目标|措施|要求|备注|时限|时间|名称|责任|年|值|属性|事项|领域|标准|进度|依据)"
+)
 _ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[）)]?[、.．]?")
 _DEADLINE_HEADER = re.compile(r"时限|时间|期限|节点|进度")
 _TASK_HEADER = re.compile(r"任务|内容|事项|措施|举措|要求|目标|工作")
@@ -137,7 +139,9 @@ def _label(cells: Sequence[Cell], ordinal: int | None, first_unit: int) -> str:
         return cells[ordinal].text.strip("、.．")
     if _ORDINAL.fullmatch(cells[0].text):
         return cells[0].text.strip("、.．")
-    names = [c.text for c in cells[: max(first_unit, 1)] if c.text and not re.fullmatch(r"[一-鿿]{2,4}", c.text)] or [c.text for c in cells[:2] if c.text]
+    names = [c.text for c in cells[: max(first_unit, 1)] if c.text and not re.fullmatch(r"[一-鿿]{2,4}", c.text)] or [
+        c.text for c in cells[:2] if c.text
+    ]
     short = [n for n in names[:2] if len(n) <= 40]
     return (short[-1] if short else names[0] if names else "")[:40]
 

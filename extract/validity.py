@@ -15,7 +15,9 @@ _DAY = r"\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一三四五六七八九]{4}�
 _BEGINS = re.compile(
     rf"[自从](?:(?P<day>{_DAY})|(?P<issue>(?:印发|公布|发布|颁布|发文|下发|通过|签发)之?日))起?[，,]?(?:正式|公布|发布|开始)?(?:施行|实施|执行|生效|试行)"
 )
-_OWN = re.compile(rf"(?:本|此|该|以上|上述)(?:次|[省市县区])?[一-鿿（）()、]{{0,24}}?(?:{ENDINGS}|改革|要求|事项)|业经|审议通过|现予|现印发")
+_OWN = re.compile(
+    rf"(?:本|此|该|以上|上述)(?:次|[省市县区])?[一-鿿（）()、]{{0,24}}?(?:{ENDINGS}|改革|要求|事项)|业经|审议通过|现予|现印发"
+)
 _MAY_STATE = re.compile(r"起[，,]?(?:正式|公布|发布|开始)?[施实执生试]|期|至|暂定")
 _QUOTED = re.compile(r"《[^《》]{1,120}》")
 _UNTIL = re.compile(
@@ -28,8 +30,8 @@ _LASTS = re.compile(r"(?:有效期|试行期|执行期限?|实施期限?|暂定)
 def validity_of(text: str, paragraphs: Sequence[Paragraph], dated: str | None) -> tuple[str | None, str | None]:
     """The stated begin (ISO date, or "issue" where it is the day of issue) and end (ISO date) of a document; None if not stated.
 
-    Only a sentence that speaks of the document itself counts (本办法自…起施行, 以上政策自印发之日起实施); the last one wins, for the
-    closing provisions stand at the end.
+    Only a sentence that speaks of the document itself counts (本办法自…起施行, 以上政策自印发之日起实施); the last one
+    wins, for the closing provisions stand at the end.
     """
     begin = end = None
     for paragraph in paragraphs:
@@ -62,7 +64,12 @@ def _begin(sentence: str) -> str | None:
 
 def marked(before: str) -> bool:
     """Is there nothing but an article's or item's mark before the words?"""
-    return re.fullmatch(r"第[一二三四五六七八九十百]{1,6}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]", before) is not None
+    return (
+        re.fullmatch(
+            r"第[一二三四五六七八九十百]{1,6}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]", before
+        )
+        is not None
+    )
 
 
 def _end(sentence: str, begin: str | None, dated: str | None) -> str | None:
