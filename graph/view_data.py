@@ -1,0 +1,137 @@
+"""What a view's page is told: subjects (circles), lines, and cards (duties or citations with their evidence)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+MAX_SUBJECTS = 800
+"""A browser still moves this many circles smoothly; the smallest above it are left out and counted on the page."""
+MAX_LINES = 3000
+"""The same for lines; the weakest above it are left out."""
+FIRST_LINES = 420
+"""The page starts with a threshold that draws at most so many lines: more hide one another."""
+TEXT_BUDGET = 600_000
+"""Characters of quotes and tasks on a page (1.8 MB of Chinese); cards above it keep the first ``SHORT`` characters of each."""
+SHORT = 40
+COLOURS = 8
+"""Groups with a colour of their own; more hues than this cannot be told apart."""
+SMALLEST_GROUP = 3
+"""Members from which a group gets a colour."""
+TOP = 12
+"""The least count that the largest circle stands for."""
+SMALLEST, LARGEST = 6.0, 30.0
+"""Radii of circles in pixels at scale 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A duty or a citation as the side panel shows it.
+
+    ``parties`` are (subject number, role); ``start`` and ``end`` are raw offsets in the file ``source``; ``role`` is the relation
+    of a citation, "" for a duty; ``note`` says why the fact is in doubt. Cards with the same ``assignment`` count once.
+    """
+
+    doc: int
+    clause: str
+    heading: str
+    text: str
+    due: str
+    targets: tuple[str, ...]
+    parties: tuple[tuple[int, str], ...]
+    source: str
+    start: int
+    end: int
+    quote: str
+    assignment: int
+    note: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A circle: an agency or a document.
+
+    ``group`` is the number of its colour or -1; ``soft`` marks one that can be hidden (an unnamed group, a document that is only
+    cited); ``meta`` are (key in the texts, value) for the side panel.
+    """
+
+    name: str
+    label: str
+    group: int
+    size: float
+    x: float
+    y: float
+    place: str
+    type: str
+    soft: bool
+    number: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line from subject ``a`` to ``b``; ``cards`` are the numbers of the cards behind it, ``leads`` how often each end leads."""
+
+    a: int
+    b: int
+    kind: str
+    cards: tuple[int, ...]
+    leads: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A document that cards belong to; ``number`` is its 文号."""
+
+    title: str
+    number: str
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that a page shows; ``groups`` are the names of the colours, the ``cut_`` numbers count what was left out."""
+
+    kind: str
+    subjects: tuple[Subject, ...]
+    lines: tuple[Line, ...]
+    cards: tuple[Card, ...]
+    docs: tuple[Doc, ...]
+    groups: tuple[str, ...]
+    roles: tuple[str, ...]
+    threshold: int = 1
+    cut_subjects: int = 0
+    cut_lines: int = 0
+    cut_cards: int = 0
+
+
+def sizes(values: Sequence[int]) -> list[float]:
+    """Radii whose areas follow ``values``, between ``SMALLEST`` and ``LARGEST``; small figures make no large circles."""
+    top = max(TOP, *values) if values else TOP
+    return [round(SMALLEST + (LARGEST - SMALLEST) * sqrt(max(v, 0) / top), 1) for v in values]
+
+
+def first_threshold(weights: Sequence[int]) -> int:
+    """The least weight from which at most ``FIRST_LINES`` lines remain; 1 where all may be drawn."""
+    if len(weights) <= FIRST_LINES:
+        return 1
+    return sorted(weights, reverse=True)[FIRST_LINES] + 1
+
+
+def within_budget(cards: Sequence[Card]) -> tuple[tuple[Card, ...], int]:
+    """The cards with texts shortened once ``TEXT_BUDGET`` is spent, and how many were shortened."""
+    out: list[Card] = []
+    spent = cut = 0
+    for card in cards:
+        spent += len(card.quote) + len(card.text) + sum(map(len, card.targets))
+        if spent > TEXT_BUDGET and max(len(card.quote), len(card.text)) > SHORT:
+            card = replace(card, quote=_short(card.quote), text=_short(card.text))  # noqa: PLW2901
+            cut += 1
+        out.append(card)
+    return tuple(out), cut
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[:SHORT] + "…"
