@@ -1,8 +1,8 @@
 """Figures in Chinese policy text: a numeral with its unit and the words of comparison around it.
 
-``不低于20%``, ``3—5个``, ``压缩至90个工作日以内``, ``三分之一以上``, ``3000—10000元``, ``1.5万个以上``, ``全覆盖``. What a figure says of
-the world (a target, a grant, a condition) is not decided here. Units and comparison words lie in ``data/units.tsv`` and
-``data/comparisons.tsv``.
+``不低于20%``, ``3—5个``, ``压缩至90个工作日以内``, ``三分之一以上``, ``3000—10000元``, ``1.5万个以上``, ``全覆盖``. What a
+figure says of the world (a target, a grant, a condition) is not decided here. Units and comparison words lie in
+``data/units.tsv`` and ``data/comparisons.tsv``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A row of ``figure_verbs.tsv``; ``kind`` is build (新建…个), work (开展…次, a goal only with a deadline) or give (给予…奖励)."""
+    """A row of ``figure_verbs.tsv``.
+
+    ``kind`` is build (新建…个), work (开展…次, a goal only with a deadline) or give (给予…奖励).
+    """
 
     word: str
     kind: str
@@ -53,8 +56,9 @@ class Verb:
 class Figure:
     """A figure: ``text[start:end]`` is numeral and unit, ``text[left:right]`` also holds the words of comparison.
 
-    ``value`` is a number, a pair for a range, or a fraction in digits ("1/3"). ``kind`` is the unit's kind, or "whole" for 全覆盖 and
-    全额, "level" for 500亿级, "bare" for a number without unit. ``op`` is one of = > >= < <= ~. ``before`` and ``after`` are the words of
+    ``value`` is a number, a pair for a range, or a fraction in digits ("1/3"). ``kind`` is the unit's kind (with cn- before it
+    for a numeral in characters), whole for 全覆盖, 全额 and 全部建成, level for 500亿级, share for 1:1, grade for Ⅱ类, zero for
+    零增长, or bare for a number without unit. ``op`` is one of = > >= < <= ~. ``before`` and ``after`` are the words of
     comparison ("" if none); ``change`` tells up or down for 增长8% or 下降3%.
     """
 
@@ -109,8 +113,13 @@ _DASH = r"[—–－\-~～至]{1,2}"
 @cache
 def _pattern() -> re.Pattern[str]:
     base = alternatives(list(units()))
-    counters = alternatives([u.unit for u in units().values() if u.kind in ("count", "time", "ratio") and len(u.unit) < 5 and u.unit != "面"])
-    per = r"(?:人|月|年|件|项|家|户|台|套|吨|亩|辆|只|头|平方米|平米|㎡|公里|千瓦时|千瓦|度|次|天|日|座|个|生|学期|人次|立方米|标箱|公斤|千克|升)"
+    counters = alternatives(
+        [u.unit for u in units().values() if u.kind in ("count", "time", "ratio") and len(u.unit) < 5 and u.unit != "面"]
+    )
+    per = (
+        r"(?:人|月|年|件|项|家|户|台|套|吨|亩|辆|只|头|平方米|平米|㎡|公里|千瓦时|千瓦|度|次|天|日|座|个|生|学期|人次|立方米|标箱"
+        r"|公斤|千克|升)"
+    )
     # 5G基站, 4A级 and 第3届 are names, not figures: no letter or 第 before, no 级 or further digits after.
     return re.compile(
         rf"(?<![\dA-Za-z.,第〔\[前No+＋×/])(?P<num>{_NUM})(?!\d|[.,]\d)(?:"
@@ -122,7 +131,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![第前十百千万亿一二三四五六七八九—\-])(?P<cn>{_CN})(?P<cnunit>[万亿]?(?:{counters}))"
         r"|(?P<cnlevel>[百千万]亿)级(?!别)"
         r"|(?P<roman>[ⅠⅡⅢⅣⅤ])类"
-        r"|(?P<whole>全(?:面)?覆盖|全额)"
+        r"|(?P<whole>全(?:面)?覆盖|全额|全部(?=建成|完成))"
         r"|(?P<zero>零)(?=增长)"
         r"|(?<=超)(?P<bare>万亿)(?P<bareunit>元)"
     )
@@ -135,9 +144,9 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
         if read is not None:
             figure = _compare(text, m, *read)
             # Bare numbers and numerals in characters are figures only where a word compares them (至少一次, >3000).
-            if (figure.kind != "bare" and figure.unit not in _BANDWIDTHS) or figure.before:
-                if figure.op != "=" or not figure.kind.startswith("cn-"):
-                    yield figure
+            compared = figure.before or (figure.kind != "bare" and figure.unit not in _BANDWIDTHS)
+            if compared and (figure.op != "=" or not figure.kind.startswith("cn-")):
+                yield figure
 
 
 def _read(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
@@ -169,7 +178,9 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
     if m["ratio"]:
         return f"{m['num']}:{m['ratio'][1:]}", None, "share"
     if m["bottom"]:
-        return (None if int(m["bottom"]) <= value else (f"{m['num']}/{m['bottom']}", None, "rate")) if int(m["bottom"]) < 100 else None
+        return (
+            (None if int(m["bottom"]) <= value else (f"{m['num']}/{m['bottom']}", None, "rate")) if int(m["bottom"]) < 100 else None
+        )
     unit = m["unit2"] or m["unit"]
     if unit is None:
         return (value, None, "bare")
@@ -180,13 +191,20 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
         return None
     if unit == "日" and text[m.start() - 1 : m.start()] == "月":
         return None
-    if unit in _BANDWIDTHS and (value < 10 or text[m.end() : m.end() + 1].isalpha() and text[m.end()].isascii()):
-        return None
+    if (
+        unit[-1].isascii()
+        and unit[-1].isalpha()
+        and text[m.end() : m.end() + 1].isascii()
+        and text[m.end() : m.end() + 1].isalpha()
+    ):
+        return None  # a longer name begins: 100P FLOPS without its blank
+    if unit in _BANDWIDTHS and value < 10:
+        return None  # 5G, 4G
     kind = _kind(unit)
     if m["num2"]:
         second = parse_number(m["num2"])
         first_unit = m["unit1"]
-        if second is None or (first_unit and first_unit != unit and not (first_unit == unit[:1])):
+        if second is None or (first_unit and first_unit != unit and first_unit != unit[:1]):
             return None
         return (value, second), unit, kind
     return value, unit + (m["per"] or "").replace("／", "/"), kind

@@ -13,9 +13,9 @@ from extract.target_context import Context
 class Scene:
     """A group of figures in its statement.
 
-    ``floor`` is where the words that belong to the figures may begin (the end of the figure read before). ``goal``: the clause states
-    goals. ``chain``: a target was read before in the statement. ``gives``: the statement holds a support. ``given``: the name of the
-    last support of the paragraph, "" if there is none.
+    ``floor`` is where the words that belong to the figures may begin (the end of the figure read before). ``goal``: the clause
+    states goals. ``chain``: a target was read before in the statement. ``gives``: the statement holds a support. ``given``: the
+    name of the last support of the paragraph, "" if there is none.
     """
 
     context: Context

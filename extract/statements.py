@@ -1,7 +1,7 @@
 """Sentences that hold figures, cut so that a rule can look at what stands around each figure.
 
-A *sentence* ends at 。 or a paragraph's end, a *statement* also at ；; a *segment* also at a comma or colon. Figures that are listed
-(``20万元、10万元``) form a group: what is said of the last is said of all.
+A *sentence* ends at 。 or a paragraph's end, a *statement* also at a semicolon; a *segment* also at a comma or colon. Figures
+that are listed (``20万元、10万元``) form a group: what is said of the last is said of all.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement with its figures, in the sentence ``[sentence_start, sentence_end)`` of a paragraph that begins at ``paragraph``."""
+    """A statement with its figures, within ``[sentence_start, sentence_end)``; ``paragraph`` is where its paragraph begins."""
 
     start: int
     end: int

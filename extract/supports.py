@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.figures import Figure, alternatives, verbs
 from extract.scene import Scene
 from extract.statements import Group, Statement
-from extract.support_names import GIVE_NOUNS, support_name, zipped
+from extract.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
 from extract.target_context import Context, Finding
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
@@ -36,7 +37,7 @@ _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用�
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|缴纳|兑现|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
+    r"分担|负担|分成|缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
 _PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;]{0,12}$|前$")
@@ -68,7 +69,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
         reason = _attached(scene)
         if reason is None:
             continue
-        name = support_name(scene, base or carried, cap=_is_cap(scene))
+        name = support_name(scene, base or ("" if gives else carried), cap=_is_cap(scene))
         base = name if not base or not _is_cap(scene) else base
         given = name
         yield group, _findings(scene, name, reason)
@@ -140,14 +141,26 @@ def _is_condition(scene: Scene, f: Figure) -> bool:
 
 def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
     group, text = scene.group, scene.text
-    links = [text[a.right : b.left].strip("、和及与或以") for a, b in zip(group.figures, group.figures[1:], strict=False)]
+    links = [text[a.right : b.left].strip("、和及与或以按照") for a, b in pairwise(group.figures)]
     names = zipped(text[scene.statement.start : scene.first.left], len(group.figures)) if links and not any(links) else []
-    noun = GIVE_NOUNS.search(name)
+    nouns = list(GIVE_NOUNS.finditer(name))
+    noun = nouns[-1] if nouns else None
     begin, end = group.segment
     found = []
     for i, f in enumerate(group.figures):
-        part = links[i - 1] if i and len(links[i - 1]) >= 2 else names[i] if names else _own_part(scene) if any(links) and not i else ""
-        label = part[-14:] + (name[noun.start() :] if noun else "") if part else name
+        part = (
+            links[i - 1]
+            if i and len(links[i - 1]) >= 2
+            else names[i]
+            if names
+            else _own_part(scene)
+            if any(links) and not i
+            else ""
+        )
+        if part and re.fullmatch(LEVEL, part):
+            label = part + name
+        else:
+            label = part[-16:] + (name[noun.start() :] if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)

@@ -37,15 +37,21 @@ _BACKGROUND = re.compile(
     r"(?<!夯实)(?<!强化)(?<!打牢)(?:基础|现状|成效|成就|成绩|回顾|形势|背景|概况|机遇|挑战|问题|优势|进展|发展历程|基本情况|发展环境|发展条件)"
     r"(?:[与和及、][一-鿿]{1,8})?$"
 )
-_CRITERIA = re.compile(r"(?:认定|入园|入驻|准入|申报|评定|入选|遴选|享受|适用)(?:标准|条件|对象|范围|要求|情形)$|^(?:标准|条件|情形|适用范围)$")
+_CRITERIA = re.compile(
+    r"(?:认定|入园|入驻|准入|申报|评定|入选|遴选|享受|适用)(?:标准|条件|对象|范围|要求|情形)$|^(?:标准|条件|情形|适用范围)$"
+)
 _GOAL_HEAD = re.compile(r"目标|指标|任务要求")
-_FUTURE = re.compile(r"力争|争取|确保|目标|预期|努力|规划|计划|拟|将|到(?:20|二[〇○零])|十[四五六]五[”\"]?(?:期间|末|时期)|未来|今后")
+_FUTURE = re.compile(
+    r"力争|争取|确保|目标|预期|努力|规划|计划|拟|将|到(?:20|二[〇○零])|十[四五六]五[”\"]?(?:期间|末|时期)|未来|今后"
+)
 _PAST = re.compile(
     r"截至|截止到?(?:20|目前)|(?<!项)目前(?!期)|近年来|十[一二三四]五[”\"]?(?:期间|末|时期)以来|十[一二三]五[”\"]?(?:期间|末|时期|以来)|年以来|先后|已(?:有|达|建成|完成|成为|实现|累计|形成|集聚|开通|经完成|建设)"
-    r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位|居|保持)|同比(?!增长\d{1,2}(?:\.\d)?%(?:以上|左右))|较快增长|经测算|据测算|据统计"
+    r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位|居|保持)|经测算|据测算|据统计|同比(?:增长|下降)\d[\d.]{0,4}(?:%|个百分点)(?!以上|左右)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-_SCORE = re.compile(r"[扣加得计][0-9.]{1,4}分|满分|不得分|扣分|罚款|处以|处[\d一二三四五六七八九十]|罚[\d一-鿿]{0,16}元|系指|，是指|[^，]是指|指总|统称|分值|权重|占\d{1,3}分|起付标准|起付线为|测算")
+_SCORE = re.compile(
+    r"[扣加得计][0-9.]{1,4}分|满分|不得分|扣分|罚款|处以|处[\d一二三四五六七八九十]|罚[\d一-鿿]{0,16}元|系指|，是指|[^，]是指|指总|统称|分值|权重[为占\d]|占\d{1,3}分|起付标准|起付线为|测算"
+)
 _RANK = re.compile(r"[ⅠⅡⅢⅣI]{1,3}级[^一-鿿]|特别重大|较大[（(]|分级标准|预警级别|启动条件|响应级别|死亡|受灾|重伤")
 _ANNUAL = re.compile(r"(20\d{2})年[^—－\-]{0,20}(?:工作要点|工作计划|工作安排|重点工作|要点)$")
 _ANY_YEAR = re.compile(r"(20\d{2})")
@@ -101,6 +107,10 @@ class Context:
         years = [int(y) for y in _YEAR.findall(sentence)]
         return bool(years) and self.year is not None and max(years) < self.year
 
+    def looks_back(self, statement: Statement) -> bool:
+        """Do words of history (截至, 近年来, 已建成) say so, and not a year alone?"""
+        return _PAST.search(self.text, statement.sentence_start, statement.sentence_end) is not None
+
     def is_rule_of_counting(self, statement: Statement) -> bool:
         """Scores, fines, definitions and the grades of an emergency: their figures are no goals."""
         words = self.text[statement.start : statement.end]
@@ -113,7 +123,7 @@ class Context:
             if d.value is None or (d.year is not None and self.year is not None and d.year < self.year):
                 continue
             before, after = self.text[d.start - 1 : d.start], self.text[d.end : d.end + 1]
-            if not d.firm and (before in "—－-–～~（(《“" and before or after in "）)》”、—－-–版"):
+            if not d.firm and ((before in "—－-–～~（(《“" and before) or after in "）)》”、—－-–版"):
                 continue
             found.append(d)
         return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.figures import Figure, alternatives, verbs
 from extract.scene import Scene
-from extract.statements import Statement
 from extract.support_names import zipped
-from extract.target_context import Context, Finding
+from extract.target_context import Finding
 from extract.target_words import LIMIT, clean, noun_after, subject_each, tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
@@ -19,12 +18,14 @@ _WORK_IN = re.compile(rf"(?:{alternatives(verbs('work'))})")
 _NAMED_WITH_VERB = ("新建", "新增", "组建", "引进", "新引进", "再引进", "培训", "改造", "储备", "创建", "淘汰")
 # Words before a figure that make it part of a description: 等5个部门, 分为3类, 在12个县, 第3届.
 _DESCRIBES = re.compile(
-    r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|设|距|每|逾|于|满|原"
+    r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
     r"|现有|用|至|中|向|以|比|较|与|年产|日产|月产|“)$"
 )
 _LIST_OF = re.compile(r"^(?:力争|加快|着力|重点|努力)?(?:形成|打造|培育|建成|新建|创建|引进)[^，]{2,60}等$")
 _CONDITION_HEAD = re.compile(r"(?:对|对于|凡|凡是|如|若|当|经|符合|因|按照|依据|根据|鼓励[^，]{0,20}对)")
-_OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖)")
+_OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖|费率|利率|占比)")
+_SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保)$")
+_AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
     r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
 )
@@ -40,7 +41,6 @@ _REACHES = re.compile(r"(?:实行|实现|推动|推进|确保|达到|完成|做�
 _CLUSTER = re.compile(r"(?:[^，,。；;、\d]{0,12})(?:集群|产业|规模|园区|企业|基地)")
 _CLUSTER_VERB = re.compile(r"形成|打造|达到|培育|建设|建成")
 _FROM = re.compile(r"[由从](\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
-_ALL = re.compile(r"(?:([^，,。；;\n]{2,30}?)全部(建成|完成)([^，,。；;\n]{0,30})|全部(建成|完成)([^，,。；;\n]{2,40}))")
 
 Sense = tuple[str, float, str]
 
@@ -74,8 +74,11 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     counted = f.kind in ("count", "cn-count")
     if f.kind == "rate" and (rate := _coverage(scene)):
         return rate
+    signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
     if _is_condition(scene, counted):
         return None
+    if counted and f.after and post.startswith("的"):
+        post = post[1:]
     follows = post[:1] not in ("", "、", "，", ",", "）", ")", "”", "的") and _TEXT.match(post) is not None
     sized = f.kind in ("size", "money") and (_BUILD.search(pre) or scene.compared in ("不少于", "不低于", "至少"))
     if follows and (counted or sized):
@@ -108,25 +111,28 @@ def _unmarked(f: Figure, name: str, core: str, follows: bool, signs: tuple[bool,
 def _is_condition(scene: Scene, counted: bool) -> bool:
     """Thresholds and descriptions: 总投资5000万元以上的项目, 对入驻达30家的园区, 占地3亩以上农户."""
     f, head, pre, post = scene.last, scene.head, scene.pre, scene.post
-    if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", pre):
+    if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
         return True
-    if _OF.match(post) or (post.endswith("的") and not f.change):
+    built = counted and f.after and (_BUILD.search(pre) or _WORK.search(pre))
+    if (_OF.match(post) and not built) or (post.endswith("的") and not f.change):
         return True
-    if _CONDITION_HEAD.match(head.lstrip("、")) and "的" in post:
+    if _CONDITION_HEAD.match(head.lstrip("、")) and "的" in post and not post.startswith("的"):
         return True
+    if scene.chain and pre in ("和", "及", "以及", "、", "与"):
+        return False
     if head.startswith("经") and re.search(r"认定|批准|评审", head):
         return True
     if not scene.compared and _DESCRIBES.search(pre) and not (f.kind == "rate" and pre.endswith("的")) and not _LIST_OF.search(pre):
         return True
     if f.after and not counted and _TEXT.match(post) and not scene.compared:
         return True
-    return scene.compared in ("低于", "小于", "少于", "不足", "不到") and not f.after and f.kind != "rate" and "时" not in pre
+    return scene.compared in ("低于", "小于", "少于", "不足", "不到") and not f.after and f.kind != "rate" and scene.by is None
 
 
 def _counted(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     """新建3座水库, 打造不少于10个场景, 每个县区至少形成1个集群: the thing counted follows the figure."""
     f, core = scene.last, scene.pre.rstrip("，,：:")
-    noun = noun_after(scene.post)
+    noun = noun_after(scene.post.removeprefix("的"))
     if len(noun) < 2:
         return None
     verb = _BUILD.search(core)
@@ -149,7 +155,7 @@ def _counted_apart(scene: Scene, core: str, noun: str, signs: tuple[bool, bool, 
         return (noun, 0.8, "the number of things listed")
     if _WORKS.search(core) and _WORK_NOUN.match(scene.post):
         return (clean(core)[-8:] + noun, 0.7, "works named with their number")
-    if f.after == "以上" and not scene.compared and not (scene.chain and not core):
+    if f.after == "以上" and not scene.compared and not (scene.chain and not core.strip("、和及")):
         return None
     inside = _BUILD_IN.search(core) or (_WORK_IN.search(core) if any(signs) else None)
     if not inside and not scene.compared and not (scene.chain and not core.strip("、和及")):
@@ -164,6 +170,10 @@ def _counted_apart(scene: Scene, core: str, noun: str, signs: tuple[bool, bool, 
 def _coverage(scene: Scene) -> Sense | None:
     """60%以上的农户庭院达到标准, 100%整改: a share of the things that follow or stand before."""
     f, pre, post = scene.last, scene.pre, scene.post
+    if f.change or (_CONDITION_HEAD.match(scene.head) and "的" in post[1:]):
+        return None
+    if scene.compared and _SHARE_SET.search(pre) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
+        return (m[1] + "比例", 1.0, "")
     if f.after and (m := _COVERED.match(post)):
         of = clean(m[1]) if len(m[1]) > 2 and m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "a share of what follows") if len(of) > 1 else None
@@ -177,7 +187,10 @@ def _indicator(scene: Scene) -> str:
     """The indicator before a figure; of the segment before where this one holds none."""
     pre, word = scene.pre, scene.compared
     if word and scene.first.left == scene.first.start and word in pre:
-        pre = pre[: pre.rindex(word)]
+        pre, _, base = pre.rpartition(word)
+        pre = re.sub(r"[要应须]?按照?$", "", pre)
+        # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
+        pre = pre if len(clean(pre)) >= 4 else pre + base.strip("其的")
     name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$", "", pre))
     if len(name) >= 2:
         return tail(name)
@@ -189,7 +202,7 @@ def _indicator(scene: Scene) -> str:
 
 def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
-    links = [text[a.right : b.left].strip("、和及与") for a, b in zip(figures, figures[1:], strict=False)]
+    links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
     names = zipped(text[scene.statement.start : scene.first.left], len(figures)) if links and not any(links) else []
     found = []
     for i, f in enumerate(figures):
@@ -199,7 +212,9 @@ def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason
         change = f.change or (scene.first.change if i else None)
         baseline = _baseline(scene, f)
         found.append(
-            Finding(scene.start(), end, "target", label, _operator(scene, f), f.value, f.unit, change, baseline, by, confidence, reason)
+            Finding(
+                scene.start(), end, "target", label, _operator(scene, f), f.value, f.unit, change, baseline, by, confidence, reason
+            )
         )
     return found
 
@@ -232,29 +247,33 @@ def _baseline(scene: Scene, f: Figure) -> float | int | None:
 def _whole(scene: Scene) -> list[Finding]:
     """全覆盖 counts as 100 %."""
     f, pre, post = scene.last, scene.pre, scene.post
+    if scene.text[f.start : f.end] == "全部":
+        return _all(scene)
     if scene.text[f.start : f.end] == "全额" or post.startswith(("的", "”", "、", "》", "式")):
         return []
     if pre.endswith(("全方位", "、", "“", "全流程", "全天候", "多层次")):
         return []
-    name = tail(clean(pre), LIMIT + 6) or _indicator(scene)
+    checked = re.search(r"对([^，]{2,30})(?:进行|开展|实行)$", pre)
+    name = tail(clean(checked[1] if checked else pre), LIMIT + 6) or _indicator(scene)
     if len(name) < 2:
         return []
+    name += post[:2] if checked else ""
     sure = _REACHES.search(pre) is not None
     label = name if name.endswith("率") else name + "覆盖率"
     confidence, reason = (0.9, "full coverage counts as 100 %") if sure else (0.7, "no verb of reaching")
     return [Finding(scene.start(), f.end, "target", label, "=", 100, "%", None, None, scene.by, confidence, reason)]
 
 
-def find_wholes(context: Context, statement: Statement, goal: bool) -> Iterator[Finding]:
-    """全部建成, 全部完成 with a deadline count as 100 %."""
-    for m in _ALL.finditer(context.text, statement.start, statement.end):
-        by = context.by(statement, m.start() + 2, goal) or context.by(statement, m.end(), goal)
-        name = clean(m[1] + (m[3] or "") if m[1] else m[5])
-        if by is None or not by[0].isdigit() or len(name) < 3 or (m[3] or m[5] or "").startswith("的"):
-            continue
-        yield Finding(
-            m.start(), m.end(), "target", tail(name) + (m[2] or m[4]) + "率", "=", 100, "%", None, None, by, 0.6, "全部 counts as 100 %"
-        )
+def _all(scene: Scene) -> list[Finding]:
+    """全部建成, 全部完成 with a date count as 100 %."""
+    rest, by = scene.rest, scene.by
+    verb, thing = rest[:2], re.split(r"[，,。；;]", rest[2:])[0]
+    name = clean(scene.pre)
+    name = tail(name) + verb + tail(clean(thing)) if len(name) >= 3 and thing else (name or clean(thing)) + verb
+    if by is None or not by[0].isdigit() or len(name) < 3 or thing.startswith("的"):
+        return []
+    end = scene.last.end + 2 + len(thing)
+    return [Finding(scene.start(), end, "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "全部 counts as 100 %")]
 
 
 def _time_limit(scene: Scene) -> list[Finding]:
@@ -293,7 +312,9 @@ def _level(scene: Scene) -> list[Finding]:
     name = (listed if 1 < len(listed) < 16 else "") + noun[0]
     end = f.end + noun.end()
     return [
-        Finding(scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "a size of a cluster to be built")
+        Finding(
+            scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "a size of a cluster to be built"
+        )
     ]
 
 
@@ -309,4 +330,6 @@ def _unitless(scene: Scene) -> list[Finding]:
         return []
     reason = "a figure without a unit" if f.kind == "bare" else ""
     by = scene.by
-    return [Finding(scene.start(), f.end, "target", name, f.op, f.value, f.unit, f.change, None, by, 0.9 if reason else 1.0, reason)]
+    return [
+        Finding(scene.start(), f.end, "target", name, f.op, f.value, f.unit, f.change, None, by, 0.9 if reason else 1.0, reason)
+    ]

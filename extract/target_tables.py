@@ -1,7 +1,7 @@
 """Targets in tables of indicators: tab-separated ones, and ones whose cells the text extraction ran together.
 
-A column is known by the meaning of its head (主要指标, 单位, 2020年基础值, 2025年目标值, 属性). Rows that a spanned cell has shifted are
-read from the right, where the columns of figures stand.
+A column is known by the meaning of its head (主要指标, 单位, 2020年基础值, 2025年目标值, 属性). Rows that a spanned cell has
+shifted are read from the right, where the columns of figures stand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.figures import Change, Figure, find_figures
+from extract.figures import Change, Figure, find_figures, units
 from extract.models import Paragraph
 from extract.numerals import parse_number
 from extract.target_context import Context, Finding
@@ -27,7 +27,9 @@ _PROPERTY = re.compile(r"(?:指标)?(?:属性|性质)|备注")
 _SERIAL = re.compile(r"序号|编号|号")
 _CLASS = re.compile(r"类别|分类|类型|领域|维度|一级指标|项目|方面")
 _CELL_UNIT = re.compile(r"[（(]([^（）()\d，,、]{1,12})[）)]$")
-_BARE = re.compile(r"[\[［【]?([>≥≤<＞＜⩾⩽]?=?)(-?\d{1,12}(?:\.\d{1,6})?)(?:[—–－\-~～]{1,2}(\d{1,12}(?:\.\d{1,6})?))?(以上|以下|以内|左右)?[\]］】]?")
+_BARE = re.compile(
+    r"[\[［【]?([>≥≤<＞＜⩾⩽]?=?)(-?\d{1,12}(?:\.\d{1,6})?)(?:[—–－\-~～]{1,2}(\d{1,12}(?:\.\d{1,6})?))?(以上|以下|以内|左右)?[\]］】]?"
+)
 _DASH = re.compile(r"[-—–－/／]{0,4}|无|空")
 _UP = re.compile(r"增长率?$|增速$|增长[（(]|增速[（(]|年均增长|提高[（(]")
 _DOWN = re.compile(r"(?:下降|降低|减少|削减)(?:率|幅度|比例)?(?:[（(]|$)")
@@ -54,6 +56,28 @@ class Cell:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its columns; ``shift`` is how many cells it has more than the head."""
+
+    cells: tuple[Cell, ...]
+    columns: Columns
+    shift: int
+    name: str
+    aligned: bool
+
+    def at(self, column: int | None) -> str:
+        """The words in a column of the head, "" if the row has none."""
+        place = -1 if column is None else column + self.shift
+        return self.cells[place].text if 0 <= place < len(self.cells) else ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The clean span from the first to the last cell that holds words."""
+        filled = [c for c in self.cells if c.text]
+        return filled[0].start, filled[-1].end
 
 
 def find_table_targets(context: Context) -> tuple[list[Finding], set[int]]:
@@ -127,7 +151,9 @@ def _row(cells: list[Cell], columns: Columns, group: str) -> tuple[list[Finding]
     if len(cells) < columns.width and not cells[-1].text:
         cells = cells[:-1]
     shift = len(cells) - columns.width
-    first = min(i for i in (columns.unit, columns.base, *(t for t, _ in columns.targets)) if i is not None and i > columns.indicator)
+    first = min(
+        i for i in (columns.unit, columns.base, *(t for t, _ in columns.targets)) if i is not None and i > columns.indicator
+    )
     left = [c.text for c in cells[: max(first + shift, 0)] if c.text]
     names = [t for t in left if not t.isdigit()]
     aligned = shift == 0 and bool(cells[columns.indicator].text) and not cells[columns.indicator].text.isdigit()
@@ -135,16 +161,8 @@ def _row(cells: list[Cell], columns: Columns, group: str) -> tuple[list[Finding]
         return [], group
     name, group = _label(names, cells, columns, aligned, group)
 
-    def at(column: int | None) -> str:
-        return cells[column + shift].text if column is not None and 0 <= column + shift < len(cells) else ""
-
-    unit = at(columns.unit)
-    found = [
-        finding
-        for column, year in columns.targets
-        if (finding := _finding(filled, name, unit, at(column), at(columns.base), at(columns.rate), year, aligned))
-    ]
-    return found, group
+    row = Row(tuple(cells), columns, shift, name, aligned)
+    return [found for column, year in columns.targets if (found := _finding(row, column, year))], group
 
 
 def _label(names: list[str], cells: list[Cell], columns: Columns, aligned: bool, group: str) -> tuple[str, str]:
@@ -160,27 +178,32 @@ def _label(names: list[str], cells: list[Cell], columns: Columns, aligned: bool,
     return names[-1], ""
 
 
-def _finding(
-    filled: list[Cell], name: str, unit: str, target: str, base: str, rate: str, year: str | None, aligned: bool
-) -> Finding | None:
-    if m := _CELL_UNIT.search(name):
-        unit = unit or m[1]
-        bare = name[: m.start()]
-    else:
-        bare = name
+def _finding(row: Row, column: int, year: str | None) -> Finding | None:
+    """The finding of one target column, None if its cell holds no figure."""
+    unit, target, name = row.at(row.columns.unit), row.at(column), row.name
+    bracket = _CELL_UNIT.search(name)
+    if bracket and _is_unit(bracket[1]):
+        unit, name = unit or bracket[1], name[: bracket.start()]
     unit = "" if _DASH.fullmatch(unit) else unit
     change: Change = "up" if _UP.search(name) else "down" if _DOWN.search(name) else None
+    rate = row.at(row.columns.rate)
     if _DASH.fullmatch(target) and rate:
         target, unit, change = rate, "%", change or "up"
     read = _value(target, unit)
     if read is None:
         return None
-    figure_value, figure_unit, op = read
-    start = parse_number(base) if base and _BARE.fullmatch(base) else None
-    reason = "" if aligned else "a row that a spanned cell has shifted"
-    return Finding(
-        filled[0].start, filled[-1].end, "target", bare, op, figure_value, figure_unit, change, start, year, 1.0 if aligned else 0.9, reason
-    )
+    base = row.at(row.columns.base)
+    baseline = parse_number(base) if base and _BARE.fullmatch(base) else None
+    confidence, reason = (1.0, "") if row.aligned else (0.9, "a row that a spanned cell has shifted")
+    value, unit_read, op = read
+    start, end = row.span
+    return Finding(start, end, "target", name, op, value, unit_read, change, baseline, year, confidence, reason)
+
+
+def _is_unit(text: str) -> bool:
+    """Is the bracket after an indicator its unit (亿元, %, 人/千人), and not part of its name (区)?"""
+    plain = text.lstrip("十百千万亿")
+    return text in units() or plain in units() or "/" in text or "／" in text or plain == ""
 
 
 def _value(cell: str, unit: str) -> tuple[float | int | str | tuple[float, float], str | None, str] | None:
@@ -211,7 +234,10 @@ def _flat_rows(context: Context, head: int, year: str, covered: set[int]) -> Ite
     start = paragraphs[head].end
     last = head
     for p in paragraphs[head + 1 : head + 160]:
-        if re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+章", context.text[p.start : p.start + 8]):
+        if re.match(
+            r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+章",
+            context.text[p.start : p.start + 8],
+        ):
             break
         if "。" in context.text[p.start : p.end] and p.end - p.start > 80:
             break
@@ -239,7 +265,7 @@ def _numbered(context: Context, start: int, end: int) -> Iterator[tuple[int, int
         after = at + len(mark)
         before = raw[max(0, back[at] - 12) : back[at]].rstrip(" \t\u3000")
         opens = not before or before[-1] in "\n\r"
-        if opens and after < end and back[after] > back[after - 1] + 1 or (opens and text[after : after + 1] == "\n"):
+        if (opens and after < end and back[after] > back[after - 1] + 1) or (opens and text[after : after + 1] == "\n"):
             yield at, len(mark)
             number += 1
         at = after
@@ -256,7 +282,17 @@ def _flat_row(context: Context, start: int, end: int, year: str) -> Finding | No
     if len(words[: figure.left]) <= 40:
         name = re.sub(r"[比较](?:20\d{2}年|上年)$|(?:力争|争取|稳定)$", "", words[: figure.left])
     return Finding(
-        places[0], places[figure.right - 1] + 1, "target", name, figure.op, figure.value, figure.unit, figure.change, None, year, 0.9,
+        places[0],
+        places[figure.right - 1] + 1,
+        "target",
+        name,
+        figure.op,
+        figure.value,
+        figure.unit,
+        figure.change,
+        None,
+        year,
+        0.9,
         "a table whose cells ran together",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LIMIT = 24
+LIMIT = 30
 
 _LEAD = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是|其中|力争|争取|努力|确保|实现|推动|推进|促使|使|并且?|且|以及|和|及|与|、|将|把|按照?|基本|全面|原则上|每年度?|每季度|每月|年均|累计|完成|开展|"
@@ -16,9 +16,11 @@ _TRAIL = re.compile(
     r"|进一步|原则上|达|为|由|从|在|将)$"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
-_EDGE = "，,、。；;：: \t“\"”—-·"
+_EDGE = '，,、。；;：: \t“"”—-·'
 _STRIP_NOUN = re.compile(r"^(?:具有|拥有|符合)?[^的]{0,40}的(?=[^的]{3,})")
 _EACH = re.compile(r"((?:每个?|各|所有)[一-鿿]{1,8}?)(?:均|都|至少|建成|形成|拥有|打造|建有|要|应|设置|配备|全年|每|自主)")
+
+
 def clean(text: str) -> str:
     """An indicator without lead-in words, brackets and trailing verbs."""
     text = _BRACKET.sub("", text).strip(_EDGE)
@@ -32,6 +34,8 @@ def clean(text: str) -> str:
         if not cut or cut.start() == 0:
             break
         text = text[: cut.start()].strip(_EDGE)
+    if text.count("“") != text.count("”"):
+        text = "“" + text if text.count("”") > text.count("“") else text + "”"
     return text
 
 
@@ -40,7 +44,10 @@ def tail(text: str, limit: int = LIMIT) -> str:
     if len(text) <= limit:
         return text
     after = text.rpartition("的")[2]
-    return after if 4 <= len(after) <= limit else text[-limit:]
+    if 6 <= len(after) <= limit:
+        return after
+    acted = re.search(r"(?:要|应当?|须|将|把|对)([^，]{6,})$", text[-limit - 8 :])
+    return acted[1][-limit:] if acted else text[-limit:]
 
 
 def noun_after(post: str) -> str:

@@ -15,7 +15,7 @@ from extract.scene import Scene
 from extract.statements import Statement, find_statements, hidden_spans
 from extract.supports import find_supports
 from extract.target_context import Context, Finding
-from extract.target_rules import find_figure_targets, find_wholes
+from extract.target_rules import find_figure_targets
 from extract.target_tables import find_table_targets
 
 _HINT = re.compile(r"\d|分之|全覆盖|全面覆盖|全额|万亿|[百千]亿级|零增长|Ⅱ|Ⅲ|至少|最[多少]|不[少低高超多]于|全部[建完]成")
@@ -35,18 +35,33 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
             carried = next((f.indicator for f in reversed(found) if f.kind == "support"), carried)
             findings.extend(found)
     findings.sort(key=lambda f: (f.start, f.end))
-    return [_record(policy, f) for f in findings]
+    return _once([_record(policy, f) for f in findings])
+
+
+def _once(records: list[TargetRecord]) -> list[TargetRecord]:
+    """Without what a clause says twice: the same figure of the same indicator with the same deadline."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for r in records:
+        key = (r.clause_key, r.kind, r.indicator, r.op, r.value, r.unit, r.by)
+        if r.kind == "support" or key not in seen:
+            kept.append(r)
+        seen.add(key)
+    return kept
 
 
 def _in_statement(context: Context, statement: Statement, carried: str) -> Iterator[Finding]:
     background, goal, _ = context.headings(statement.start)
-    if background or context.is_past(statement):
+    if background:
         return
+    past = not goal and context.is_past(statement)
     used: set[int] = set()
-    for group, found in find_supports(context, statement, carried):
+    for group, found in (
+        () if past and not carried and context.looks_back(statement) else find_supports(context, statement, carried)
+    ):
         used.add(group.first.start)
         yield from found
-    if context.is_rule_of_counting(statement):
+    if past or context.is_rule_of_counting(statement):
         return
     chain, floor = False, statement.start
     for group in statement.groups:
@@ -57,7 +72,6 @@ def _in_statement(context: Context, statement: Statement, carried: str) -> Itera
         if targets:
             chain, floor = True, max(f.end for f in targets)
         yield from targets
-    yield from find_wholes(context, statement, goal)
 
 
 def _record(policy: PolicyText, f: Finding) -> TargetRecord:
