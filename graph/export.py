@@ -111,7 +111,7 @@ class _Compactor:
             if predicate == PREFIXES["rdf"] + "type":
                 node["@type"] = [self.type(q.object) for q in several]
                 continue
-            key, how = self.keys.get(predicate, (predicate, {}))
+            key, how = self.keys.get(predicate, (turtle.short(predicate).strip("<>"), {}))
             values = [_value(q.object, how) for q in several]
             node[key] = values[0] if len(values) == 1 else values
         return node

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph import iris
-from graph.literals import string, yes_no
+from graph.literals import chinese, string, yes_no
 from graph.look import Look, Node
 from ontology.vocabulary import concept, term
 
@@ -111,22 +111,28 @@ class _Resolver:
         """The document meant, and "" or why it is none of the policies in the store."""
         title, number = self.look.text(citation, "zhize:citedTitle"), self.look.text(citation, "zhize:citedNumber")
         t_key, n_key = iris.title_key(title) if title else "", iris.number_key(number) if number else ""
-        found, why = self._by_number(n_key, t_key) if n_key else self._by_title(t_key, policy, plain)
+        fitting = self._fitting(t_key, policy, plain) if t_key else ()
+        found, why = self._by_number(n_key, t_key, fitting) if n_key else self._by_title(fitting)
         if found is not None:
             return found, ""
         whole = self.document(t_key or n_key) if not (title and number) else None
         return whole or iris.document_iri(title or None, number or None), why
 
-    def _by_number(self, n_key: str, t_key: str) -> tuple[Node | None, str]:
+    def _fitting(self, t_key: str, policy: Node, plain: bool) -> tuple[Node, ...]:
+        """The policies of a title that ``policy`` can mean: no later one, and itself only where it merely cites."""
+        dated = self.look.text(policy, "eli:date_document")
+        known = [p for p in self.policies(t_key) if plain or p != policy]
+        return tuple(p for p in known if not dated or self.look.text(p, "eli:date_document") <= dated)
+
+    def _by_number(self, n_key: str, t_key: str, fitting: tuple[Node, ...]) -> tuple[Node | None, str]:
         """By number, and by title where several documents bear the number; a title that speaks against it stops it."""
         candidates = self.policies(n_key)
-        titled = self.policies(t_key) if t_key else ()
         if not candidates:
-            bare = [p for p in titled if not self.look.text(p, "eli:id_local")]
+            bare = [p for p in fitting if self._may_bear(p, n_key)]
             return (bare[0], "") if len(bare) == 1 else (None, _NOT_HERE)
         if not t_key:
             return (candidates[0], "") if len(candidates) == 1 else (None, _AMBIGUOUS_NUMBER)
-        same = [p for p in candidates if p in titled]
+        same = [p for p in candidates if p in self.policies(t_key)]
         if len(same) == 1:
             return same[0], ""
         if len(candidates) > 1:
@@ -135,14 +141,15 @@ class _Resolver:
         inside = bool(own) and (own in t_key or t_key[2:] in own)
         return (candidates[0], "") if inside else (None, _OTHER_TITLE)
 
-    def _by_title(self, t_key: str, policy: Node, plain: bool) -> tuple[Node | None, str]:
-        """By title alone: never the document itself where it repeals, amends or rests on one, and never a later document."""
-        dated = self.look.text(policy, "eli:date_document")
-        candidates = [p for p in self.policies(t_key) if plain or p != policy]
-        candidates = [p for p in candidates if not dated or self.look.text(p, "eli:date_document") <= dated]
-        if len(candidates) == 1:
-            return candidates[0], ""
-        return None, _AMBIGUOUS_TITLE if candidates else _NOT_HERE
+    def _may_bear(self, policy: Node, n_key: str) -> bool:
+        """Whether a policy was read without a number and its date does not speak against the year in this one."""
+        year = self.look.text(policy, "eli:date_document")[:4]
+        return not self.look.text(policy, "eli:id_local") and (not year or year in n_key)
+
+    def _by_title(self, fitting: tuple[Node, ...]) -> tuple[Node | None, str]:
+        if len(fitting) == 1:
+            return fitting[0], ""
+        return None, _AMBIGUOUS_TITLE if fitting else _NOT_HERE
 
     def policies(self, key: str) -> tuple[Node, ...]:
         """The policies in the store with this title or number; kept, since one law is cited ten thousand times."""
@@ -185,6 +192,6 @@ def _cited_documents(store: ox.Store) -> Iterator[ox.Quad]:
         numbers = {look.text(c, "zhize:citedNumber") for c in citations} - {""}
         yield ox.Quad(document, term("rdf:type"), term("eli:LegalResource"), graph)
         if titles or numbers:
-            yield ox.Quad(document, term("rdfs:label"), ox.Literal(min(titles or numbers), language="zh"), graph)
+            yield ox.Quad(document, term("rdfs:label"), chinese(min(titles or numbers)), graph)
         if numbers:
             yield ox.Quad(document, term("eli:id_local"), string(min(numbers)), graph)

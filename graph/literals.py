@@ -23,8 +23,17 @@ _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 
 def string(value: str) -> ox.Literal:
-    """A plain literal; halves of surrogate pairs, which no RDF syntax can carry, become U+FFFD."""
-    return ox.Literal(value.encode("utf-8", "replace").decode("utf-8") if not value.isprintable() else value)
+    """A plain literal. Halves of surrogate pairs (from odd file names) become "?", as no RDF syntax can carry them."""
+    return ox.Literal(_sound(value))
+
+
+def chinese(value: str) -> ox.Literal:
+    """A literal marked as Chinese."""
+    return ox.Literal(_sound(value), language="zh")
+
+
+def _sound(value: str) -> str:
+    return value if value.isprintable() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def whole(value: int) -> ox.Literal:

@@ -29,7 +29,7 @@ from extract.models import (
 )
 from graph import iris
 from graph.errors import RecordOrderError
-from graph.literals import date, deadline, decimal, due, number, string, value_text, whole, yes_no
+from graph.literals import chinese, date, deadline, decimal, due, number, string, value_text, whole, yes_no
 from ontology.vocabulary import DATA, concept, find_concept, standard_unit, term
 
 _BEARER = {"lead": "zhize:leadAgency", "responsible": "zhize:responsibleAgency", "support": "zhize:supportingAgency"}
@@ -114,7 +114,7 @@ class _Writer:
         p, node = self.record, self.policy
         for kind in ("zhize:Policy", "eli:LegalResource"):
             self.say(node, "rdf:type", term(kind))
-        self.say(node, "rdfs:label", ox.Literal(p.title, language="zh"))
+        self.say(node, "rdfs:label", chinese(p.title))
         self.say(node, "eli:id_local", p.number)
         if not p.number:
             self.say(node, "zhize:numberMissing", "；".join(p.problems) or "文中未见文号")
@@ -143,7 +143,7 @@ class _Writer:
         text = ox.NamedNode(self.policy.value + "/zh")
         self.say(text, "rdf:type", term("eli:LegalExpression"))
         self.say(text, "eli:realizes", self.policy)
-        self.say(text, "eli:title", ox.Literal(self.record.title, language="zh"))
+        self.say(text, "eli:title", chinese(self.record.title))
         self.evidence(self.policy, *self.record.span, "")
 
     def bundle(self) -> None:
@@ -174,7 +174,7 @@ class _Writer:
         self.share(iris.SHARED, made, "rdf:type", term("skos:Concept"))
         self.share(iris.SHARED, made, "skos:inScheme", term("zhize:genres"))
         self.share(iris.SHARED, made, "skos:notation", name)
-        self.share(iris.SHARED, made, "skos:prefLabel", ox.Literal(name, language="zh"))
+        self.share(iris.SHARED, made, "skos:prefLabel", chinese(name))
         return made
 
     def place(self, setting: Setting) -> None:
@@ -186,7 +186,7 @@ class _Writer:
                 continue
             here = iris.place_iri(*above, name)
             self.share(iris.SHARED, here, "rdf:type", term("dcterms:Location"))
-            self.share(iris.SHARED, here, "rdfs:label", ox.Literal(name, language="zh"))
+            self.share(iris.SHARED, here, "rdfs:label", chinese(name))
             self.share(iris.SHARED, here, "zhize:tier", concept("tiers", tier))
             if above:
                 self.share(iris.SHARED, here, "dcterms:isPartOf", iris.place_iri(*above))
@@ -205,7 +205,7 @@ class _Writer:
         self.say(self.out.graph, "zhize:reading", reading)
         self.share(iris.AGENCIES, reading, "rdf:type", term("zhize:AgencyReading"))
         self.share(iris.AGENCIES, reading, "zhize:readingOf", node)
-        self.share(iris.AGENCIES, reading, "skos:prefLabel", ox.Literal(agency.name, language="zh"))
+        self.share(iris.AGENCIES, reading, "skos:prefLabel", chinese(agency.name))
         self.share(iris.AGENCIES, reading, "zhize:known", yes_no(agency.known))
         for predicate, value in _agency_values(agency):
             self.share(iris.AGENCIES, reading, predicate, value)

@@ -69,7 +69,7 @@ def _parses(parse: Any, query: str, failure: type[Exception]) -> bool:
         parsed = parse(query)
     except (failure, RecursionError):
         return False
-    return bool(parsed.get("request"))
+    return "request" in parsed
 
 
 def _walk(parsed: Any) -> None:
