@@ -11,9 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from extract.marks import TERMINAL, marker_at
+from extract.marks import TERMINAL, Mark, marker_at
 from extract.models import Paragraph, SourceText
 from extract.roles import LABEL
 
@@ -62,8 +62,7 @@ class Line:
 
 
 def _width(text: str) -> float:
-    ascii_count = sum(c < "\u0100" for c in text)
-    return len(text) - ascii_count / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -79,10 +78,10 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
     """The span without white space, and the raw offset of each character that stays."""
-    words = [(m.start(), m.end()) for m in _NOT_BLANK.finditer(text, start, end)]
+    words = [m.span() for m in _NOT_BLANK.finditer(text, start, end)]
     if len(words) == 1:
         return text[words[0][0] : words[0][1]], range(*words[0])
-    return "".join(text[a:b] for a, b in words), tuple(i for a, b in words for i in range(a, b))
+    return "".join([text[a:b] for a, b in words]), tuple(chain.from_iterable([range(a, b) for a, b in words]))
 
 
 def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
@@ -183,18 +182,17 @@ def _column(around: list[float]) -> float:
     return next((a for a, b in pairwise(ordered) if a - b <= 1), ordered[0] if ordered else 0.0)
 
 
-def _continues(line: Line, following: Line, column: float, paragraph: str, counted: bool) -> bool:
+def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:
     """Does the paragraph of ``line`` go on in ``following``?
 
-    ``paragraph`` is the line that opens it, which is indented by two characters. ``counted``: a mark at the head of
-    ``following`` is the next of its series, so that it is no figure which the line break cut off.
+    ``mark`` stands at the head of ``following``; ``counted``: it is the next of its series, so that it is no figure which the
+    line break cut off. ``paragraph`` is the line that opens the paragraph, which is indented by two characters.
     """
     if line.row or following.row or following.indented:
         return False
     last, wrapped = line.text[-1], column != float("inf")
     width = line.width + 2 * (paragraph is line.text)
     open_bracket = _open_bracket(line.text)
-    mark = marker_at(following.text, 0)
     if mark is not None and not open_bracket:
         chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
         if not chance:
@@ -237,6 +235,7 @@ def compose(
     """
     forced, joined = set(breaks), set(joins)
     columns = _columns(lines)
+    marks = [marker_at(line.text, 0) for line in lines]
     text: list[str] = []
     back: list[int] = []
     paragraphs: list[Paragraph] = []
@@ -250,13 +249,14 @@ def compose(
         first = line.text if opens else first
         size += len(line.text)
         last = i + 1 == len(lines)
-        if opens and (mark := marker_at(line.text, 0)):
+        if opens and (mark := marks[i]):
             series[mark.kind] = mark.value
         elif opens and line.item:
             series["item"] = line.item
         goes_on = not last and i not in forced
         if goes_on and i not in joined:
-            goes_on = _continues(line, lines[i + 1], columns[i], first, _counted(lines[i + 1], series))
+            counted = _counted(marks[i + 1], lines[i + 1].item, series)
+            goes_on = _continues(line, lines[i + 1], marks[i + 1], columns[i], first, counted)
         if not goes_on:
             paragraphs.append(Paragraph(start, size))
             if not last:
@@ -267,8 +267,7 @@ def compose(
     return "".join(text), back, tuple(paragraphs)
 
 
-def _counted(line: Line, series: dict[str, int]) -> bool:
+def _counted(mark: Mark | None, item: int, series: dict[str, int]) -> bool:
     """Is the mark at the head of the line the next of its series, or the first of a new one?"""
-    mark = marker_at(line.text, 0)
-    kind, value = (mark.kind, mark.value) if mark else ("item", line.item)
+    kind, value = (mark.kind, mark.value) if mark else ("item", item)
     return value == 1 or (value > 0 and value == series.get(kind, 0) + 1)

@@ -52,6 +52,7 @@ _MARK = re.compile(
     rf"|(?P<runin>[{_CN}]{{1,2}})是(?!否|指)"
 )
 _WEAK = frozenset({"dot", "decimal", "halfparen", "numparen", "runin", "article", "section", "chapter", "part"})
+_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}-–•●·")
 _BULLET = re.compile(r"[-–•●·]\s?(?=[（(\d附])")
 
 
@@ -95,6 +96,8 @@ def number_of(written: str) -> int:
 
 def marker_at(text: str, start: int) -> Mark | None:
     """The mark at ``start`` of the clean text, or None. A list dash before it is passed over."""
+    if text[start : start + 1] not in _FIRST:
+        return None
     bullet = _BULLET.match(text, start)
     found = _MARK.match(text, bullet.end() if bullet else start)
     if found is None:

@@ -180,7 +180,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     reads as a title, closes nothing and is followed by the opening of a text.
     """
     before = lines[i - 1].text
-    if not several and not _may_begin(lines[i].text, keys):
+    closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
+    if not (several and closed) and not _may_begin(lines[i].text, keys):
         return 0
     joined = ""
     for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):
@@ -197,22 +198,21 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
             following = lines[after].text if after < end else ""
             if title_key(joined + following) not in keys:
                 return after
-        if several and _reads_as_title(joined, before, lines[after].text if after < end else "", notice):
+        if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
     return 0
 
 
 def _may_begin(text: str, keys: frozenset[str]) -> bool:
     """Do the first characters of the line stand near the beginning of a named title?"""
-    first = title_key(text[:4])
-    return any(0 <= key.find(first) <= 6 or first in key[:12] or key[:2] in text for key in keys)
+    first = text.lstrip("《")[:3]
+    return any(first in key[:12] or key[:2] in text for key in keys)
 
 
-def _reads_as_title(joined: str, before: str, following: str, notice: str) -> bool:
-    """A line of a title's shape between the end of one text and the opening of another, or one that begins as the notice's does."""
+def _reads_as_title(joined: str, following: str, notice: str) -> bool:
+    """A line of a title's shape before the opening of a text, or one that begins as the notice's title does."""
     return (
         _TITLE_SHAPE.fullmatch(joined) is not None
-        and (before[-1] in "。；）)" or bool(DATE_LINE.fullmatch(before)))
         and (_OPENS.match(following) is not None or (len(following) > 12 and joined[:2] == notice[:2]))
         and type_of(joined) is not None
     )
