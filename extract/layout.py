@@ -215,7 +215,7 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
 def _open_bracket(text: str) -> bool:
     """A bracket or title that is opened in the last 60 characters and not closed; what it holds goes on."""
     tail = text[-60:]
-    return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "()", "《》"))
+    return tail.rfind("（") > tail.rfind("）") or tail.rfind("(") > tail.rfind(")") or tail.rfind("《") > tail.rfind("》")
 
 
 def _headline(line: Line) -> bool:

@@ -239,6 +239,8 @@ class _Tree:
 
     def _run_ins(self) -> Iterator[_Node]:
         """一是…；二是… inside paragraphs: series that begin with 一是 and have a 二是."""
+        if "一是" not in self.text:
+            return
         for node in list(self.nodes):
             if node.kind in ("runin", "row"):
                 continue
