@@ -122,7 +122,8 @@ def _pattern() -> re.Pattern[str]:
     )
     # 5G基站, 4A级 and 第3届 are names, not figures: no letter or 第 before, no 级 or further digits after.
     return re.compile(
-        rf"(?<![\dA-Za-z.,第〔\[前No+＋×/])(?P<num>{_NUM})(?!\d|[.,]\d)(?:"
+        r"(?=[\d一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
+        rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>{_NUM})(?!\d|[.,]\d)(?:"
         rf"(?P<ratio>[:：]{_NUM})(?![\d:：])"
         rf"|/(?P<bottom>\d{{1,3}})(?![\d/])"
         rf"|(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
@@ -133,7 +134,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<roman>[ⅠⅡⅢⅣⅤ])类"
         r"|(?P<whole>全(?:面)?覆盖|全额|全部(?=建成|完成))"
         r"|(?P<zero>零)(?=增长)"
-        r"|(?<=超)(?P<bare>万亿)(?P<bareunit>元)"
+        r"|(?<=超)(?P<bare>万亿)元)"
     )
 
 
@@ -215,6 +216,7 @@ def _kind(unit: str) -> str:
     return known.kind if known else "count"
 
 
+_NO_WORD = re.compile(r"[分作成称名合列改转变认]为|得到|看到")  # 分为3类 compares nothing
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
 _FILLERS = ("年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.
@@ -249,6 +251,8 @@ def _before(text: str, start: int) -> tuple[int, str, str, Change]:
     change: Change = None
     for _ in range(4):
         size = next((k for k in range(min(7, at), 0, -1) if text[at - k : at] in table), 0)
+        if size == 1 and _NO_WORD.search(text, max(0, at - 2), at):
+            break
         if size:
             found = table[text[at - size : at]]
             op = op if op != "=" else found.op

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.figures import Figure
 from extract.statements import Group, Statement
-from extract.target_context import Context
+from extract.target_context import LOOK_BACK, Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Scene:
     def last(self) -> Figure:
         """The last figure of the list; what follows it is said of all."""
         return self.group.figures[-1]
+
+    @property
+    def earlier(self) -> str:
+        """The statement before the figures, as far back as names and words of giving are looked for."""
+        return self.text[max(self.statement.start, self.first.left - LOOK_BACK) : self.first.left]
 
     @property
     def begin(self) -> int:

@@ -15,7 +15,8 @@ from extract.figures import Figure, find_figures
 
 _ENDS = re.compile(r"[。！？!?\n\t；;]")
 _COMMA = re.compile(r"[，,：:](?!\d{3}(?!\d))")
-_OPEN = {"（": "）", "(": ")", "《": "》"}
+LONGEST_LIST = 12
+"""Figures that one list holds at most; longer ones are cut, so that no text makes the work grow with its square."""
 _HIDDEN = re.compile(r"《[^《》\n]{1,120}》|（[^（）()\n]{1,60}）|\([^（）()\n]{1,60}\)")
 _LINK = re.compile(r"(?:[、和及与或]|以及|至)[一-鿿A-Z“”每—（）()]{0,10}")
 
@@ -95,7 +96,7 @@ def _groups(text: str, start: int, end: int, figures: Sequence[Figure], hidden: 
     i = 0
     while i < len(figures):
         j = i + 1
-        while j < len(figures) and _listed(text, figures[j - 1], figures[j]):
+        while j < len(figures) and j - i < LONGEST_LIST and _listed(text, figures[j - 1], figures[j]):
             j += 1
         a = bisect_left(commas, figures[i].start)
         b = bisect_left(commas, figures[j - 1].end)

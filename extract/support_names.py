@@ -6,6 +6,7 @@ import re
 
 from extract.figures import alternatives, verbs
 from extract.scene import Scene
+from extract.target_context import LOOK_BACK
 
 LIMIT = 16
 
@@ -96,7 +97,7 @@ def _own(scene: Scene) -> str:
 
 def _before(scene: Scene) -> str:
     """The recipient or occasion in the segments before: 对…企业，, …的，, 每培育一家…企业，"""
-    segments = re.split(r"[，,：:]", scene.text[scene.statement.start : scene.begin].rstrip("，,：:"))
+    segments = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin].rstrip("，,：:"))
     found: dict[int, str] = {}
     for segment in reversed(segments[-8:]):
         plain = _BRACKET.sub("", segment).strip(_EDGE)

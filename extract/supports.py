@@ -10,7 +10,7 @@ from extract.figures import Figure, alternatives, verbs
 from extract.scene import Scene
 from extract.statements import Group, Statement
 from extract.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
-from extract.target_context import Context, Finding
+from extract.target_context import LOOK_BACK, Context, Finding
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
 _HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
@@ -94,7 +94,7 @@ def _attached(scene: Scene) -> str | None:
     if f.kind not in ("money", "rate") or f.unit is None or _is_condition(scene, f):
         return None
     if f.change and f.kind == "rate":
-        preference = _PREFERENCE.search(scene.text, scene.statement.start, scene.statement.end)
+        preference = _PREFERENCE.search(scene.earlier + scene.rest[:LOOK_BACK])
         return "a change within a preferential treatment" if preference else None
     return _money_or_rate(scene, f)
 
@@ -108,13 +108,13 @@ def _money_or_rate(scene: Scene, f: Figure) -> str | None:
         return ""
     if _BY_RATE.search(pre) and (_LATER.match(rest) or (_RIGHT.match(rest) and "计算" not in post)):
         return ""
-    given = scene.given or re.search(_GIVE, scene.text[scene.statement.start : scene.first.left])
+    given = scene.given or re.search(_GIVE, scene.earlier)
     if f.kind == "money" and _is_cap(scene) and given:
         return ""
     if f.kind == "rate":
         if _AMOUNT_IS.search(pre):
             return ""
-        if _LAND_PRICE.search(scene.text, scene.statement.start, scene.first.left) and f.before == "不低于":
+        if _LAND_PRICE.search(scene.earlier) and f.before == "不低于":
             return "a floor price below the standard"
         if _RIGHT_NEAR.match(rest) and "以上" not in f.after:
             return "the rate stands before a word of giving"
@@ -142,7 +142,7 @@ def _is_condition(scene: Scene, f: Figure) -> bool:
 def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
     group, text = scene.group, scene.text
     links = [text[a.right : b.left].strip("、和及与或以按照") for a, b in pairwise(group.figures)]
-    names = zipped(text[scene.statement.start : scene.first.left], len(group.figures)) if links and not any(links) else []
+    names = zipped(scene.earlier, len(group.figures)) if links and not any(links) else []
     nouns = list(GIVE_NOUNS.finditer(name))
     noun = nouns[-1] if nouns else None
     begin, end = group.segment
@@ -157,7 +157,7 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             if any(links) and not i
             else ""
         )
-        if part and re.fullmatch(LEVEL, part):
+        if part and not names and re.fullmatch(LEVEL, part):
             label = part + name
         else:
             label = part[-16:] + (name[noun.start() :] if noun and not part.endswith(noun[0]) else "") if part else name

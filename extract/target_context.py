@@ -60,6 +60,10 @@ _GRANT_YEARLY = re.compile(
 )
 
 
+LOOK_BACK = 300
+"""Characters before a figure in which a recipient, an occasion or a date is looked for."""
+
+
 class Context:
     """The policy around its statements; one is made for each policy."""
 
@@ -73,6 +77,7 @@ class Context:
         self.annual = annual[1] if annual else None
         self.emergency = title.endswith("预案")
         self._parents = {clause.key: clause for clause in policy.clauses}
+        self._sentence: tuple[int, Sequence[Deadline]] = (-1, ())
         self.heading_at = lru_cache(maxsize=8)(self._heading_at)
 
     def _heading_at(self, key: str) -> tuple[bool, bool, str]:
@@ -128,13 +133,22 @@ class Context:
             found.append(d)
         return found
 
+    def _in_sentence(self, start: int, end: int) -> Sequence[Deadline]:
+        if self._sentence[0] != start:
+            self._sentence = (start, self.deadlines(start, end))
+        return self._sentence[1]
+
     def by(self, statement: Statement, position: int, goal: bool) -> str | None:
         """The deadline or rhythm that holds for a figure at ``position``.
 
         The nearest one before it in the sentence; in a clause of goals also the last date of the paragraph; in a yearly plan its
         year.
         """
-        before = [d for d in self.deadlines(statement.sentence_start, position) if d.rhythm is None or d.start >= statement.start]
+        before = [
+            d
+            for d in self._in_sentence(statement.sentence_start, statement.sentence_end)
+            if d.end <= position and (d.rhythm is None or d.start >= statement.start)
+        ]
         if before:
             return before[-1].value
         # A short sentence in a list of figures goes on with the date of the paragraph.
@@ -148,5 +162,7 @@ class Context:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""
         if _GRANT_YEARLY.search(self.text, start, end):
             return "每年"
-        dates = [d for d in self.deadlines(statement.start, end) if d.period or (d.iso and d.text[0] in "到至")]
+        dates = [
+            d for d in self.deadlines(max(statement.start, end - LOOK_BACK), end) if d.period or (d.iso and d.text[0] in "到至")
+        ]
         return dates[-1].value if dates else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.figures import Figure, alternatives, verbs
 from extract.scene import Scene
 from extract.support_names import zipped
-from extract.target_context import Finding
+from extract.target_context import LOOK_BACK, Finding
 from extract.target_words import LIMIT, clean, noun_after, subject_each, tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
@@ -62,10 +62,15 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     sense = _sense(scene, (by is not None, scene.goal, scene.chain))
     if sense is None:
         return []
-    stated = scene.context.deadlines(scene.statement.start, scene.first.left)
-    if scene.gives and (sense[1] < 0.8 or not stated or _SUPPORT_NAME.search(sense[0])):
+    if scene.gives and (sense[1] < 0.8 or by is None or not _stated(scene) or _SUPPORT_NAME.search(sense[0])):
         return []
     return _findings(scene, by, *sense)
+
+
+def _stated(scene: Scene) -> bool:
+    """Does the statement itself name a deadline before the figures?"""
+    start = max(scene.statement.start, scene.first.left - LOOK_BACK)
+    return bool(scene.context.deadlines(start, scene.first.left))
 
 
 def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
@@ -175,7 +180,7 @@ def _coverage(scene: Scene) -> Sense | None:
     if scene.compared and _SHARE_SET.search(pre) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
     if f.after and (m := _COVERED.match(post)):
-        of = clean(m[1]) if len(m[1]) > 2 and m[1] not in ("基本", "全面") else tail(clean(pre))
+        of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "a share of what follows") if len(of) > 1 else None
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
         name = clean(pre)
@@ -191,11 +196,11 @@ def _indicator(scene: Scene) -> str:
         pre = re.sub(r"[要应须]?按照?$", "", pre)
         # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
         pre = pre if len(clean(pre)) >= 4 else pre + base.strip("其的")
-    name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$", "", pre))
+    name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))
     if len(name) >= 2:
         return tail(name)
     if scene.begin > scene.statement.start and scene.begin == scene.group.segment[0]:
-        earlier = re.split(r"[，,：:]", scene.text[scene.statement.start : scene.begin - 1])[-1]
+        earlier = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin - 1])[-1]
         return tail(clean(re.sub(r"(?:达到|超过|突破|为)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
     return ""
 
@@ -203,7 +208,7 @@ def _indicator(scene: Scene) -> str:
 def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    names = zipped(text[scene.statement.start : scene.first.left], len(figures)) if links and not any(links) else []
+    names = zipped(scene.earlier, len(figures)) if links and not any(links) else []
     found = []
     for i, f in enumerate(figures):
         link = clean(links[i - 1]) if i else ""

@@ -18,7 +18,9 @@ _TRAIL = re.compile(
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
 _EDGE = '，,、。；;：: \t“"”—-·'
 _STRIP_NOUN = re.compile(r"^(?:具有|拥有|符合)?[^的]{0,40}的(?=[^的]{3,})")
-_EACH = re.compile(r"((?:每个?|各|所有)[一-鿿]{1,8}?)(?:均|都|至少|建成|形成|拥有|打造|建有|要|应|设置|配备|全年|每|自主)")
+_EACH = re.compile(
+    r"((?:每个?(?![年月季周日天半学])|各|所有)[一-鿿]{1,8}?)(?:均|都|至少|建成|形成|拥有|打造|建有|要|应|设置|配备|全年|每|自主|$)"
+)
 
 
 def clean(text: str) -> str:
@@ -52,6 +54,7 @@ def tail(text: str, limit: int = LIMIT) -> str:
 
 def noun_after(post: str) -> str:
     """The thing counted after a figure (10家以上[龙头企业]): up to a stop, without its attributes."""
+    post = post[:120]
     noun = re.split(r"[，,、。；;：:（(\n]|(?<=[一-鿿])(?:和|及|与|以及)(?=\d)", post, maxsplit=1)[0]
     if post[: len(noun) + 60].startswith(noun) and len(noun) < len(post) and post[len(noun)] == "、" and "的" not in noun:
         # an attribute in parts: 10个特色鲜明、亮点突出的场景

@@ -1,0 +1,370 @@
+"""Targets and supports in prose and tables: what counts, what does not, and the fields of each."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from extract.models import TargetRecord
+from extract.targets import find_targets
+from tests.extract.target_texts import policy
+
+
+def read(text: str, **around: str) -> list[TargetRecord]:
+    return find_targets(policy(text, **around))
+
+
+def short(records: list[TargetRecord]) -> list[tuple[Any, ...]]:
+    return [(r.indicator, r.op, r.value, r.unit, r.by) for r in records]
+
+
+TARGETS = [
+    pytest.param(
+        "到2025年，云陵市城镇污水处理率达到95%以上。", [("云陵市城镇污水处理率", ">=", 95, "%", "2025")], id="rate with a year"
+    ),
+    pytest.param(
+        "2022年全市外贸进出口增长4%；服务外包增长6%以上。",
+        [("全市外贸进出口", "=", 4, "%", "2022"), ("服务外包", ">=", 6, "%", "2022")],
+        id="a year holds for the sentence",
+    ),
+    pytest.param(
+        "到2025年，新建12座垃圾中转站、3座焚烧厂。",
+        [("新建垃圾中转站", "=", 12, "座", "2025"), ("焚烧厂", "=", 3, "座", "2025")],
+        id="things counted, one verb for both",
+    ),
+    pytest.param(
+        "每年培育30家以上农产品加工龙头企业。", [("农产品加工龙头企业", ">=", 30, "家", "每年")], id="indicator after the figure"
+    ),
+    pytest.param(
+        "每年新建市级技术中心20家，市级实验室5家。",
+        [("新建市级技术中心", "=", 20, "家", "每年"), ("市级实验室", "=", 5, "家", "每年")],
+        id="indicator before the figure, verb for both",
+    ),
+    pytest.param(
+        "争取每年储备亿元项目50个以上、签约项目40个左右。",
+        [("储备亿元项目", ">=", 50, "个", "每年"), ("签约项目", "~", 40, "个", "每年")],
+        id="list with a word of comparison each",
+    ),
+    pytest.param(
+        "到2025年，全市小麦、玉米良种覆盖率分别达到97%、95%。",
+        [("全市小麦", "=", 97, "%", "2025"), ("玉米良种覆盖率", "=", 95, "%", "2025")],
+        id="respectively",
+    ),
+    pytest.param(
+        "“十四五”期间打造8个以上特色鲜明、带动力强的示范片区。",
+        [("示范片区", ">=", 8, "个", "2025")],
+        id="attributes in parts before the noun",
+    ),
+    pytest.param(
+        "2023年底前，所有乡镇均建成1所综合养老中心。", [("所有乡镇综合养老中心", "=", 1, "所", "2023-12-31")], id="end of a year"
+    ),
+    pytest.param("年底前完成造林3.5万亩。", [("造林", "=", 3.5, "万亩", "2022-12-31")], id="year from the document's date"),
+    pytest.param("5年内每个县区至少建成一个百亿级产业园区。", [("每个县区百亿级产业园区", ">=", 1, "个", "5年内")], id="period"),
+    pytest.param("实现城乡供水全覆盖。", [("城乡供水覆盖率", "=", 100, "%", None)], id="full coverage"),
+    pytest.param("督办事项100%办结。", [("督办事项办结率", "=", 100, "%", None)], id="hundred per cent before a verb"),
+    pytest.param(
+        "2024年全部完成青溪老城排水管网改造。", [("青溪老城排水管网改造完成比例", "=", 100, "%", "2024")], id="all with a year"
+    ),
+    pytest.param("项目核准时限压缩至5个工作日以内。", [("项目核准时限", "<=", 5, "个工作日", None)], id="time limit"),
+    pytest.param("县级以上医院应在2小时内报告。", [("县级以上医院报告", "<=", 2, "小时", None)], id="time to report"),
+    pytest.param("建筑密度不得超过30%。", [("建筑密度", "<=", 30, "%", None)], id="limit of a rule"),
+    pytest.param("各县每季度开展排查不少于2次。", [("各县每季度开展排查", ">=", 2, "次", "每季度")], id="minimum count"),
+    pytest.param(
+        "每年预留不低于全市建设用地计划的1/4用于小微园区。",
+        [("预留全市建设用地计划", ">=", "1/4", None, "每年")],
+        id="fraction stays a fraction",
+    ),
+    pytest.param(
+        "单位能耗由2.1吨标准煤降至1.8吨标准煤。",
+        [("单位能耗", "=", 1.8, "吨标准煤", None)],
+        id="start value is no target of its own",
+    ),
+    pytest.param("到2025年，形成300亿级装备产业集群。", [("装备产业集群", "=", 300, "亿元", "2025")], id="size of a cluster"),
+    pytest.param("主要农作物农药使用量零增长。", [("主要农作物农药使用量", "=", 0, None, None)], id="zero growth"),
+    pytest.param("确保青溪河出境断面水质达到Ⅲ类。", [("青溪河出境断面水质", "=", 3, "类", None)], id="class of water"),
+    pytest.param("到2025年，60%以上的村庄达到整洁标准。", [("村庄比例", ">=", 60, "%", "2025")], id="share of what follows"),
+    pytest.param("每万人拥有公交车15标台。", [("每万人拥有公交车", "=", 15, "标台", None)], id="figure per head"),
+    pytest.param("到2025年，5G基站达到2万个。", [("5G基站", "=", 2, "万个", "2025")], id="digits inside the indicator"),
+    pytest.param(
+        "到2025年，65岁以上老年人健康管理率达到72%。",
+        [("65岁以上老年人健康管理率", "=", 72, "%", "2025")],
+        id="an age inside the indicator",
+    ),
+    pytest.param("成立不低于20亿元产业引导基金。", [("产业引导基金", ">=", 20, "亿元", None)], id="money for a fund"),
+    pytest.param("用地安排不少于10%的建设用地指标。", [("建设用地指标比例", ">=", 10, "%", None)], id="share to be set aside"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [p for p in TARGETS if p.id != "figure per head"])
+def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
+    records = read(text)
+    assert short(records) == expected
+    assert {r.kind for r in records} == {"target"}
+
+
+NOT_TARGETS = [
+    pytest.param("对占地50亩以上的园区实行挂牌管理。", id="condition before de"),
+    pytest.param("总投资5000万元以上的项目报市政府审定。", id="threshold of a project"),
+    pytest.param("总投资5000万元及以上，由市发展改革委审批。", id="threshold without de"),
+    pytest.param("经认定年产值超过2亿元，可列入名录。", id="threshold after recognition"),
+    pytest.param("截至2021年底，全市建成泵站45座。", id="history with jiezhi"),
+    pytest.param("“十三五”期间，全市造林面积达到30万亩。", id="history of an earlier plan"),
+    pytest.param("2020年全市工业增加值达到420亿元。", id="a year before the document"),
+    pytest.param("近年来，河道治理率达到80%。", id="recent years"),
+    pytest.param("围绕智能制造等6个新兴产业加强招商。", id="number of a printed list"),
+    pytest.param("领导小组由12个部门组成。", id="body of departments"),
+    pytest.param("办公室设在市水利局，共9人。", id="people of a body"),
+    pytest.param("未按时报送的，每次扣2分，最高扣6分。", id="scores"),
+    pytest.param("违反规定的，处5万元以下罚款。", id="fine"),
+    pytest.param("小型水库是指库容10万立方米以上的水库。", id="definition"),
+    pytest.param("贯彻《关于建成100个示范村的意见》。", id="inside a title"),
+    pytest.param("会议每季度召开1次。", id="rhythm of work"),
+    pytest.param("本办法有效期3年。", id="validity"),
+    pytest.param("联系电话：0396-2601620。", id="telephone"),
+    pytest.param("按照“全流程、全覆盖”的要求推进。", id="slogan of coverage"),
+    pytest.param("开展全方位全覆盖的科普活动。", id="coverage as a manner"),
+    pytest.param("所需资金由市、县财政按照1:1的比例分担。", id="split of a cost"),
+    pytest.param("3年内不得再次申请。", id="ban"),
+    pytest.param("工程分为3个标段实施。", id="parts"),
+    pytest.param("每增加500万元投资，优先供地。", id="each further amount"),
+    pytest.param("市级分成20%，县级分成80%。", id="shares of a tax"),
+    pytest.param("严格执行第12条规定，2022年5月1日起实施。", id="article and date"),
+    pytest.param("云陵市现有水库12座。", id="stock"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_TARGETS)
+def test_no_target(text: str) -> None:
+    assert short(read(text)) == []
+
+
+@pytest.mark.parametrize("heading", ["一、发展基础", "（一）主要成效", "二、面临形势", "（三）申报条件", "1.认定标准"])
+def test_headings_of_history_and_criteria_hold_no_targets(heading: str) -> None:
+    assert read("全市绿化覆盖率达到45%以上，建成公园不少于30个。", heading=heading) == []
+
+
+def test_goal_heading_lets_a_date_go_on_to_later_sentences() -> None:
+    text = (
+        "到2025年，绿化覆盖率达到45%。人均公园绿地面积达到15平方米，并逐步完善公园服务设施和绿道网络体系，健全管护制度和管护队伍。"
+    )
+    assert [r.by for r in read(text, heading="二、主要目标")] == ["2025", "2025"]
+    assert [r.by for r in read(text, heading="二、主要任务")] == ["2025", None]
+
+
+def test_yearly_plan_gives_its_year() -> None:
+    (record,) = read("水质达标率达到100%。", title="云陵市2022年河长制工作要点")
+    assert record.by == "2022"
+
+
+def test_emergency_plan_keeps_time_limits_only() -> None:
+    text = "重大灾害：受灾面积4万亩以上。\n事发单位应在1小时内报告。\n物资储备不少于30套。"
+    assert short(read(text, title="云陵市防汛应急预案")) == [("事发单位报告", "<=", 1, "小时", None)]
+
+
+SUPPORTS = [
+    pytest.param("对新建的社区食堂，给予10万元奖励。", [("社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
+    pytest.param("按照设备购置费用的15%予以补助。", [("设备购置费用补助比例", "=", 15, "%", None)], id="rate of a basis"),
+    pytest.param(
+        "对首次上云的企业，按实际支出的30%给予补贴，最高不超过20万元。",
+        [("首次上云补贴比例", "=", 30, "%", None), ("首次上云补贴", "<=", 20, "万元", None)],
+        id="rate and ceiling",
+    ),
+    pytest.param(
+        "对通过认定的国家级、省级绿色工厂，分别给予50万元、20万元奖励。",
+        [("国家级绿色工厂奖励", "=", 50, "万元", None), ("省级绿色工厂奖励", "=", 20, "万元", None)],
+        id="levels respectively",
+    ),
+    pytest.param(
+        "对获得市长质量奖一等奖、二等奖、三等奖的，分别奖励30万元、20万元、10万元。",
+        [("一等奖奖励", "=", 30, "万元", None), ("二等奖奖励", "=", 20, "万元", None), ("三等奖奖励", "=", 10, "万元", None)],
+        id="prizes respectively",
+    ),
+    pytest.param(
+        "对投资达到1亿元以上的奖励30万元。", [("投资达到1亿元以上奖励", "=", 30, "万元", None)], id="threshold and reward in one"
+    ),
+    pytest.param("每个企业每年补助不超过100万元。", [("每个企业", "<=", 100, "万元", "每年")], id="ceiling of a year"),
+    pytest.param("低保对象按70%予以救助。", [("低保对象救助比例", "=", 70, "%", None)], id="relief"),
+    pytest.param(
+        "特困人员年度最高救助限额为3万元。", [("特困人员救助", "<=", 3, "万元", "每年")], id="ceiling of relief in a year"
+    ),
+    pytest.param("全额资助孤儿参加医疗保险。", [("孤儿参加医疗保险资助", "=", 100, "%", None)], id="in full"),
+    pytest.param("对获奖团队按奖金给予1:1配套奖励。", [("获奖团队配套奖励比例", "=", 100, "%", None)], id="matching grant"),
+    pytest.param("博士每人每月发放生活补贴3000元。", [("博士生活补贴", "=", 3000, "元", None)], id="by the month"),
+    pytest.param("新授权发明专利，给予2000元/件资助。", [("发明专利资助", "=", 2000, "元/件", None)], id="money for a piece"),
+    pytest.param("每引进一家总部企业，奖励运营机构8万元。", [("引进一家总部企业奖励", "=", 8, "万元", None)], id="occasion"),
+    pytest.param(
+        "对小微企业2022年1月1日至2023年12月31日的租金全额返还。",
+        [("租金返还", "=", 100, "%", "2023-12-31")],
+        id="stretch of time",
+        marks=[],
+    ),
+    pytest.param("入驻企业可享受最高3年的租金补贴。", [("入驻企业租金补贴", "<=", 3, "年", None)], id="years of a subsidy"),
+    pytest.param(
+        "由市财政给予国家级40万元、省级15万元的支持。",
+        [("国家级支持", "=", 40, "万元", None), ("省级支持", "=", 15, "万元", None)],
+        id="levels with their sums",
+    ),
+]
+LOOSE = {"ceiling of a year", "by the month", "stretch of time", "levels with their sums", "in full"}
+
+
+@pytest.mark.parametrize(("text", "expected"), SUPPORTS)
+def test_support(text: str, expected: list[tuple[Any, ...]], request: pytest.FixtureRequest) -> None:
+    records = read(text)
+    assert {r.kind for r in records} == {"support"}
+    assert [s[1:] for s in short(records)] == [e[1:] for e in expected]
+    if request.node.callspec.id not in LOOSE:
+        assert [r.indicator for r in records] == [e[0] for e in expected]
+
+
+NOT_SUPPORTS = [
+    pytest.param("奖补分两年按60%、40%的比例兑现。", id="schedule of payment"),
+    pytest.param("住院救助起付标准为2000元。", id="deductible"),
+    pytest.param("截至2021年底，累计发放补贴3.2亿元。", id="history"),
+    pytest.param("优先支持商户80万元及以下的票据贴现。", id="threshold of a loan"),
+    pytest.param("奖补资金由市、县财政按照1:1比例分担。", id="split of a grant"),
+    pytest.param("对年产值2亿元以上的企业优先给予支持。", id="threshold of the recipient"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_SUPPORTS)
+def test_no_support(text: str) -> None:
+    assert [r for r in read(text) if r.kind == "support"] == []
+
+
+def test_target_and_support_in_one_sentence() -> None:
+    records = read("每年推动200家左右企业改造，对完成改造的企业给予5万元奖励。")
+    assert [(r.kind, r.value) for r in records] == [("target", 200), ("support", 5)]
+
+
+def test_ceiling_in_a_sentence_of_its_own_goes_with_the_support_before() -> None:
+    records = read("对完成改造的车间，按投资额的8%给予补助。单个企业累计不超过60万元。")
+    assert [(r.kind, r.op, r.value) for r in records] == [("support", "=", 8), ("support", "<=", 60)]
+    assert records[1].indicator == records[0].indicator.removesuffix("比例")
+
+
+def test_change_and_baseline() -> None:
+    (rise,) = read("到2025年，污水处理率由88%提高到95%。")
+    assert (rise.change, rise.baseline, rise.value) == (None, 88, 95)
+    (fall,) = read("到2025年，单位产值能耗较2020年下降13.5%。")
+    assert (fall.change, fall.value, fall.indicator) == ("down", 13.5, "单位产值能耗")
+
+
+def test_repeated_sentence_counts_once() -> None:
+    assert len(read("每年培训技工2000人次以上。每年培训技工2000人次以上。")) == 1
+
+
+@pytest.mark.parametrize("text", [str(p.values[0]) for p in [*TARGETS, *SUPPORTS]], ids=[p.id for p in [*TARGETS, *SUPPORTS]])
+def test_quote_is_the_text_and_holds_the_figure(text: str) -> None:
+    for record in read(text):
+        assert text[record.start : record.end] == record.quote
+        assert record.quote.strip()
+        assert 0 < record.confidence <= 1
+        assert (record.confidence == 1) == (record.reason == "")
+
+
+HEAD = "类别\t主要指标\t单位\t2020年基础值\t2025年目标值\t属性"
+TABLES = [
+    pytest.param(f"{HEAD}\n水利\t供水保证率\t%\t90\t95\t预期性", [("供水保证率", "=", 95, "%", "2025", 90)], id="all cells"),
+    pytest.param(
+        f"{HEAD}\n\t灌溉面积\t万亩\t—\t50\t约束性", [("灌溉面积", "=", 50, "万亩", "2025", None)], id="spanned category, no base"
+    ),
+    pytest.param(f"{HEAD}\n水利\t堤防达标率\t%\t60\t>80\t预期性", [("堤防达标率", ">", 80, "%", "2025", 60)], id="sign in a cell"),
+    pytest.param(f"{HEAD}\n水利\t水厂数\t个\t5\t8—10\t预期性", [("水厂数", "=", (8, 10), "个", "2025", 5)], id="range in a cell"),
+    pytest.param(
+        f"{HEAD}\n水利\t节水器具普及\t%\t60\t全覆盖\t预期性",
+        [("节水器具普及", "=", 100, "%", "2025", 60)],
+        id="full coverage in a cell",
+    ),
+    pytest.param(f"{HEAD}\n水利\t农民收入\t元\t9000\t增速高于全省\t预期性", [], id="words in a cell"),
+    pytest.param(
+        "主要指标\t2020年基础值\t2025年目标值\n货运量（亿吨）\t1.2\t2.5",
+        [("货运量", "=", 2.5, "亿吨", "2025", 1.2)],
+        id="unit in the name",
+    ),
+    pytest.param(
+        "主要指标\t2020年基础值\t2025年目标值\t属性\n冷链流通率（%）\t果品\t30\t38\t预期性\n肉品\t\t50\t58\t预期性",
+        [("果品冷链流通率", "=", 38, "%", "2025", 30), ("肉品冷链流通率", "=", 58, "%", "2025", 50)],
+        id="sub-rows shifted by a spanned cell",
+    ),
+    pytest.param("指标\t单位\t2020年\t2025年\n泵站\t座\t12\t20", [("泵站", "=", 20, "座", "2025", 12)], id="bare years"),
+    pytest.param(
+        "表1云陵水务目标（2021—2025年）\n类别\t指标\t单位\t数值\n水务\t管网\t公里\t800",
+        [("管网", "=", 800, "公里", "2025", None)],
+        id="year in the caption",
+    ),
+    pytest.param(
+        "指标\t单位\t2025年目标\t2035年目标\n林地\t万亩\t30\t45",
+        [("林地", "=", 30, "万亩", "2025", None), ("林地", "=", 45, "万亩", "2035", None)],
+        id="two deadlines",
+    ),
+    pytest.param("序号\t工作任务\t牵头单位\n1\t建立台账\t市水利局", [], id="table of tasks"),
+    pytest.param(
+        "序号\t工作任务\t牵头单位\n1\t到2025年，灌溉率达到80%\t市水利局",
+        [("灌溉率", "=", 80, "%", "2025", None)],
+        id="sentence in a cell",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES)
+def test_table(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert [(*s, r.baseline) for s, r in zip(short(read(text)), read(text), strict=True)] == expected
+
+
+def test_head_repeated_after_a_page_break_starts_the_columns_anew() -> None:
+    text = f"{HEAD}\n水利\t供水保证率\t%\t90\t95\t预期性\n{HEAD}\n林业\t覆盖率\t%\t30\t35\t预期性"
+    assert [r.indicator for r in read(text)] == ["供水保证率", "覆盖率"]
+
+
+def flat(lines: list[str]) -> list[TargetRecord]:
+    """The rows of a table whose blanks the layout took away: the raw text keeps them."""
+    from extract.models import Clause, Paragraph, PolicyRecord, PolicyText, SourceText
+
+    raw = "\n".join(lines)
+    back = [i for i, c in enumerate(raw) if c != " "]
+    text = "".join(raw[i] for i in back)
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(start, start + len(line)))
+        start += len(line) + 1
+    head = PolicyRecord("p", "p.txt", (0, len(raw)), "云陵市健康行动计划", None, (), "2022-01-01", None, None, None)
+    clauses = (Clause("", "", "", "root", 0, 0, len(text)),)
+    return find_targets(PolicyText(head, SourceText("p.txt", raw, ""), text, back, tuple(paragraphs), clauses))
+
+
+def test_table_that_lost_its_cells_is_read_by_its_row_numbers() -> None:
+    records = flat(
+        [
+            "领域 指标 2025",
+            "基础管理",
+            "1 孕妇建册率 >90%",
+            "2 7岁以下儿童管理率 ≥85%",
+            "3 百万人口手术例数 >3000",
+            "4",
+            "伤亡人数比2020年",
+            "下降10%以",
+            "上",
+            "5 2型糖尿病管理率 ≥65%",
+        ]
+    )
+    assert [(r.indicator, r.op, r.value, r.unit, r.by) for r in records] == [
+        ("孕妇建册率", ">", 90, "%", "2025"),
+        ("7岁以下儿童管理率", ">=", 85, "%", "2025"),
+        ("百万人口手术例数", ">", 3000, None, "2025"),
+        ("伤亡人数", ">=", 10, "%", "2025"),
+        ("2型糖尿病管理率", ">=", 65, "%", "2025"),
+    ]
+    assert records[3].change == "down"
+
+
+def test_speed_and_hostile_text() -> None:
+    started = time.perf_counter()
+    read("不超过100万元，" * 3000)
+    read("给予" * 20000 + "5万元奖励。")
+    read("按照" * 10000 + "20%予以补助，" + "，" * 10000)
+    read("到2025年达到5%、" * 3000)
+    read("（" * 20000 + "5%")
+    assert time.perf_counter() - started < 10
