@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from citing import NUMBER, TITLE, A, B, C, body, cited, policy_of
+from tests.extract.citing import NUMBER, TITLE, A, B, C, body, cited, policy_of
 
 from extract.citations import find_citations
 from extract.models import Clause, Paragraph, PolicyText, SourceText

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from citing import A, B, C, body, cited, rows
+from tests.extract.citing import A, B, C, body, cited, rows
 
 from extract.relations import words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from citing import rows
+from tests.extract.citing import rows
 
 from extract.titlemarks import ending_of, endings, find_titles, title_key, verdict
 
