@@ -7,6 +7,7 @@ in Python instead).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pyoxigraph as ox
@@ -32,14 +33,25 @@ __all__ = [
 ]
 
 _AT = "zhize:evidence ?at . ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end ."
-_WORDS = "OPTIONAL { ?at oa:hasSelector/oa:exact ?exact }"
+_EXACT = "zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact"
 _OF = "zhize:policy ?policy ; zhize:statedIn ?clause . ?clause zhize:path ?path ."
+
+# An OPTIONAL holds one pattern only: with two, the engine joins them over the whole graph first.
+_HEADS = """
+SELECT ?policy ?title ?number ?dated
+WHERE {
+  { SELECT DISTINCT ?policy WHERE { $agency$ ?any odrl:assignee ?agency ; zhize:policy ?policy } }
+  ?policy rdfs:label ?title .
+  OPTIONAL { ?policy eli:id_local ?number }
+  OPTIONAL { ?policy eli:date_document ?dated }
+}"""
+_ALL_HEADS = re.sub(r"\{ SELECT.*", "?policy a zhize:Policy .", _HEADS)
 
 _DUTIES = f"""
 SELECT ?d ?agency ?name ?role ?form ?path ?heading ?task ?deadline ?policy ?as ?order ?conf ?reason
-       ?source ?start ?end ?quote ?exact ?clause
+       ?source ?start ?end ?quote ?clause
 WHERE {{
-  $agency$ $policy$
+  $agency$
   ?d odrl:assignee ?agency ; zhize:policy ?policy .
   $role$
   ?d zhize:role ?role ; zhize:form ?form ; zhize:order ?order ; zhize:assignment ?as ; zhize:statedIn ?clause ; {_AT}
@@ -51,31 +63,28 @@ WHERE {{
   OPTIONAL {{ ?d zhize:confidence ?conf }}
   OPTIONAL {{ ?d zhize:reason ?reason }}
   OPTIONAL {{ ?as zhize:text ?quote }}
-  {_WORDS}
 }}"""
 
 _PARTNERS = """
 SELECT DISTINCT ?as ?d ?order ?role ?name
 WHERE {
-  { SELECT DISTINCT ?as WHERE { $agency$ $policy$ ?mine odrl:assignee ?agency ; zhize:policy ?policy ; zhize:assignment ?as } }
+  { SELECT DISTINCT ?as WHERE { $agency$ ?mine odrl:assignee ?agency ; zhize:assignment ?as } }
   ?d zhize:assignment ?as ; zhize:order ?order ; zhize:role ?role ; odrl:assignee ?bearer .
   ?bearer skos:prefLabel ?name .
 }"""
 
 _BESIDE = f"""
-SELECT DISTINCT ?t ?clause ?start ?exact ?indicator ?value ?unit
+SELECT ?clause ?start ?exact
 WHERE {{
-  {{ SELECT DISTINCT ?clause WHERE {{
-       $agency$ $policy$ ?mine odrl:assignee ?agency ; zhize:policy ?policy ; zhize:statedIn ?clause }} }}
-  ?t zhize:statedIn ?clause ; a zhize:Figure ; {_AT}
-  OPTIONAL {{ ?t zhize:indicator ?indicator }}
-  OPTIONAL {{ ?t zhize:valueText ?value }}
-  OPTIONAL {{ ?t zhize:unit ?unit }}
-  {_WORDS}
+  {{ SELECT DISTINCT ?clause WHERE {{ $agency$ ?mine odrl:assignee ?agency ; zhize:statedIn ?clause }} }}
+  ?t zhize:statedIn ?clause ; a zhize:Figure ; {_EXACT} .
+  ?at oa:hasSelector ?place . ?place oa:start ?start .
 }}"""
 
+_MENTIONS = f"SELECT ?d ?exact WHERE {{ $agency$ ?d odrl:assignee ?agency ; {_EXACT} }}"
+
 _POLICIES = """
-SELECT ?policy ?title ?number ?place ?dated ?effective ?onissue ?expires ?type
+SELECT ?policy ?title ?number ?place ?dated ?effective ?onissue ?expires ?genre
 WHERE {
   ?policy a zhize:Policy ; rdfs:label ?title .
   OPTIONAL { ?policy eli:id_local ?number }
@@ -84,7 +93,7 @@ WHERE {
   OPTIONAL { ?policy eli:first_date_entry_in_force ?effective }
   OPTIONAL { ?policy zhize:effectiveOnIssue ?onissue }
   OPTIONAL { ?policy eli:date_no_longer_in_force ?expires }
-  OPTIONAL { ?policy eli:type_document/skos:notation ?type }
+  OPTIONAL { ?policy eli:type_document ?genre }
 }"""
 
 _CITED = """
@@ -96,16 +105,17 @@ WHERE {
 }"""
 
 _LINKS = f"""
-SELECT ?policy ?relation ?document ?path ?source ?start ?end ?exact ?why
+SELECT ?policy ?relation ?document ?title ?number ?path ?source ?start ?end ?why ?c
 WHERE {{
   ?c a zhize:Citation ; zhize:relation ?relation ; zhize:resolvedTo ?document ; {_OF}
   ?c {_AT}
+  OPTIONAL {{ ?document rdfs:label ?title }}
+  OPTIONAL {{ ?document eli:id_local ?number }}
   OPTIONAL {{ ?c zhize:unresolved ?why }}
-  {_WORDS}
 }}"""
 
 _TARGETS = f"""
-SELECT ?t ?kind ?indicator ?op ?value ?unit ?change ?baseline ?by ?path ?policy ?source ?start ?end ?exact ?low ?high
+SELECT ?t ?kind ?indicator ?op ?value ?unit ?change ?baseline ?by ?path ?policy ?source ?start ?end ?low ?high
 WHERE {{
   $kind$
   ?t a ?kind ; odrl:operator ?op ; {_OF}
@@ -118,21 +128,38 @@ WHERE {{
   OPTIONAL {{ ?t zhize:deadline ?by }}
   OPTIONAL {{ ?t zhize:low ?low }}
   OPTIONAL {{ ?t zhize:high ?high }}
-  {_WORDS}
 }}"""
 
 _NOTES = f"""
-SELECT ?n ?kind ?message ?path ?policy ?source ?start ?end ?exact
+SELECT ?n ?kind ?message ?path ?policy ?source ?start ?end
 WHERE {{
   ?n a zhize:Note ; {_OF}
   ?n {_AT}
   OPTIONAL {{ ?n zhize:noteKind ?kind }}
   OPTIONAL {{ ?n rdfs:comment ?message }}
-  {_WORDS}
 }}"""
 
 _OPERATORS = {"eq": "=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "approximately": "~"}
 _FIGURES = {"target": "zhize:Target", "support": "zhize:Support"}
+
+
+class _Heads:
+    """Title, number and date of policies, and their order in answers: the newest first."""
+
+    def __init__(self, store: Store, agency: list[ox.NamedNode] | None = None) -> None:
+        rows = store.select(_HEADS, agency=agency) if agency else store.select(_ALL_HEADS)
+        self._known = {text_of(iri): (text_of(title), text_of(number), text_of(dated)) for iri, title, number, dated in rows}
+        newest = sorted(self._known, key=lambda iri: (self._known[iri][1], self._known[iri][0], iri))
+        newest.sort(key=lambda iri: self._known[iri][2], reverse=True)
+        self.rank = {iri: at for at, iri in enumerate(newest)}
+
+    def __getitem__(self, iri: str) -> tuple[str, str, str]:
+        return self._known[iri]
+
+
+def _words(store: Store, kind: str) -> dict[Value | None, Value | None]:
+    """The words as written of all facts of a class."""
+    return store.mapping(f"SELECT ?x ?exact WHERE {{ $kind$ ?x a ?kind ; {_EXACT} }}", kind=[ox.NamedNode(expand(kind))])
 
 
 def duties(store: Store, agency: str, role: str | None = None, policy: str | None = None) -> list[DutyRow]:
@@ -141,41 +168,41 @@ def duties(store: Store, agency: str, role: str | None = None, policy: str | Non
     ``role`` is lead, responsible or support; ``policy`` is text that the policy's title or number must hold.
     """
     iri = ox.NamedNode(agency) if agency.startswith(DATA) else iris.agency_iri(agency)
-    roles = [concept("roles", role)] if role else []
-    rows = _duties(store, policies(store), agency=[iri], role=roles)
+    rows = _duties(store, [iri], [concept("roles", role)] if role else None)
     return [r for r in rows if not policy or policy in r.policy_title or policy in r.policy_number]
 
 
 def all_duties(store: Store) -> list[DutyRow]:
     """All duties: newest policy first, then in the order of the text."""
-    return _duties(store, policies(store))
+    return _duties(store)
 
 
-def _duties(store: Store, known: list[PolicyRow], **where: list[ox.NamedNode]) -> list[DutyRow]:
-    given = {name: terms for name, terms in where.items() if terms}
-    group = {name: terms for name, terms in given.items() if name != "role"}
+def _duties(store: Store, agency: list[ox.NamedNode] | None = None, role: list[ox.NamedNode] | None = None) -> list[DutyRow]:
+    given = {} if agency is None else {"agency": agency}
+    heads = _Heads(store, agency)
     partners: dict[Value | None, list[tuple[int, str, str, str]]] = defaultdict(list)
-    for shared, duty, order, its_role, name in store.select(_PARTNERS, **group):
+    for shared, duty, order, its_role, name in store.select(_PARTNERS, **given):
         partners[shared].append((int_of(order), text_of(duty), code_of(its_role), text_of(name)))
     figures: dict[Value | None, list[tuple[int, str]]] = defaultdict(list)
-    for _, clause, start, exact, *parts in store.select(_BESIDE, **group):
-        figures[clause].append((int_of(start), text_of(exact) or " ".join(filter(None, map(text_of, parts)))))
-    heads = {p.iri: p for p in known}
-    rank = {p.iri: at for at, p in enumerate(known)}
-    rows = [_duty(row, heads, partners, figures) for row in store.select(_DUTIES, **given)]
-    return sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.order, r.iri))
+    for clause, start, exact in store.select(_BESIDE, **given):
+        figures[clause].append((int_of(start), text_of(exact)))
+    mentions = store.mapping(_MENTIONS, **given)
+    rows = []
+    for row in store.select(_DUTIES, **(given if role is None else given | {"role": role})):
+        shared, clause = row[10], row[-1]
+        beside = tuple(dict.fromkeys(words for _, words in sorted(figures.get(clause, []))))
+        others = tuple((its, who) for _, other, its, who in sorted(partners[shared]) if other != text_of(row[0]))
+        rows.append(_duty(row, heads, mentions.get(row[0]), others, beside))
+    return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.order, r.iri))
 
 
 def _duty(
-    row: Row,
-    heads: dict[str, PolicyRow],
-    partners: dict[Value | None, list[tuple[int, str, str, str]]],
-    figures: dict[Value | None, list[tuple[int, str]]],
+    row: Row, heads: _Heads, mention: Value | None, partners: tuple[tuple[str, str], ...], figures: tuple[str, ...]
 ) -> DutyRow:
-    d, agency, name, role, form, path, heading, task, deadline, policy, shared, order, conf, reason, *at, quote, exact, clause = row
-    head, iri = heads[text_of(policy)], text_of(d)
+    d, agency, name, role, form, path, heading, task, deadline, policy, shared, order, conf, reason, *at, quote, _ = row
+    title, number, dated = heads[text_of(policy)]
     return DutyRow(
-        iri=iri,
+        iri=text_of(d),
         agency=text_of(name),
         agency_iri=text_of(agency),
         role=code_of(role),
@@ -184,17 +211,17 @@ def _duty(
         clause_heading=text_of(heading),
         task=text_of(task),
         deadline=text_of(deadline),
-        targets=tuple(dict.fromkeys(words for _, words in sorted(figures.get(clause, [])))),
-        partners=tuple((its, who) for _, other, its, who in sorted(partners[shared]) if other != iri),
-        policy=head.iri,
-        policy_title=head.title,
-        policy_number=head.number,
-        policy_dated=head.dated,
+        targets=figures,
+        partners=partners,
+        policy=text_of(policy),
+        policy_title=title,
+        policy_number=number,
+        policy_dated=dated,
         assignment=text_of(shared),
         order=int_of(order),
         confidence=float_of(conf, 1.0) or 0.0,
         reason=text_of(reason),
-        evidence=_evidence(at, quote or exact),
+        evidence=_evidence(at, quote or mention),
     )
 
 
@@ -203,6 +230,7 @@ def policies(store: Store) -> list[PolicyRow]:
     issuers: dict[Value | None, list[str]] = defaultdict(list)
     for policy, name in store.select("SELECT ?policy ?name WHERE { ?policy eli:passed_by ?a . ?a skos:prefLabel ?name }"):
         issuers[policy].append(text_of(name))
+    genres = store.mapping("SELECT ?genre ?code WHERE { ?genre skos:inScheme zhize:genres ; skos:notation ?code }")
     counts = {kind: _counts(store, kind) for kind in ("zhize:Duty", "zhize:Figure")}
     read = []
     for policy, title, number, place, dated, effective, on_issue, expires, kind in store.select(_POLICIES):
@@ -216,7 +244,7 @@ def policies(store: Store) -> list[PolicyRow]:
                 dated=text_of(dated),
                 effective="issue" if on_issue is not None else text_of(effective),
                 expires=text_of(expires),
-                type=text_of(kind),
+                type=text_of(genres.get(kind)),
                 duties=counts["zhize:Duty"].get(policy, 0),
                 targets=counts["zhize:Figure"].get(policy, 0),
             )
@@ -243,26 +271,23 @@ def _title(title: Value | None, number: Value | None) -> str:
 
 def links(store: Store) -> list[LinkRow]:
     """The citations of all policies with the documents that they lead to: newest policy first, in the order of the text."""
-    known = policies(store)
-    heads = {p.iri: p for p in known}
-    rank = {p.iri: at for at, p in enumerate(known)}
+    heads, words = _Heads(store), _words(store, "zhize:Citation")
     rows = []
-    for policy, relation, document, path, *at, exact, why in store.select(_LINKS):
-        cited = heads[text_of(document)]
+    for policy, relation, document, title, number, path, *at, why, citation in store.select(_LINKS):
         rows.append(
             LinkRow(
                 policy=text_of(policy),
                 relation=code_of(relation),
-                cited=cited.iri,
-                cited_title=cited.title,
-                cited_number=cited.number,
-                cited_resolved=cited.resolved,
+                cited=text_of(document),
+                cited_title=_title(title, number),
+                cited_number=text_of(number),
+                cited_resolved=why is None,
                 clause=text_of(path),
-                evidence=_evidence(at, exact),
+                evidence=_evidence(at, words.get(citation)),
                 why_unresolved=text_of(why),
             )
         )
-    return sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.relation, r.cited))
+    return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.relation, r.cited))
 
 
 def targets(store: Store, kind: str | None = None, policy: str | None = None, indicator: str | None = None) -> list[TargetRow]:
@@ -271,19 +296,18 @@ def targets(store: Store, kind: str | None = None, policy: str | None = None, in
     ``kind`` is target or support; ``policy`` an IRI or text that the title or number must hold; ``indicator`` text that its name
     must hold.
     """
-    known = policies(store)
-    heads = {p.iri: p for p in known}
-    rank = {p.iri: at for at, p in enumerate(known)}
+    heads, words = _Heads(store), _words(store, "zhize:Figure")
     kinds = {expand(curie): name for name, curie in _FIGURES.items() if kind in (None, name)}
-    rows = [_target(row, heads, kinds) for row in store.select(_TARGETS, kind=[ox.NamedNode(k) for k in kinds])]
+    found = store.select(_TARGETS, kind=[ox.NamedNode(k) for k in kinds])
+    rows = [_target(row, heads, kinds, words.get(row[0])) for row in found]
     rows = [r for r in rows if not indicator or indicator in r.indicator]
     rows = [r for r in rows if not policy or policy == r.policy or policy in r.policy_title or policy in r.policy_number]
-    return sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.iri))
+    return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.iri))
 
 
-def _target(row: Row, heads: dict[str, PolicyRow], kinds: dict[str, str]) -> TargetRow:
-    t, kind, indicator, op, value, unit, change, baseline, by, path, policy, source, start, end, exact, low, high = row
-    head = heads[text_of(policy)]
+def _target(row: Row, heads: _Heads, kinds: dict[str, str], words: Value | None) -> TargetRow:
+    t, kind, indicator, op, value, unit, change, baseline, by, path, policy, *at, low, high = row
+    title, number, _ = heads[text_of(policy)]
     return TargetRow(
         iri=text_of(t),
         kind=kinds[text_of(kind)],
@@ -295,10 +319,10 @@ def _target(row: Row, heads: dict[str, PolicyRow], kinds: dict[str, str]) -> Tar
         baseline=text_of(baseline),
         by=text_of(by),
         clause=text_of(path),
-        policy=head.iri,
-        policy_title=head.title,
-        policy_number=head.number,
-        evidence=_evidence([source, start, end], exact),
+        policy=text_of(policy),
+        policy_title=title,
+        policy_number=number,
+        evidence=_evidence(at, words),
         low=float_of(low, None),
         high=float_of(high, None),
     )
@@ -306,15 +330,13 @@ def _target(row: Row, heads: dict[str, PolicyRow], kinds: dict[str, str]) -> Tar
 
 def notes(store: Store) -> list[NoteRow]:
     """What a person should look at: newest policy first, in the order of the text."""
-    known = policies(store)
-    heads = {p.iri: p for p in known}
-    rank = {p.iri: at for at, p in enumerate(known)}
+    heads, words = _Heads(store), _words(store, "zhize:Note")
     rows = []
-    for n, kind, message, path, policy, source, start, end, exact in store.select(_NOTES):
-        head = heads[text_of(policy)]
-        at = _evidence([source, start, end], exact)
-        rows.append(NoteRow(text_of(n), text_of(kind), text_of(message), text_of(path), head.iri, head.title, head.number, at))
-    return sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.iri))
+    for n, kind, message, path, policy, *at in store.select(_NOTES):
+        title, number, _ = heads[text_of(policy)]
+        evidence = _evidence(at, words.get(n))
+        rows.append(NoteRow(text_of(n), text_of(kind), text_of(message), text_of(path), text_of(policy), title, number, evidence))
+    return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.iri))
 
 
 def _evidence(at: list[Value | None], quote: Value | None) -> Evidence:

@@ -154,6 +154,7 @@ class _Loader:
     def _flush(self) -> None:
         if self.batch:
             self.draft.store.bulk_extend(self.batch)
+            self.draft.written += len(self.batch)
             self.batch.clear()
 
     def finish(self) -> BuildReport:

@@ -19,6 +19,7 @@ _MONTH = ox.NamedNode(_XSD + "gYearMonth")
 _DECIMAL = ox.NamedNode(_XSD + "decimal")
 _YEAR_FORM = re.compile(r"[0-9]{4}")
 _MONTH_FORM = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_RATIO = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,8})?)[/:：]([0-9]{1,12}(?:\.[0-9]{1,8})?)")
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 
@@ -54,7 +55,9 @@ def decimal(value: float | int) -> ox.Literal:
 
 
 def number(value: object) -> ox.Literal | None:
-    """A decimal of a finite int or float (not bool), None of anything else."""
+    """A decimal of a finite int or float, or of a fraction or ratio as 1/3 and 1.65:1 (to six places); None of anything else."""
+    if isinstance(value, str) and (parts := _RATIO.fullmatch(value)) and Decimal(parts[2]):
+        return ox.Literal(format(round(Decimal(parts[1]) / Decimal(parts[2]), 6).normalize(), "f"), datatype=_DECIMAL)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return decimal(value)

@@ -161,6 +161,12 @@ def test_figures_as_written(value: object, quote: str, text: str | None) -> None
     assert value_text(value, quote) == text
 
 
+@pytest.mark.parametrize(("value", "decimal"), [("1/3", "0.333333"), ("1:8", "0.125"), ("1.65:1", "1.65"), ("2", None), ("1/0", None)])
+def test_fractions_and_ratios(value: str, decimal: str | None) -> None:
+    literal = number(value)
+    assert (literal.value if literal else None) == decimal
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), True, None, "7"])
 def test_no_number(value: object) -> None:
     assert number(value) is None
