@@ -114,10 +114,11 @@ def sizes(values: Sequence[int]) -> list[float]:
 
 
 def first_threshold(weights: Sequence[int]) -> int:
-    """The least weight from which at most ``FIRST_LINES`` lines remain; 1 where all may be drawn."""
+    """The least weight from which at most ``FIRST_LINES`` lines remain, yet not all go; 1 where all may be drawn."""
     if len(weights) <= FIRST_LINES:
         return 1
-    return sorted(weights, reverse=True)[FIRST_LINES] + 1
+    ranked = sorted(weights, reverse=True)
+    return min(ranked[FIRST_LINES] + 1, ranked[0])
 
 
 def within_budget(cards: Sequence[Card]) -> tuple[tuple[Card, ...], int]:

@@ -64,10 +64,10 @@ zhize.canvas = (() => {
     if (!heavy) return { id: number, hidden: true };
     const picked = state.subject !== null || state.line !== null;
     const chosen = state.line === number || (state.line === null && (line.a === state.subject || line.b === state.subject));
-    const tone = picked ? (chosen ? 0.85 : 0.07) : agencies ? 0.2 + 0.4 * Math.sqrt(heavy / most) : 0.6;
+    const tone = chosen ? 0.85 : agencies ? 0.2 + 0.4 * Math.sqrt(heavy / most) : 0.6;
     const style = {
       id: number, hidden: false, width: agencies ? 0.7 + 5 * Math.sqrt(heavy / most) : 1.3 + Math.min(heavy, 6) * 0.3,
-      color: { color: mix(colours[`line-${line.kind}`], colours.paper, tone), inherit: false },
+      color: { color: mix(colours[`line-${line.kind}`], colours.paper, tone), inherit: false, opacity: picked && !chosen ? 0.12 : 1 },
       dashes: line.kind === "repeals" || line.kind === "amends" ? [7, 5] : false,
     };
     const [forth, back] = agencies ? line.leads || [0, 0] : [1, 0];
