@@ -175,9 +175,9 @@ zhize.canvas = (() => {
     const wanted = [...shown.subjects].filter((number) => !near || near.has(number));
     if (!wanted.length) return;
     network.fit({ nodes: wanted, maxZoomLevel: 1.4, animation: false });
-    const scale = network.getScale() * 0.94; // room for labels at the rim and the line of figures below
+    const scale = network.getScale() * (1 - 52 / Math.max(box.clientHeight, 260)); // room for the line of figures below
     const at = network.getViewPosition();
-    network.moveTo({ position: { x: at.x, y: at.y + 14 / scale }, scale, animation: false });
+    network.moveTo({ position: { x: at.x, y: at.y + 22 / scale }, scale, animation: false });
   }
 
   function show(subject) {
