@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.dates import find_deadline, find_deadlines
-from extract.inline import find_inline
+from extract.duty_lists import find_lists
+from extract.inline import Part, find_sentences
 from extract.markers import Homes, Marker, find_markers
-from extract.models import Clause, DutyRecord, Form, PolicyText, Role, Unit
+from extract.models import Clause, DutyRecord, Form, PolicyText, Role
 from extract.roles import segments
 from extract.tables import Table, find_tables
 from extract.units import split_units
@@ -26,10 +27,8 @@ _DONE = re.compile(
     r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)"
 )
 _TASK_LIMIT = 120
-
-
-Part = tuple[tuple[Unit, ...], Role, bool]
-"""Units of one list, their role, and whether words say so."""
+ROLE_BY_PLACE = "角色只由位置推断"
+"""The reason of a duty whose role no word tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,11 @@ def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[Part
 
 
 def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
-    for found in find_inline(policy, taken):
+    """Lists of duties under the names of units, and sentences; a unit named by a list is not read again."""
+    listed = list(find_lists(policy))
+    seen = {unit.start for found in listed for units, _, _ in found.parts for unit in units}
+    said = [s for s in find_sentences(policy, sorted(taken)) if not any(u.start in seen for units, _, _ in s.parts for u in units)]
+    for found in [*listed, *said]:
         stated = stated_in(policy.text, found.start, found.stop)
         task = policy.text[found.start : found.stop].replace("\n", "")[:_TASK_LIMIT]
         clause = policy.clause_at(found.start)
@@ -148,7 +151,7 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool) -> I
             given: Role = (
                 "lead" if first_leads and not has_lead and order == 0 and len(units) > 1 and assignment.form != "inline" else role
             )
-            reason = "" if certain else "角色只由位置推断"
+            reason = "" if certain else ROLE_BY_PLACE
             reason = "；".join(filter(None, (reason, "" if unit.agency.known else unit.agency.reason or "机构不在名录中")))
             yield DutyRecord(
                 **policy.fact(unit.start, unit.end, assignment.clause),
