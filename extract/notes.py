@@ -1,68 +1,180 @@
-"""What a person should look at: what a document does not say, and what the rules could not settle."""
+"""What a person should look at: what a document does not say, and what the rules could not settle.
+
+======== ==============================================================================================
+kind     what it says
+======== ==============================================================================================
+head     文号, issuing authority or date were not found
+agency   a body that no table knows; once a policy
+role     the role of units was inferred from their place in the list alone; once a list
+table    a table of duties in which no unit was read, or one with units under a heading that names none
+unread   a label such as 责任单位： after which no unit was read
+text     a sentence in which a named unit and 负责 or 牵头 stand, yet no rule read a duty
+citation a title whose 》 is missing, or a citation that rests on a weak rule
+weak     a figure that rests on a weak rule
+======== ==============================================================================================
+
+A correction that a person made and that took a fact away leaves a note of kind ``corrected`` (:mod:`extract.corrections`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from extract.models import DutyRecord, Fact, NoteRecord, PolicyText
-from extract.tables import find_tables
+from extract.agencies import canonical
+from extract.duties import ROLE_BY_PLACE
+from extract.inline import named
+from extract.models import CitationRecord, DutyRecord, Fact, NoteRecord, PolicyText, TargetRecord
+from extract.tables import Table, find_tables
+from extract.units import find_units
 
+KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
+"""The kinds of notes, in the order in which a person should look at them."""
+
+_SURE = {"target": 0.75, "citation": 1.0}  # below it a fact is noted; nine figures in ten are right at 0.9
 _UNREAD = re.compile(r"(?:责任|牵头|配合|主办|承办)(?:单位|部门)[:：]")
+_OPEN_TITLE = re.compile(r"《(?=([^《》]{2,60}))")
+_TRIGGER = re.compile(r"负责(?!人|同志|制|领导|任|的)|牵头(?!人|单位|部门|领导|责任)|责任(?:单位|部门)(?=[:：是为])")
+_TITLES = re.compile(r"《[^《》]{1,120}》")
+# Before these the named body is asked, told or composed, and has no task: 向市政府报告, 办公室设在市财政局, 由…组成
+_ADDRESSED = re.compile(r"(?:向|送|报|报经|报请|经|对|设在|设于|在|按照?|根据|不再列出)$")
+_COMPOSED = re.compile(r"组成|成员|设在|设于|不再(?:逐一|一一)?列出|组长")
+_FULL_NAME = re.compile(r"有限(?:责任)?公司$")
+_STOP = "。；;\t\n"
+_QUOTE = 80  # characters of a note's quote: what fits two lines
+_SEPARATOR = re.compile(r"[、，,；;]")
+_BODY_END = re.compile(r"[局委办厅部会院府行站中心公司]$")  # cheap, before the tables are asked
+_NAMED_CELLS = 3  # rows with names of bodies from which a column is one of units
 
 
 def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
-    """The review notes of a policy, in the order of the text."""
-    return sorted(
-        [*_head(policy), *_agencies(policy, facts), *_weak(policy, facts), *_unread(policy, facts)], key=lambda n: (n.start, n.kind)
+    """The review notes of a policy, in the order of the text; ``facts`` are all that was read in it."""
+    duties = [f for f in facts if isinstance(f, DutyRecord)]
+    starts = sorted(f.start for f in duties)
+    found = (
+        *_head(policy),
+        *_agencies(duties),
+        *_roles(duties),
+        *_weak(facts),
+        *_unread(policy, starts),
+        *_tables(policy, starts),
+        *_uncovered(policy, starts),
+        *_open_titles(policy),
     )
+    return sorted(found, key=lambda n: (n.start, KINDS.index(n.kind), n.end))
+
+
+def _note(policy: PolicyText, start: int, end: int, kind: str, message: str) -> NoteRecord:
+    quote = policy.text[start : min(end, start + _QUOTE)].replace("\n", "").replace("\t", "｜")
+    return NoteRecord(**policy.fact(start, end), kind=kind, message=message, quote=quote)
+
+
+def _about(fact: Fact, kind: str, message: str, quote: str) -> NoteRecord:
+    return NoteRecord(fact.policy, fact.source, fact.clause, fact.clause_key, fact.start, fact.end, kind, message, quote)
+
+
+def _read(starts: Sequence[int], low: int, high: int) -> bool:
+    """Does a duty stand in the raw span?"""
+    at = bisect_left(starts, low)
+    return at < len(starts) and starts[at] <= high
 
 
 def _head(policy: PolicyText) -> Iterator[NoteRecord]:
     """What the head of the document lacks."""
     first = policy.paragraphs[0]
     for problem in policy.head.problems:
-        yield NoteRecord(
-            **policy.fact(first.start, first.end), kind="head", message=problem, quote=policy.text[first.start : first.end]
-        )
+        yield _note(policy, first.start, first.end, "head", problem)
 
 
-def _agencies(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]:
-    """Agencies that no table knows, each once."""
+def _agencies(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
+    """Agencies that no table knows, each once. Members of a group and full names of companies need no table."""
     seen: set[str] = set()
-    for duty in facts:
-        if isinstance(duty, DutyRecord) and not duty.agency_known and duty.agency not in seen:
+    for duty in duties:
+        settled = duty.agency_known or duty.agency_kind == "group" or _FULL_NAME.search(duty.mention)
+        if not settled and duty.agency not in seen:
             seen.add(duty.agency)
-            message = f"未登记的机构：{duty.mention} → {duty.agency}（{duty.reason}）"
-            yield NoteRecord(
-                duty.policy, duty.source, duty.clause, duty.clause_key, duty.start, duty.end, "agency", message, duty.mention
-            )
+            meant = "" if duty.agency == duty.mention else f" → {duty.agency}"
+            why = f"（{duty.reason}）" if duty.reason else ""
+            yield _about(duty, "agency", f"未登记的机构：{duty.mention}{meant}{why}", duty.mention)
 
 
-def _weak(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]:
-    """Facts that rest on a weak rule, agencies aside."""
+def _roles(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
+    """Lists whose words do not tell the role of their units."""
+    seen: set[str] = set()
+    for duty in duties:
+        if ROLE_BY_PLACE in duty.reason and duty.assignment not in seen:
+            seen.add(duty.assignment)
+            message = f"责任方式有两种读法：“{duty.mention}”前后没有表明牵头、负责或配合的字样"
+            yield _about(duty, "role", message, duty.quote[:_QUOTE])
+
+
+def _weak(facts: Iterable[Fact]) -> Iterator[NoteRecord]:
+    """Figures and citations that rest on a weak rule."""
     for fact in facts:
-        confidence = getattr(fact, "confidence", 1.0)
-        if confidence < 0.75 and (not isinstance(fact, DutyRecord) or fact.agency_known):
-            quote = getattr(fact, "quote", "")
-            message = f"依据较弱：{getattr(fact, 'reason', '') or '规则置信度低'}"
-            yield NoteRecord(fact.policy, fact.source, fact.clause, fact.clause_key, fact.start, fact.end, "weak", message, quote)
+        if isinstance(fact, TargetRecord) and fact.confidence < _SURE["target"]:
+            yield _about(fact, "weak", f"依据较弱：{fact.reason or '规则把握不大'}", fact.quote[:_QUOTE])
+        elif isinstance(fact, CitationRecord) and fact.confidence < _SURE["citation"]:
+            yield _about(fact, "citation", f"引用依据较弱：{fact.reason or '规则把握不大'}", fact.quote[:_QUOTE])
 
 
-def _unread(policy: PolicyText, facts: Sequence[Fact]) -> Iterator[NoteRecord]:
-    """Labels such as 责任单位： under which no unit was read, and tables of duties in which none was."""
-    starts = sorted(f.start for f in facts if isinstance(f, DutyRecord))
+def _unread(policy: PolicyText, starts: Sequence[int]) -> Iterator[NoteRecord]:
+    """Labels such as 责任单位： under which no unit was read."""
     for label in _UNREAD.finditer(policy.text):
         stop = policy.text.find("\n", label.end())
-        stop = len(policy.text) if stop < 0 else stop
-        low, high = policy.raw(label.end() - 1, max(stop, label.end()))
-        if not any(low <= s <= high for s in starts):
-            quote = policy.text[label.start() : min(stop, label.start() + 80)]
-            yield NoteRecord(
-                **policy.fact(label.start(), max(stop, label.end())), kind="unread", message="责任标识后没有识别出单位", quote=quote
-            )
+        stop = max(len(policy.text) if stop < 0 else stop, label.end())
+        if not _read(starts, *policy.raw(label.end() - 1, stop)):
+            yield _note(policy, label.start(), stop, "unread", "责任标识后没有识别出单位")
+
+
+def _tables(policy: PolicyText, starts: Sequence[int]) -> Iterator[NoteRecord]:
+    """Tables of duties in which no unit was read."""
     for table in find_tables(policy.text, policy.paragraphs):
-        low, high = policy.raw(table.start, table.end)
-        if table.units and not any(low <= s <= high for s in starts):
-            quote = "｜".join(table.header)
-            yield NoteRecord(**policy.fact(table.start, table.end), kind="table", message="责任表没有识别出单位", quote=quote)
+        if _read(starts, *policy.raw(table.start, table.end)):
+            continue
+        if table.units:
+            yield _note(policy, table.start, table.end, "table", "责任表没有识别出单位")
+        elif (column := _column_of_units(policy, table)) is not None:
+            name = table.header[column] if column < len(table.header) else ""
+            heading = f"（表头“{name}”）" if name else "（没有表头）"
+            yield _note(policy, table.start, table.end, "table", f"表格第{column + 1}列像是单位{heading}，没有按责任列读取")
+
+
+def _column_of_units(policy: PolicyText, table: Table) -> int | None:
+    """The first column in which most cells begin with a body that the tables know."""
+    for column in range(max((len(row.cells) for row in table.rows), default=0)):
+        cells = [row.cells[column].text for row in table.rows if column < len(row.cells) and row.cells[column].text]
+        names = [_SEPARATOR.split(cell, maxsplit=1)[0] for cell in cells]
+        bodies = [canonical(name, policy.setting) for name in names if _BODY_END.search(name)]
+        known = [b for b in bodies if b.known and b.kind not in ("unnamed", "group")]
+        if len(known) >= _NAMED_CELLS and len(known) * 3 >= len(cells) * 2:
+            return column
+    return None
+
+
+def _uncovered(policy: PolicyText, starts: Sequence[int]) -> Iterator[NoteRecord]:
+    """Sentences with 负责 or 牵头 behind a named unit, in which no rule read a duty."""
+    text = policy.text
+    done = -1
+    for trigger in _TRIGGER.finditer(text):
+        if trigger.start() < done:
+            continue
+        start = max(text.rfind(c, 0, trigger.start()) for c in _STOP) + 1
+        done = min([i for c in _STOP if (i := text.find(c, trigger.end())) >= 0] or [len(text)])
+        if _COMPOSED.search(text, start, done) or _read(starts, *policy.raw(start, done)):
+            continue
+        hidden = [m.span() for m in _TITLES.finditer(text, start, done)]
+        units = [u for u in find_units(text, start, trigger.start(), policy.setting) if named(u) and u.agency.kind != "unnamed"]
+        free = [u for u in units if not any(a <= u.start < b for a, b in hidden) and not _ADDRESSED.search(text, start, u.start)]
+        if free:
+            names = "、".join(u.written for u in free[:3])
+            yield _note(policy, start, done, "text", f"没有规则读到职责，但句中有“{trigger[0]}”和{names}")
+
+
+def _open_titles(policy: PolicyText) -> Iterator[NoteRecord]:
+    """Titles that are opened and not closed in their paragraph, so that nobody knows where they end."""
+    for opened in _OPEN_TITLE.finditer(policy.text):
+        after = opened.end(1)
+        if policy.text[after : after + 1] in ("", "\n", "《") or ("\n" in opened[1]):
+            stop = opened.start() + 1 + len(opened[1].split("\n")[0])
+            yield _note(policy, opened.start(), stop, "citation", "书名号没有闭合，所引文件的名称无法确定")
