@@ -42,6 +42,8 @@ _FORBIDDEN = re.compile(
 )
 _NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
 _ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)$")
+_FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
+_NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
 _WINDOW = 26
 
@@ -86,13 +88,19 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
         name = names[number]
         if _carries_on(stretch, e, name):
             continue
-        begin = _prefix_start(stretch, s, setting)
+        begin = _coordinated(stretch, s) or _prefix_start(stretch, s, setting)
         bare = begin == s
         if bare and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
             continue
         if not bare and _SEVERAL.search(stretch, max(0, begin - 3), s):  # 市、县财政部门 names no single body
             continue
         yield start + begin, start + e
+
+
+def _coordinated(text: str, start: int) -> int:
+    """Where a name begins whose first half no table knows: 市招商和 before 投资促进局; 0 where 和 joins two names."""
+    found = _FIRST_HALF.search(text, max(0, start - 12), start)
+    return found.start() if found and text[start - 2] not in _NAME_ENDS else 0
 
 
 @cache
