@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.figures import Figure
 from extract.statements import Group, Statement
 from extract.target_context import LOOK_BACK, Context
+
+_FROM = re.compile(r"[由从](\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,11 @@ class Scene:
         while at < self.first.left - 2 and self.text[at] in "，,、。；;：:和及":
             at += 1
         return min(at, self.first.left)
+
+    def baseline(self, f: Figure) -> float | int | None:
+        """由50%提高到75%: the value that a figure of the group starts from."""
+        found = _FROM.search(self.text[max(self.group.segment[0], f.left - 30) : f.left])
+        if not found:
+            return None
+        value = float(found[1])
+        return int(value) if value.is_integer() else value

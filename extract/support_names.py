@@ -21,7 +21,7 @@ _EDGE = "，,、。；;：: \t“"
 # Where the words of paying begin: what stands before them names the recipient.
 _PAY = re.compile(
     r"(?:由[^，,]{1,10}(?:财政|政府|资金))|市财政(?!局)|给予|予以|一次性|分别|按照|按(?!揭)|依据|根据|奖励|补助|补贴|资助|发放|提供|最高|不超过|不高于|"
-    r"每人每|每[年月户套台个项]|(?<!上)年度(?=最高|内|补|奖)|每个?年度|享受|可(?=按|享|以|给)|的标准|全额|定额|原则上|实行|进行|支付|返还|累计|免租"
+    r"每人每|每[年月户套台个项]|(?<!上)年度(?=最高|内|补|奖)|每个?年度|享受|减按|减征|免征|[由从](?=\d|每)|可(?=按|享|以|给)|的标准|标准(?=为|提高|分别)|全额|定额|原则上|实行|进行|支付|返还|累计|免租"
 )
 _QUALIFIER = re.compile(
     r"(?:单[个户家项]|同一|每[个家户项起件人套]|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
@@ -60,7 +60,7 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     if len(core) < 3:
         core = heading or core
     noun = _noun(scene)
-    name = core if core.endswith(noun) else core.removesuffix(noun[:2]) + noun
+    name = core if noun in core else core.removesuffix(noun[:2]) + noun
     return (name + ("" if name.endswith("比例") else rate))[-24:]
 
 
@@ -82,7 +82,8 @@ def _noun(scene: Scene) -> str:
     if _LAND.search(scene.pre + scene.head):
         return "优惠"
     found = after or (before[-1] if before else None) or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end)
-    return found[0] if found else "支持"
+    each = re.search(r"每[人生户]", scene.pre)
+    return found[0] if found else "标准" if each else "支持"
 
 
 def _own(scene: Scene) -> str:
@@ -91,7 +92,7 @@ def _own(scene: Scene) -> str:
     core = (scene.pre[: pay.start()] if pay else scene.pre).strip(_EDGE)
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
-    core = _LEAD.sub("", core)
+    core = _LEAD.sub("", re.sub(r"^[^，]{0,6}财政(?=对)", "", core))
     return "" if len(core) < 3 or _FUNCTION.fullmatch(core) else shorten(core)
 
 

@@ -47,6 +47,9 @@ _AMOUNT = re.compile(
 )
 _FULL = re.compile(r"(?:予以)?(?:资助|补贴|返还|奖补|补助|予以|给予|退还|免除|减免|保障|救助|奖励|代缴|报销)")
 _MATCH = re.compile(r"(?:的?比例)?(?:给予|予以|进行)?(?:[一-鿿]{0,4})(?:配套|匹配|奖励|补助)")
+_EACH = re.compile(r"每(?:人|生|户|名|床|亩|孩|位)(?:每[年月日天])?$|每[年月]$")
+_PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
+_ALLOWANCE = re.compile(r"标准|助学金|津贴|补助|补贴|奖学金|抚恤金")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
@@ -57,7 +60,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     ``carried`` is the name of the last support of the paragraph: a ceiling in a sentence of its own goes with it.
     """
     words = context.text[statement.start : statement.end]
-    gives = _HAS_GIVE.search(words) is not None or _LAND_PRICE.search(words) is not None
+    gives = any(sign.search(words) for sign in (_HAS_GIVE, _LAND_PRICE, _PERSONAL))
     if not gives and not carried:
         return
     given = "" if gives else carried
@@ -111,7 +114,11 @@ def _money_or_rate(scene: Scene, f: Figure) -> str | None:
     given = scene.given or re.search(_GIVE, scene.earlier)
     if f.kind == "money" and _is_cap(scene) and given:
         return ""
+    if f.kind == "money" and _EACH.search(pre) and _ALLOWANCE.search(scene.earlier):
+        return ""
     if f.kind == "rate":
+        if given and f.op == "<=" and f.before.startswith(("最高", "可提高")):
+            return ""
         if _AMOUNT_IS.search(pre):
             return ""
         if _LAND_PRICE.search(scene.earlier) and f.before == "不低于":
@@ -166,7 +173,9 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
         by = scene.context.grant_by(scene.statement, begin, scene.last.right)
         found.append(
-            Finding(begin, stop, "support", label[:24], op, value, unit, f.change, None, by, 0.7 if reason else 1.0, reason)
+            Finding(
+                begin, stop, "support", label[:24], op, value, unit, f.change, scene.baseline(f), by, 0.7 if reason else 1.0, reason
+            )
         )
     return found
 

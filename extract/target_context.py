@@ -46,13 +46,16 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(
     r"截至|截止到?(?:20|目前)|(?<!项)目前(?!期)|近年来|十[一二三四]五[”\"]?(?:期间|末|时期)以来|十[一二三]五[”\"]?(?:期间|末|时期|以来)|年以来|先后|已(?:有|达|建成|完成|成为|实现|累计|形成|集聚|开通|经完成|建设)"
-    r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位|居|保持)|经测算|据测算|据统计|同比(?:增长|下降)\d[\d.]{0,4}(?:%|个百分点)(?!以上|左右)"
+    r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位居|居|稳居|保持全)|经测算|据测算|据统计|同比(?:增长|下降)\d[\d.]{0,4}(?:%|个百分点)(?!以上|左右)"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_YEAR = re.compile(r"(?<![\d比较以与])(20\d{2})年(?![^，。；]{0,8}基础)")
 _SCORE = re.compile(
     r"[扣加得计][0-9.]{1,4}分|满分|不得分|扣分|罚款|处以|处[\d一二三四五六七八九十]|罚[\d一-鿿]{0,16}元|系指|，是指|[^，]是指|指总|统称|分值|权重[为占\d]|占\d{1,3}分|起付标准|起付线为|测算"
 )
-_RANK = re.compile(r"[ⅠⅡⅢⅣI]{1,3}级[^一-鿿]|特别重大|较大[（(]|分级标准|预警级别|启动条件|响应级别|死亡|受灾|重伤")
+_RANK = re.compile(
+    r"[ⅠⅡⅢⅣI]{1,3}级[^一-鿿]|特别重大|较大[（(]|分级标准|预警级别|启动条件|响应级别|(?:死亡|受灾|重伤)[^，。；]{0,4}\d+人|\d人(?:以上)?(?:死亡|重伤)"
+)
+_TO_APPLY = re.compile(r"(?:以下|下列)(?:基本)?条件|可(?:以)?(?:申报|申请)(?!的)")
 _ANNUAL = re.compile(r"(20\d{2})年[^—－\-]{0,20}(?:工作要点|工作计划|工作安排|重点工作|要点)$")
 _ANY_YEAR = re.compile(r"(20\d{2})")
 _GRANT_YEARLY = re.compile(
@@ -117,9 +120,11 @@ class Context:
         return _PAST.search(self.text, statement.sentence_start, statement.sentence_end) is not None
 
     def is_rule_of_counting(self, statement: Statement) -> bool:
-        """Scores, fines, definitions and the grades of an emergency: their figures are no goals."""
+        """Scores, fines, definitions, the grades of an emergency, what an applicant must have: their figures are no goals."""
         words = self.text[statement.start : statement.end]
-        return bool(_SCORE.search(words)) or bool(_RANK.search(words))
+        if _SCORE.search(words) or _RANK.search(words):
+            return True
+        return _TO_APPLY.search(self.text, statement.sentence_start, statement.sentence_end) is not None
 
     def deadlines(self, start: int, end: int) -> Sequence[Deadline]:
         """The deadlines in a stretch that lie neither in a title nor in the past."""
@@ -162,6 +167,8 @@ class Context:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""
         if _GRANT_YEARLY.search(self.text, start, end):
             return "每年"
+        if re.search(r"每(?:人|生|户)每月", self.text[start:end]):
+            return "每月"
         dates = [
             d for d in self.deadlines(max(statement.start, end - LOOK_BACK), end) if d.period or (d.iso and d.text[0] in "到至")
         ]

@@ -19,12 +19,13 @@ _NAMED_WITH_VERB = ("新建", "新增", "组建", "引进", "新引进", "再引
 # Words before a figure that make it part of a description: 等5个部门, 分为3类, 在12个县, 第3届.
 _DESCRIBES = re.compile(
     r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
-    r"|现有|用|至|中|向|以|比|较|与|年产|日产|月产|“)$"
+    r"|现有|用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
 )
+_APPLICANT = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|用户|主体|家庭|对象)")
 _LIST_OF = re.compile(r"^(?:力争|加快|着力|重点|努力)?(?:形成|打造|培育|建成|新建|创建|引进)[^，]{2,60}等$")
-_CONDITION_HEAD = re.compile(r"(?:对|对于|凡|凡是|如|若|当|经|符合|因|按照|依据|根据|鼓励[^，]{0,20}对)")
+_CONDITION_HEAD = re.compile(r"(?:对|对于|凡|凡是|如|若|当|经|(?:其他)?(?:满足|符合)|因|按照|依据|根据|鼓励[^，]{0,20}对)")
 _OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖|费率|利率|占比)")
-_SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保)$")
+_SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保|设置|配建|建设|保留)$")
 _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
     r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
@@ -34,13 +35,13 @@ _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
+_PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理)(?:[，,。；;]|$)")
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
 _REACHES = re.compile(r"(?:实行|实现|推动|推进|确保|达到|完成|做到|加快|力争|进行|开展|推行|保持|落实|到)")
 _CLUSTER = re.compile(r"(?:[^，,。；;、\d]{0,12})(?:集群|产业|规模|园区|企业|基地)")
 _CLUSTER_VERB = re.compile(r"形成|打造|达到|培育|建设|建成")
-_FROM = re.compile(r"[由从](\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
 
 Sense = tuple[str, float, str]
 
@@ -62,7 +63,8 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     sense = _sense(scene, (by is not None, scene.goal, scene.chain))
     if sense is None:
         return []
-    if scene.gives and (sense[1] < 0.8 or by is None or not _stated(scene) or _SUPPORT_NAME.search(sense[0])):
+    led = scene.gives and sense[1] == 1 and _BUILD.search(scene.pre) is not None
+    if scene.gives and not led and (sense[1] < 0.8 or by is None or not _stated(scene) or _SUPPORT_NAME.search(sense[0])):
         return []
     return _findings(scene, by, *sense)
 
@@ -91,7 +93,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     name = _indicator(scene)
     if len(name) < 2 or _SUPPORT_NAME.search(name):
         return None
-    if f.after and not scene.compared and _AMOUNT_NAME.search(name):
+    if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):
         return None
     if scene.compared or f.after:
         return (name, 1.0, "")
@@ -104,6 +106,8 @@ def _unmarked(f: Figure, name: str, core: str, follows: bool, signs: tuple[bool,
     """A figure after its indicator without a word of comparison: 治理水土流失面积42平方公里."""
     if f.unit == "次" and f.value == 1:
         return None  # 每季度开展1次: a rhythm of work
+    if _PER_THOUSAND.match(core):
+        return (name, 0.9, "a figure per head")
     if _BUILD_IN.match(core) or (_WORK_IN.match(core) and any(signs)):
         return (name, 0.9, "no word of comparison")
     if f.kind == "rate" and follows and not any(signs) and f.value != 100:
@@ -127,9 +131,12 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
         return False
     if head.startswith("经") and re.search(r"认定|批准|评审", head):
         return True
+    if not _BUILD.search(pre) and not _WORK.search(pre) and not f.change and _APPLICANT.search(post):
+        return True
     if not scene.compared and _DESCRIBES.search(pre) and not (f.kind == "rate" and pre.endswith("的")) and not _LIST_OF.search(pre):
         return True
-    if f.after and not counted and _TEXT.match(post) and not scene.compared:
+    set_aside = f.kind == "rate" and re.search(r"预留|安排|提取|拿出|划出", pre) is not None
+    if f.after and not counted and _TEXT.match(post) and not scene.compared and not set_aside:
         return True
     return scene.compared in ("低于", "小于", "少于", "不足", "不到") and not f.after and f.kind != "rate" and scene.by is None
 
@@ -177,7 +184,8 @@ def _coverage(scene: Scene) -> Sense | None:
     f, pre, post = scene.last, scene.pre, scene.post
     if f.change or (_CONDITION_HEAD.match(scene.head) and "的" in post[1:]):
         return None
-    if scene.compared and _SHARE_SET.search(pre) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
+    holder = pre.partition(scene.compared)[0] if scene.compared else pre
+    if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
     if f.after and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
@@ -201,7 +209,10 @@ def _indicator(scene: Scene) -> str:
         return tail(name)
     if scene.begin > scene.statement.start and scene.begin == scene.group.segment[0]:
         earlier = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin - 1])[-1]
-        return tail(clean(re.sub(r"(?:达到|超过|突破|为)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
+        return tail(clean(re.sub(r"(?:达到|超过|突破|为|增长|下降|提高|降低|减少)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
+    if scene.chain and scene.first.change:
+        # 突破60亿元、年均增长12%: the same indicator again.
+        return tail(clean(re.split(r"(?:达到|超过|突破|为|增长|下降|提高)?\d", scene.head)[0]))
     return ""
 
 
@@ -215,7 +226,7 @@ def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason
         label = link if len(link) >= 2 else clean(names[i]) if names and len(clean(names[i])) >= 2 else name
         end = f.right if i + 1 < len(figures) else _end(scene, name)
         change = f.change or (scene.first.change if i else None)
-        baseline = _baseline(scene, f)
+        baseline = scene.baseline(f)
         found.append(
             Finding(
                 scene.start(), end, "target", label, _operator(scene, f), f.value, f.unit, change, baseline, by, confidence, reason
@@ -238,15 +249,6 @@ def _end(scene: Scene, name: str) -> int:
     right, noun = scene.last.right, name.removesuffix("比例")[-4:]
     at = scene.text.find(noun, right, min(scene.group.segment[1], right + 60))
     return at + len(noun) if at >= 0 else right
-
-
-def _baseline(scene: Scene, f: Figure) -> float | int | None:
-    """由50%提高到75%: the value that it starts from."""
-    found = _FROM.search(scene.text[max(scene.group.segment[0], f.left - 30) : f.left])
-    if not found:
-        return None
-    value = float(found[1])
-    return int(value) if value.is_integer() else value
 
 
 def _whole(scene: Scene) -> list[Finding]:

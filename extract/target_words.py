@@ -8,12 +8,12 @@ LIMIT = 30
 
 _LEAD = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是|其中|力争|争取|努力|确保|实现|推动|推进|促使|使|并且?|且|以及|和|及|与|、|将|把|按照?|基本|全面|原则上|每年度?|每季度|每月|年均|累计|完成|开展|"
-    r"通过|同时|做到|保持|保证|要|应当?|须|为|在|于|对|预计|到|"
-    r"[到至]?(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:年?底|末|\d{1,2}月底?)?之?前?|年底前|“?十[四五六]五”?(?:期间|末|时期)|[未今][来后][一二三四五\d]年|[一二三四五\d]年内)"
+    r"通过|同时|做到|保持|保证|要|应当|应(?!急)|须|为|在|于|对|预计|到|"
+    r"[到至]?(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:年?底|末|\d{1,2}月底?)?之?前?|年底前|\d{1,2}月(?:\d{1,2}日|底|末)?之?前|“?十[四五六]五”?(?:期间|末|时期)|[未今][来后][一二三四五\d]年|[一二三四五\d]年内)"
 )
 _TRAIL = re.compile(
     r"(?:力争|争取|确保|均|都|各|应当?|须|要|分别|全部|稳定|基本|普遍|实现|累计|总数|在[^，]{0,12}基础上|的|[较比](?:上年|去年|20\d{2}年)(?:同期)?|同比|年均|年平均|平均|再|可"
-    r"|进一步|原则上|达|为|由|从|在|将)$"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?之?前|进一步|原则上|达|为|由|从|在|将)$"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
 _EDGE = '，,、。；;：: \t“"”—-·'
@@ -36,9 +36,14 @@ def clean(text: str) -> str:
         if not cut or cut.start() == 0:
             break
         text = text[: cut.start()].strip(_EDGE)
-    if text.count("“") != text.count("”"):
-        text = "“" + text if text.count("”") > text.count("“") else text + "”"
-    return text
+    return balanced(text)
+
+
+def balanced(text: str) -> str:
+    """The text with the quotation mark that a cut has taken off."""
+    if text.count("“") == text.count("”"):
+        return text
+    return "“" + text if text.count("”") > text.count("“") else text + "”"
 
 
 def tail(text: str, limit: int = LIMIT) -> str:
@@ -59,12 +64,12 @@ def noun_after(post: str) -> str:
     if post[: len(noun) + 60].startswith(noun) and len(noun) < len(post) and post[len(noun)] == "、" and "的" not in noun:
         # an attribute in parts: 10个特色鲜明、亮点突出的场景
         whole = re.split(r"[，,。；;：:（(\n]", post, maxsplit=1)[0]
-        if ("的" in whole or re.fullmatch(r".{1,4}级", noun)) and not re.search(r"\d", whole):
+        if ("的" in whole or re.fullmatch(r".{1,4}级", noun)) and not re.search(r"\d|至少|不少于|[一两三]次", whole):
             noun = whole
     stripped = _STRIP_NOUN.sub("", noun)
     while "的" in stripped[:-3] and len(stripped) > 6:
         stripped = stripped.partition("的")[2]
-    return tail(stripped.strip(_EDGE + "的"))
+    return balanced(tail(stripped.strip(_EDGE + "的")))
 
 
 def subject_each(pre: str) -> str:
