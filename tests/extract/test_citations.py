@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.extract.citing import NUMBER, TITLE, A, B, C, body, cited, policy_of
 
 from extract.citations import find_citations
 from extract.models import Clause, Paragraph, PolicyText, SourceText
+from tests.extract.citing import NUMBER, TITLE, A, B, C, body, cited, policy_of
 
 # --- what counts, with title and number: (sentence, [(title, number)]) -----------------------------------------------------------
 

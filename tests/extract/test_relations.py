@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.citing import A, B, C, body, cited, rows
 
 from extract.relations import words
+from tests.extract.citing import A, B, C, body, cited, rows
 
 # --- relations: (text, relation of each) -----------------------------------------------------------------------------------------
 

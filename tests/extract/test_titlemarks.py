@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.citing import rows
 
 from extract.titlemarks import ending_of, endings, find_titles, title_key, verdict
+from tests.extract.citing import rows
 
 
 @pytest.mark.parametrize(("ending", "said", "example"), rows("cite_endings.tsv"))
