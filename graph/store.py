@@ -86,12 +86,15 @@ def open_store(folder: Path) -> Store:
     """
     folder = Path(folder)
     generation = published(folder)
-    if generation is None:
-        raise NoStoreError(folder)
-    try:
-        return Store(folder, ox.Store.read_only(str(generation)))
-    except (OSError, RuntimeError) as error:  # the engine reports corruption as RuntimeError
-        raise BrokenStoreError(folder, error) from error
+    while generation is not None:
+        try:
+            return Store(folder, ox.Store.read_only(str(generation)))
+        except (OSError, RuntimeError) as error:  # the engine reports corruption as RuntimeError
+            newer = published(folder)
+            if newer == generation:
+                raise BrokenStoreError(folder, error) from error
+            generation = newer  # builds went on between the look and the opening
+    raise NoStoreError(folder)
 
 
 class Draft:
