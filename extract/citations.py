@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from extract.models import CitationRecord, PolicyText, Relation
 from extract.numbers import DocNumber, find_numbers, normal_number
+from extract.provisions import cited_clause, from_date
 from extract.relations import MASK, Place, is_paper, mask, place_of, relation_of, rests_on, words
+from extract.shortforms import Meant, ShortForms, stated_form
 from extract.titlemarks import Title, bare_title, find_titles, title_key, verdict
 
 _BRACKET = 120  # characters; a bracket after a title holds its number and perhaps a short form
@@ -24,6 +26,7 @@ _UNMARKED = re.compile(
     r"(?P<title>[^，。；：\n\t《》]{0,40}关于[^，。；：\n\t《》]{4,80})$"
 )
 _LEADING = re.compile(rf".{{0,30}}(?:{words('base')})(?=.{{0,40}}关于)")
+_FORM_GIVEN = re.compile('(?:简称|下称|以下称)[为：:]{0,2}[“"]?$|本$')  # 本《办法》 is the policy itself
 _SHORT_FORM = re.compile('[（(][^（()）]{0,20}简称[为：:]?[《“"]([^》”"]{2,30})[》”"]')
 _ISSUING = re.compile(r"关于(?:印发|转发|公布|发布)(.{4,120})的通知$")
 
@@ -55,30 +58,69 @@ class _Mention:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its clean span ``[start, end)``."""
+
+    start: int
+    end: int
+    record: CitationRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CitedTexts:
+    """The citations of a policy, the short forms that it states, and its text with all titles blotted out."""
+
+    citations: tuple[Cited, ...]
+    forms: ShortForms
+    masked: str
+
+
+_LATEST: list[tuple[PolicyText, CitedTexts]] = []  # three finders read the citations of the same policy in turn
+
+
 def find_citations(policy: PolicyText) -> list[CitationRecord]:
     """The citations of ``policy`` in the order of the text, one record a mention.
 
-    Left out are the policy itself, the notice that issues it, its appendices, short forms (《办法》, 以下简称《…》), and titles
-    that name no law, regulation, policy or plan: certificates, contracts, forms, books, newspapers, catalogues.
+    A short form (《条例》) counts where the document that it means was named before; what it means stands in ``refers_title``.
+    Left out are the policy itself, the notice that issues it, its appendices, and titles that name no law, regulation, policy or
+    plan: certificates, contracts, forms, books, newspapers, catalogues.
     """
+    return [cited.record for cited in read_citations(policy).citations]
+
+
+def read_citations(policy: PolicyText) -> CitedTexts:
+    """What :func:`find_citations` gives, with what others need to resolve references. The latest policy is remembered."""
+    latest = next((texts for of, texts in _LATEST if of is policy), None)
+    if latest is None:
+        latest = _read(policy)
+        _LATEST[:] = [(policy, latest)]
+    return latest
+
+
+def _read(policy: PolicyText) -> CitedTexts:
     mentions = _mentions(policy.text)
     masked = mask(policy.text, [(m.start, m.end) for m in mentions])
-    own = _Own(policy)
-    records = []
+    own, forms = _Own(policy), ShortForms()
+    found = []
     for named in mentions:
-        if named.kind == "no" or (named.kind == "self" and named.number is None):
+        if named.kind == "no":
             continue
         place = place_of(policy, masked, named.start, named.end)
-        mention = _judged(named, place)
+        meant = _short_form(policy, forms, own, named, place)
+        mention = _judged(named, place, meant)
         if mention is None:
             continue
         relation = relation_of(policy, place)
-        if not own.holds(mention, place, relation):
-            records.append(_record(policy, place, mention, relation))
-    return records
+        if own.holds(mention, place, relation):
+            continue
+        found.append(Cited(mention.start, mention.end, _record(policy, place, mention, relation, meant)))
+        title, number = (meant.title, meant.number) if meant else (mention.title, mention.number)
+        forms.name(title, number, _form_behind(policy.text, mention))
+    return CitedTexts(tuple(found), forms, masked)
 
 
-def _record(policy: PolicyText, place: Place, mention: _Mention, relation: Relation) -> CitationRecord:
+def _record(policy: PolicyText, place: Place, mention: _Mention, relation: Relation, meant: Meant | None) -> CitationRecord:
     return CitationRecord(
         **policy.fact(mention.start, mention.end, place.clause),
         title=mention.title,
@@ -87,7 +129,28 @@ def _record(policy: PolicyText, place: Place, mention: _Mention, relation: Relat
         quote=policy.text[mention.start : mention.end],
         confidence=mention.confidence,
         reason=mention.reason,
+        refers_title=meant.title if meant else None,
+        refers_number=meant.number if meant else None,
+        cited_clause=cited_clause(place, relation),
+        from_date=from_date(place, policy.head) if relation == "repeals" else None,
     )
+
+
+def _form_behind(text: str, mention: _Mention) -> str | None:
+    """The short form that the text gives to what it names here."""
+    behind = mention.start if mention.title is None else mention.start + len(mention.title)
+    return stated_form(text, behind, _bracket_end(text, mention.end) or mention.end)
+
+
+def _short_form(policy: PolicyText, forms: ShortForms, own: _Own, mention: _Mention, place: Place) -> Meant | None:
+    """What the mention means where it is a short form of a document named before it."""
+    if mention.title is None or mention.number or _FORM_GIVEN.search(place.before):
+        return None
+    if stated := forms.stated(mention.title):
+        return stated
+    if mention.kind == "self" and not own.is_called(mention.title):
+        return forms.by_genre(mention.title)
+    return None
 
 
 def _mentions(text: str) -> list[_Mention]:
@@ -187,12 +250,16 @@ def _inside(number: DocNumber, mentions: list[_Mention]) -> bool:
     return at >= 0 and number.start < mentions[at].end
 
 
-def _judged(mention: _Mention, place: Place) -> _Mention | None:
+def _judged(mention: _Mention, place: Place, meant: Meant | None) -> _Mention | None:
     """The mention as it counts, or None: its form decides, and where that does not, the words before it."""
-    if place.before.endswith(("简称", "简称为", "下称", "本")):
+    if _FORM_GIVEN.search(place.before):
         return None
+    if meant:
+        return replace(mention, confidence=meant.confidence, reason=meant.reason)
     if mention.number:
         return mention
+    if mention.kind == "self":
+        return None
     title = mention.title or ""
     if len(title) <= _SHORT and "关于" not in title and is_paper(place):
         return None
@@ -216,6 +283,7 @@ class _Own:
         self._titles = {title_key(t) for t in titles}
         self._keys = self._titles | {title_key(t) for t in (*inner, *issued, *appendices, bare_title(head.title))}
         self._number = normal_number(head.number) if head.number else None
+        self._ends = tuple(bare_title(t) for t in (*titles, *appendices))
         self._starts = [p.start for p in policy.paragraphs]
 
     def holds(self, mention: _Mention, place: Place, relation: Relation) -> bool:
@@ -229,6 +297,10 @@ class _Own:
             return False
         handed = _APPROVED.match(place.after) or _HANDED.search(place.before)
         return bool(handed and _HANDS_OUT.search(place.after))
+
+    def is_called(self, form: str) -> bool:
+        """Can the policy, its notice or an appendix be called by this short form, since it ends like their titles?"""
+        return any(end.endswith(bare_title(form)) for end in self._ends)
 
     def _names(self, mention: _Mention) -> bool:
         """Is the mention's title the policy's own, or a short form given to it (《云陵市节水方案》（以下简称《节水方案》）)?"""

@@ -131,7 +131,7 @@ class PolicyRecord:
     """A policy document. ``span`` is raw; dates are ISO strings; ``effective`` may be "issue" (自印发之日起).
 
     ``policy`` is the identifier, made of number and title alone, so that it is the same on every machine. ``notice`` is the title
-    of the notice that issues the document, where there is one.
+    of the notice that issues the document, where there is one. ``reason`` says which fields a person corrected.
     """
 
     policy: str
@@ -149,6 +149,7 @@ class PolicyRecord:
     sha256: str = ""
     setting: Setting = Setting()
     problems: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +214,54 @@ class TargetRecord(Fact):
 
 @dataclass(frozen=True, slots=True)
 class CitationRecord(Fact):
-    """Another document named in the text; ``title`` or ``number`` is None where the text gives only the other."""
+    """Another document named in the text; ``title`` or ``number`` is None where the text gives only the other.
+
+    ``title`` is as written. Where it is a short form (《条例》), ``refers_title`` and ``refers_number`` are those of the document
+    that the text named before. ``cited_clause`` is the part that is meant, as printed and without the title (第三条、第五条第二款);
+    a repeal with one is partial. ``from_date`` is the day from which a repeal holds (ISO, as precise as the text), where known.
+    """
 
     title: str | None = None
     number: str | None = None
     relation: Relation = "cites"
+    quote: str = ""
+    confidence: float = 1.0
+    reason: str = ""
+    refers_title: str | None = None
+    refers_number: str | None = None
+    cited_clause: str | None = None
+    from_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRecord(Fact):
+    """Words that point to a document without naming it; no citation in the sense of the annotation guide.
+
+    ``kind`` is self (本办法), anaphor (该办法, 上述通知) or short_form (a form defined before, without 《》). ``refers_title`` and
+    ``refers_number`` are those of the document meant; both are None where several could be meant, and ``reason`` then says so.
+    """
+
+    kind: Literal["self", "anaphor", "short_form"] = "anaphor"
+    quote: str = ""
+    refers_title: str | None = None
+    refers_number: str | None = None
+    confidence: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedenceRecord(Fact):
+    """A clause that says which rule holds where several could.
+
+    ``kind``: overrides (以本办法为准, 从其规定), highest_only (就高不重复) or revised (修订后的《…》, 《…》（2021年修订）). For
+    overrides ``prevails`` is this (the policy) or other. ``title`` and ``number`` are those of the document that prevails or was
+    revised, None where the text does not name it (以省级政策为准). ``quote`` is the words that say so.
+    """
+
+    kind: Literal["overrides", "highest_only", "revised"] = "overrides"
+    prevails: Literal["this", "other", ""] = ""
+    title: str | None = None
+    number: str | None = None
     quote: str = ""
     confidence: float = 1.0
     reason: str = ""
@@ -232,7 +276,7 @@ class NoteRecord(Fact):
     quote: str = ""
 
 
-Record = PolicyRecord | ClauseRecord | DutyRecord | TargetRecord | CitationRecord | NoteRecord
+Record = PolicyRecord | ClauseRecord | DutyRecord | TargetRecord | CitationRecord | ReferenceRecord | PrecedenceRecord | NoteRecord
 
 RECORDS: dict[str, type[Record]] = {
     "policy": PolicyRecord,
@@ -240,10 +284,20 @@ RECORDS: dict[str, type[Record]] = {
     "duty": DutyRecord,
     "target": TargetRecord,
     "citation": CitationRecord,
+    "reference": ReferenceRecord,
+    "precedence": PrecedenceRecord,
     "note": NoteRecord,
 }
 _KIND = {cls: name for name, cls in RECORDS.items()}
-_DEFAULTS = {"confidence": 1.0, "reason": "", "agency_known": True}
+_DEFAULTS = {
+    "confidence": 1.0,
+    "reason": "",
+    "agency_known": True,
+    "refers_title": None,
+    "refers_number": None,
+    "cited_clause": None,
+    "from_date": None,
+}
 
 
 def to_json(record: Record) -> dict[str, Any]:

@@ -1,13 +1,33 @@
 """The spaCy pipeline: text and spans in a Doc, facts in ``doc._``; and the main flow from a file to its facts.
 
-Each component works in anybody's pipeline: ``spacy.blank("zh").add_pipe("zhize_duties")`` reads the policies out of ``doc.text``.
-A Doc of ours has one token for each character of the file, so that a span of tokens is a span of characters.
+Each component works in anybody's pipeline and under any tokenizer; where the package is installed, spaCy finds them by name:
+
+>>> import spacy
+>>> nlp = spacy.blank("zh")
+>>> duties = nlp.add_pipe("zhize_duties", config={"place": "中州省云陵市"})
+>>> targets = nlp.add_pipe("zhize_targets")
+>>> doc = nlp("到2025年新建泊位3000个。（市城管局牵头，市财政局配合）")
+>>> [(span.text, span.label_, span._.fact.agency) for span in doc.spans["duties"]]
+[('市城管局', 'lead', '云陵市城市管理局'), ('市财政局', 'support', '云陵市财政局')]
+>>> [(fact.indicator, fact.value, fact.unit, fact.by) for fact in doc._.targets]
+[('新建泊位', 3000, '个', '2025')]
+
+The components are ``zhize_outline``, ``zhize_duties``, ``zhize_targets``, ``zhize_citations`` and so on, one for each finder. A
+document with a head (title, 文号, addressee) is read as the policies that it holds; a stretch of text without one is read as it
+stands. Settings of each component (``config``), of which ``place`` belongs to the first:
+
+* ``place``: the place that a text without a head speaks from, as ``中州省云陵市``; it completes names such as 市财政局;
+* ``min_confidence``: facts below it are left out.
+
+A Doc of ours has one token for each character of the file, so that a span of tokens is a span of characters; other tokenizers get
+the tokens that a fact touches. The facts are records of :mod:`extract.models`, whose offsets count characters of ``doc.text``.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import spacy
@@ -15,9 +35,24 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.citations import find_citations
+from extract.corrections import Corrections
 from extract.duties import find_duties
-from extract.models import CitationRecord, ClauseRecord, DutyRecord, Fact, NoteRecord, PolicyText, Record, SourceText, TargetRecord
+from extract.models import (
+    CitationRecord,
+    ClauseRecord,
+    DutyRecord,
+    Fact,
+    NoteRecord,
+    PolicyText,
+    PrecedenceRecord,
+    Record,
+    ReferenceRecord,
+    SourceText,
+    TargetRecord,
+)
 from extract.notes import find_notes
+from extract.precedence import find_precedence
+from extract.references import find_references
 from extract.split import split
 from extract.targets import find_targets
 
@@ -26,8 +61,13 @@ FINDERS: dict[str, Callable[[PolicyText], Sequence[Fact]]] = {
     "duties": find_duties,
     "targets": find_targets,
     "citations": find_citations,
+    "references": find_references,
+    "precedence": find_precedence,
 }
 """What is read in a policy: the attribute of ``doc._`` and key of ``doc.spans``, and the finder that fills it."""
+
+_KINDS: list[type[Record]] = list(RECORDS.values())  # in the order in which facts that begin together are written
+_TITLE = 40  # characters that stand for the title of a text without one
 
 for _name in ("policies", "clauses", *FINDERS):
     if not Doc.has_extension(_name):
@@ -38,13 +78,18 @@ if not Span.has_extension("fact"):
     Span.set_extension("fact", default=None)
 
 
-def extract_source(source: SourceText) -> Iterator[Record]:
+def extract_source(source: SourceText, corrections: Corrections | None = None) -> Iterator[Record]:
     """The facts of a file, policy by policy, each policy's in the order of the text."""
     for policy in split(source):
-        doc = document(policy)
-        for _, component in pipeline().pipeline:
-            doc = component(doc)
-        yield from records(doc)
+        yield from extract_policy(policy, corrections)
+
+
+def extract_policy(policy: PolicyText, corrections: Corrections | None = None) -> Iterator[Record]:
+    """The head of a policy and its facts in the order of the text, corrected where a person has corrected them."""
+    doc = document(policy)
+    for _, component in pipeline().pipeline:
+        doc = component(doc)
+    yield from records(doc, corrections)
 
 
 def document(policy: PolicyText) -> Doc:
@@ -65,17 +110,21 @@ def pipeline() -> Language:
     return nlp
 
 
-def records(doc: Doc) -> Iterator[Record]:
+def records(doc: Doc, corrections: Corrections | None = None) -> Iterator[Record]:
     """All records of a Doc that the pipeline has read."""
     for policy in doc._.policies:
-        yield policy.head
         own = [
             fact
             for name in ("clauses", *FINDERS)
-            for fact in doc._.get(name)
+            for fact in doc._.get(name) or ()
             if fact.policy == policy.head.policy and _inside(fact, policy)
         ]
-        notes = find_notes(policy, own)
+        if corrections is None:
+            head, notes = policy.head, find_notes(policy, own)
+        else:
+            head, own = corrections.apply(policy, own)
+            notes = corrections.reviewed(head.policy, find_notes(replace(policy, head=head), own))
+        yield head
         yield from sorted([*own, *notes], key=_order)
 
 
@@ -84,8 +133,7 @@ def _inside(fact: Fact, policy: PolicyText) -> bool:
 
 
 def _order(fact: Fact) -> tuple[int, int, int]:
-    kinds: tuple[type[Fact], ...] = (ClauseRecord, DutyRecord, TargetRecord, CitationRecord, NoteRecord)
-    return fact.start, kinds.index(type(fact)), fact.end
+    return fact.start, _KINDS.index(type(fact)), fact.end
 
 
 def clause_records(policy: PolicyText) -> list[ClauseRecord]:
@@ -114,24 +162,46 @@ def clause_records(policy: PolicyText) -> list[ClauseRecord]:
     return out
 
 
-def _read_policies(doc: Doc) -> list[PolicyText]:
+def _read_policies(doc: Doc, place: str = "") -> list[PolicyText]:
     """The policies of a Doc; read out of its text where no component has done so."""
     if doc._.policies is None:
         name = str(doc.user_data.get("source", "text"))
-        doc._.policies = list(split(SourceText(name, doc.text, hashlib.sha256(doc.text.encode()).hexdigest())))
+        source = SourceText(name, doc.text, hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest())
+        doc._.policies = list(split(source)) or _stretch(source, place)
     return doc._.policies  # type: ignore[no-any-return]
 
 
-def _outline(doc: Doc) -> Doc:
-    """Component ``zhize_outline``: ``doc._.policies``, ``doc._.clauses`` and ``doc.spans["clauses"]``."""
-    doc._.clauses = [clause for policy in _read_policies(doc) for clause in clause_records(policy)]
-    return _mark(doc, "clauses", doc._.clauses)
+def _stretch(source: SourceText, place: str) -> list[PolicyText]:
+    """A text without a head as one policy that speaks from ``place``; none where there is no text."""
+    lines = read_lines(source)
+    if not lines:
+        return []
+    text, back, paragraphs = compose(lines)
+    read = read_place(place) if place else None
+    setting = read.setting if read is not None else Setting()
+    title = text[: min(paragraphs[0].end, _TITLE)]
+    head = PolicyRecord(
+        policy=policy_id(None, title, None),
+        source=source.name,
+        span=(lines[0].start, lines[-1].end),
+        title=title,
+        number=None,
+        issuer=(),
+        dated=None,
+        effective=None,
+        expires=None,
+        type=None,
+        place=setting.place,
+        sha256=source.sha256,
+        setting=setting,
+    )
+    return [outline(PolicyText(head, source, text, back, paragraphs), 0)]
 
 
 def _mark(doc: Doc, key: str, facts: Iterable[Fact]) -> Doc:
     """Put the facts' spans into ``doc.spans``, each with its record in ``span._.fact`` and its kind as label."""
     offset = doc._.offset
-    exact = doc._.offset or len(doc) == len(doc.text)
+    exact = offset > 0 or len(doc) == len(doc.text)
     spans = []
     for fact in facts:
         start, end = fact.start - offset, fact.end - offset
@@ -144,37 +214,45 @@ def _mark(doc: Doc, key: str, facts: Iterable[Fact]) -> Doc:
     return doc
 
 
-def _component(name: str) -> Component:
-    finder = FINDERS[name]
+def _component(name: str, place: str, min_confidence: float) -> Component:
+    """A component that fills ``doc._`` and ``doc.spans`` under ``name``. Raises ValueError for a place that is none."""
+    if place and read_place(place) is None:
+        raise ValueError(f"place={place!r}: no place is read in it; write it as 中州省云陵市")
 
     def component(doc: Doc) -> Doc:
-        facts = [fact for policy in _read_policies(doc) for fact in finder(policy)]
+        found: list[Fact] = []
+        for policy in _read_policies(doc, place):
+            found.extend(clause_records(policy) if name == "clauses" else FINDERS[name](policy))
+        facts = [fact for fact in found if getattr(fact, "confidence", 1.0) >= min_confidence]
         doc._.set(name, facts)
         return _mark(doc, name, facts)
 
-    component.__doc__ = f'Component ``zhize_{name}``: ``doc._.{name}`` and ``doc.spans["{name}"]``.'
+    component.__doc__ = f'Fills ``doc._.{name}`` and ``doc.spans["{name}"]``.'
     return component
 
 
-@Language.factory("zhize_outline")
-def make_outline(nlp: Language, name: str) -> Component:
+_CONFIG = {"place": "", "min_confidence": 0.0}
+
+
+@Language.factory("zhize_outline", default_config=_CONFIG)
+def make_outline(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
     """The component that splits a text into policies and their clauses."""
-    return _outline
+    return _component("clauses", place, min_confidence)
 
 
-@Language.factory("zhize_duties")
-def make_duties(nlp: Language, name: str) -> Component:
+@Language.factory("zhize_duties", default_config=_CONFIG)
+def make_duties(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
     """The component that finds duties."""
-    return _component("duties")
+    return _component("duties", place, min_confidence)
 
 
-@Language.factory("zhize_targets")
-def make_targets(nlp: Language, name: str) -> Component:
+@Language.factory("zhize_targets", default_config=_CONFIG)
+def make_targets(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
     """The component that finds targets and supports."""
-    return _component("targets")
+    return _component("targets", place, min_confidence)
 
 
-@Language.factory("zhize_citations")
-def make_citations(nlp: Language, name: str) -> Component:
+@Language.factory("zhize_citations", default_config=_CONFIG)
+def make_citations(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
     """The component that finds citations."""
-    return _component("citations")
+    return _component("citations", place, min_confidence)

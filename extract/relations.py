@@ -48,9 +48,12 @@ _LINK = (
 _ADVERB = (
     r"同时|同步|即行|自行|自动|相应|一并|均|全部|予以|随之|随即|已经|已|即|现|将|也|亦|正式|应当|的?规定"
     r"|第[^。；，※]{1,12}?[条款项]|有效期|届满|到期|后|其|配套|补充"
-    r"|中[^。；，※]{1,24}?(?:规定|条款|内容|部分)|[自从于][^。；，※]{1,24}?(?:之日起|日起|起|日)"
+    r"|(?:中的?|的|有关|相关|涉及|关于)[^。；，※]{1,24}?(?:规定|条款|内容|部分|条文)|部分(?:规定|条款|内容|条文)|附件\d?|[自从于][^。；，※]{1,24}?(?:之日起|日起|起|日)"
+    r"|(?:执行|实行|延续|延长|有效期)?[至到][^。；，※]{1,24}?(?:日|止|底)|[，,](?=到期|期满|届满|自\d|自本|即)|期满"
 )
 _ENDED = re.compile(rf"(?:{_LINK}|[，,](?={MASK})|{_ADVERB}){{0,60}}+(?:{words('end')})(?=[。；;，,、）)！\n]|$)")
+_DELETED = re.compile(r"(?:删去|删除)原?$")
+_UNDER = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按|依)$")  # 依照《…》规定废止: the title is not what ends
 _ENDS = re.compile(rf"(?:{words('end')})了?(?:{_LINK}|以下|下列|如下|[:：]){{0,60}}+$")
 _CHANGES = re.compile(rf"(?<!新)(?:{words('change')})了?(?:{_LINK}|以下|下列|[:：]){{0,60}}+$")
 _PART = r"(?:第[^，。；※]{1,16}|中[^，。；※]{1,24})"
@@ -103,11 +106,18 @@ def is_paper(place: Place) -> bool:
 
 def relation_of(policy: PolicyText, place: Place) -> Relation:
     """The relation of the policy to what is named at ``place``."""
-    if _ENDED.match(place.after) or _ENDS.search(place.before):
+    if repeal_words(place):
         return "repeals"
-    if _CHANGES.search(place.before) or _is_changed(place):
+    if _CHANGES.search(place.before) or _is_changed(place) or (_DELETED.search(place.before) and place.after.startswith("第")):
         return "amends"
     return _of_list(policy, place) or ("basis" if _is_basis(policy, place) else "cites")
+
+
+def repeal_words(place: Place) -> str:
+    """The words from the title to the verb that ends its force, or from that verb to the title; "" where neither is there."""
+    ended = None if _UNDER.search(place.before) else _ENDED.match(place.after)
+    found = ended or _ENDS.search(place.before)
+    return found.group() if found else ""
 
 
 def _is_changed(place: Place) -> bool:

@@ -111,7 +111,7 @@ def test_every_code_of_the_records_is_in_a_list() -> None:
     }.items():
         for value in values:
             assert codes()[concept(scheme, value).value] == value
-    assert set(RECORDS) == {"policy", "clause", "duty", "target", "citation", "note"}
+    assert set(RECORDS) == {"policy", "clause", "duty", "target", "citation", "reference", "precedence", "note"}
 
 
 def test_unknown_terms_raise() -> None:
