@@ -37,23 +37,14 @@ from spacy.tokens import Doc, Span
 from extract.citations import find_citations
 from extract.corrections import Corrections
 from extract.duties import find_duties
-from extract.models import (
-    CitationRecord,
-    ClauseRecord,
-    DutyRecord,
-    Fact,
-    NoteRecord,
-    PolicyText,
-    PrecedenceRecord,
-    Record,
-    ReferenceRecord,
-    SourceText,
-    TargetRecord,
-)
+from extract.layout import compose, read_lines
+from extract.models import RECORDS, ClauseRecord, Fact, PolicyRecord, PolicyText, Record, Setting, SourceText
 from extract.notes import find_notes
+from extract.outline import outline
+from extract.places import read_place
 from extract.precedence import find_precedence
 from extract.references import find_references
-from extract.split import split
+from extract.split import policy_id, split
 from extract.targets import find_targets
 
 Component = Callable[[Doc], Doc]
@@ -66,7 +57,7 @@ FINDERS: dict[str, Callable[[PolicyText], Sequence[Fact]]] = {
 }
 """What is read in a policy: the attribute of ``doc._`` and key of ``doc.spans``, and the finder that fills it."""
 
-_KINDS: list[type[Record]] = list(RECORDS.values())  # in the order in which facts that begin together are written
+_KINDS: list[type] = list(RECORDS.values())  # in the order in which facts that begin together are written
 _TITLE = 40  # characters that stand for the title of a text without one
 
 for _name in ("policies", "clauses", *FINDERS):
@@ -256,3 +247,15 @@ def make_targets(nlp: Language, name: str, place: str, min_confidence: float) ->
 def make_citations(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
     """The component that finds citations."""
     return _component("citations", place, min_confidence)
+
+
+@Language.factory("zhize_references", default_config=_CONFIG)
+def make_references(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
+    """The component that finds words that point to a document without naming it."""
+    return _component("references", place, min_confidence)
+
+
+@Language.factory("zhize_precedence", default_config=_CONFIG)
+def make_precedence(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
+    """The component that finds clauses that say which rule holds where several could."""
+    return _component("precedence", place, min_confidence)
