@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from extract import __version__
 from extract.models import PolicyRecord, Record
 from graph import iris
 from graph.errors import RecordOrderError
@@ -61,7 +60,7 @@ def build(
     again changes nothing. Raises :class:`StoreBusyError` and :class:`RecordOrderError`; then nothing is published.
     """
     with drafting(Path(folder)) as draft:
-        loader = _Loader(draft, extractor or _this_program())
+        loader = _Loader(draft, extractor or f"zhize-{__version__}")
         for policy, facts in by_policy(records):
             loader.put(policy, facts)
             if on_policy is not None:
@@ -84,14 +83,6 @@ def by_policy(records: Iterable[Record]) -> Iterator[tuple[PolicyRecord, list[Re
             facts.append(record)
     if policy is not None:
         yield policy, facts
-
-
-@cache
-def _this_program() -> str:
-    try:
-        return "zhize-" + version("zhize")
-    except PackageNotFoundError:  # run from its source folder
-        return "zhize"
 
 
 @dataclass

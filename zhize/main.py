@@ -54,13 +54,9 @@ class Commands(click.Group):
 def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version
+    from extract import __version__
 
-    try:
-        number = version("zhize")
-    except PackageNotFoundError:  # run from its source folder
-        number = "(not installed)"
-    click.echo(f"zhize, version {number}")
+    click.echo(f"zhize, version {__version__}")
     ctx.exit()
 
 
