@@ -42,14 +42,15 @@ PICTURES = (
 
 def browser() -> webdriver.Chrome:
     """Headless Chromium without a connection."""
-    programs = [next(filter(None, map(shutil.which, names)), None) for names in (("chromium", "chromium-browser", "google-chrome"), ("chromedriver",))]
-    if None in programs:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    driver = shutil.which("chromedriver")
+    if not (chromium and driver):
         sys.exit("Chromium and chromedriver are needed (Debian: apt-get install chromium chromium-driver fonts-noto-cjk).")
     options = webdriver.ChromeOptions()
-    options.binary_location = str(programs[0])
+    options.binary_location = chromium
     for flag in FLAGS:
         options.add_argument(flag)
-    return webdriver.Chrome(options=options, service=Service(programs[1]))
+    return webdriver.Chrome(options=options, service=Service(driver))
 
 
 def take(driver: webdriver.Chrome, picture: Picture, page: Path) -> Path:
