@@ -33,7 +33,7 @@ _PROBLEM = {"number": "文号", "issuer": "发文机关", "dated": "成文日期
 _TYPES: dict[str, type[Fact]] = {"duty": DutyRecord, "target": TargetRecord, "citation": CitationRecord, "note": NoteRecord}
 
 Kind = Literal["duty", "target", "citation", "note", "policy"]
-Action = Literal["drop", "set", "add"]
+Action = Literal["drop", "confirm", "set", "add"]
 Corrected = DutyRecord | TargetRecord | CitationRecord
 
 
@@ -60,7 +60,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A correction of one fact, found by its policy, ``kind`` and raw ``start`` or ``quote``.
+    """A correction of one fact, found by its policy, ``kind`` and raw ``start`` or ``quote``; ``confirm`` says that it is right.
 
     ``values`` are the fields to set, or those of a fact to add; ``quote`` of a fact to add is located in the text of the policy.
     """
@@ -115,6 +115,16 @@ class Corrections:
             self._settle(edit, len(kept) < len(out), "no note fits it any more")
             out = kept
         return out
+
+    def speaks_of(self, policy: str, kind: str, start: int, quote: str, agency: str = "") -> bool:
+        """Has a person answered a note of this ``kind`` already? ``agency`` is the body that a note of kind agency is about."""
+        if kind == "agency" and (quote in self.aliases or agency in self.renames):
+            return True
+        for edit in self.edits.get(policy, ()):
+            same = not edit.quote or edit.quote in squeezed(quote) or squeezed(quote) in edit.quote
+            if same and edit.start in (None, start) and (edit.kind == "policy") == (kind == "head"):
+                return True
+        return False
 
     def unmatched(self) -> list[Unmatched]:
         """The entries that did nothing so far, in the order of the file."""
@@ -226,7 +236,7 @@ def _dropped(fact: Fact, edit: Edit) -> NoteRecord:
 def _set(fact: Fact, edit: Edit, setting: Setting) -> Fact:
     """The fact with the fields of the entry."""
     changes = dict(edit.values)
-    what = "，".join(f"{WORDS[k]} {_shown(getattr(fact, k))}→{_shown(v)}" for k, v in changes.items())
+    what = "，".join(f"{WORDS[k]} {_shown(getattr(fact, k))}→{_shown(v)}" for k, v in changes.items()) or "确认无误"
     if isinstance(fact, DutyRecord) and "agency" in changes:
         changes |= _agency(changes["agency"], setting, fact)
     if "deadline" in changes:

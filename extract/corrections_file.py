@@ -1,4 +1,4 @@
-"""The file of corrections (YAML), read into :class:`extract.corrections.Corrections`; and a file with open notes to fill in.
+"""The file of corrections (YAML), read into :class:`extract.corrections.Corrections`.
 
 A file has three lists, each of which may be missing::
 
@@ -10,7 +10,7 @@ A file has three lists, each of which may be missing::
     - mention: 市数管办
       agency: 云陵市政务服务和大数据管理局
       place: 云陵市
-    facts:                          # one fact: drop: true, or set: {…}, or add: {…}
+    facts:                          # one fact: drop: true, confirm: true, set: {…} or add: {…}
     - policy: 云政办〔2023〕7号-1a2b3c4d
       kind: duty                    # duty, target, citation, policy; note with drop: true settles a note
       start: 1200                   # or quote, or both
@@ -31,7 +31,7 @@ import yaml
 
 from extract.corrections import Action, Alias, Corrections, Edit, Kind, Rename, squeezed
 from extract.errors import ZhizeError
-from extract.models import Form, NoteRecord, Relation, Role
+from extract.models import Form, Relation, Role
 
 MAX_BYTES = 5_000_000  # some 30,000 entries; more is not a file that people review
 _LINE = "\0line"
@@ -171,7 +171,7 @@ def _edit(entry: dict[str, Any]) -> Edit:
     kind = _one_of(entry, "kind", get_args(Kind))
     given = [action for action in _ACTIONS if action in entry]
     if len(given) != 1:
-        raise _Wrong(line, "an entry of facts needs one of drop: true, set: {…}, add: {…}")
+        raise _Wrong(line, "an entry of facts needs one of drop: true, confirm: true, set: {…}, add: {…}")
     action = given[0]
     start = entry.get("start")
     if start is not None and (not isinstance(start, int) or isinstance(start, bool) or start < 0):
@@ -183,9 +183,9 @@ def _edit(entry: dict[str, Any]) -> Edit:
         raise _Wrong(line, "of a policy only fields can be set")
     if kind == "note" and action != "drop":
         raise _Wrong(line, "a note can only be dropped")
-    if action == "drop" and entry["drop"] is not True:
-        raise _Wrong(line, "drop has to be true")
-    values = () if action == "drop" else _values(entry, action, kind)
+    if action in ("drop", "confirm") and entry[action] is not True:
+        raise _Wrong(line, f"{action} has to be true")
+    values = () if action in ("drop", "confirm") else _values(entry, action, kind)
     return Edit(line, _text(entry, "policy"), kind, action, start, quote, values, _text(entry, "why", needed=False))  # type: ignore[arg-type]
 
 
@@ -263,8 +263,3 @@ def _values(entry: dict[str, Any], action: Action, kind: str) -> tuple[tuple[str
         if key not in given:
             raise _Wrong(given[_LINE], f"{key} is missing")
     return tuple((key, fields[key](given, key)) for key in given if key != _LINE)
-
-
-def template(notes: Iterable[NoteRecord], titles: dict[str, str]) -> str:
-    """A file of corrections with an entry for each note, all commented out; ``titles`` gives the title of each policy."""
-    raise NotImplementedError

@@ -41,6 +41,7 @@ _TITLES = re.compile(r"《[^《》]{1,120}》")
 _ADDRESSED = re.compile(r"(?:向|送|报|报经|报请|经|对|设在|设于|在|按照?|根据|不再列出)$")
 _COMPOSED = re.compile(r"组成|成员|设在|设于|不再(?:逐一|一一)?列出|组长")
 _FULL_NAME = re.compile(r"有限(?:责任)?公司$")
+_UNKNOWN, _MEANS, _WHY = "未登记的机构：", " → ", "（理由："
 _STOP = "。；;\t\n"
 _QUOTE = 80  # characters of a note's quote: what fits two lines
 _SEPARATOR = re.compile(r"[、，,；;]")
@@ -94,9 +95,13 @@ def _agencies(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
         settled = duty.agency_known or duty.agency_kind == "group" or _FULL_NAME.search(duty.mention)
         if not settled and duty.agency not in seen:
             seen.add(duty.agency)
-            meant = "" if duty.agency == duty.mention else f" → {duty.agency}"
-            why = f"（{duty.reason}）" if duty.reason else ""
-            yield _about(duty, "agency", f"未登记的机构：{duty.mention}{meant}{why}", duty.mention)
+            meant = "" if duty.agency == duty.mention else f"{_MEANS}{duty.agency}"
+            yield _about(duty, "agency", f"{_UNKNOWN}{duty.mention}{meant}{_WHY}{duty.reason}）", duty.mention)
+
+
+def agency_of(message: str) -> str:
+    """The canonical name that a note of kind agency speaks of."""
+    return message.removeprefix(_UNKNOWN).rpartition(_WHY)[0].rpartition(_MEANS)[2]
 
 
 def _roles(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from zhize.labels import Words
 from zhize.output import SUFFIXES, Output
-from zhize.settings import LANG, STORE
+from zhize.settings import CORRECTIONS, LANG, STORE
+
+if TYPE_CHECKING:
+    from extract.corrections import Corrections
 
 Function = Callable[..., Any]
 
@@ -26,6 +29,23 @@ def store_option(function: Function) -> Function:
     """``--store DIR``, handed on as ``store``."""
     return click.option("--store", type=click.Path(file_okay=False, path_type=Path), default=STORE.default, envvar=STORE.variable,
                         show_default=True, show_envvar=True, help=STORE.help)(function)  # fmt: skip
+
+
+def corrections_option(function: Function) -> Function:
+    """``--corrections FILE``, handed on as ``corrections``: those of the file, or None."""
+    text = f"{CORRECTIONS.help}  [default: {CORRECTIONS.default}, where there is one]"
+    return click.option("--corrections", metavar="FILE", envvar=CORRECTIONS.variable, show_envvar=True, help=text,
+                        callback=_read_corrections)(function)  # fmt: skip
+
+
+def _read_corrections(ctx: click.Context, parameter: click.Parameter, name: str | None) -> Corrections | None:
+    """An empty name means no file, no name the usual file if it is there."""
+    path = Path(CORRECTIONS.default if name is None else name)
+    if name == "" or (name is None and not path.exists()):
+        return None
+    from extract.corrections_file import read_corrections
+
+    return read_corrections(path)
 
 
 def lang_option(function: Function) -> Function:

@@ -15,24 +15,27 @@ from zhize.progress import Progress
 from zhize.settings import DEBUG
 
 if TYPE_CHECKING:
+    from extract.corrections import Corrections
     from extract.models import Record, SourceText
 
 SAMPLE = Path(__file__).parent / "sample"
 """The documents that ship with the program."""
 
 _FINDINGS = ("duty", "target", "citation")
+_SAID = 10  # entries without effect that are named; the rest is counted
 
 
 class Reading:
     """Reads ``paths`` and counts what it finds; iterate over :meth:`records` once."""
 
-    def __init__(self, paths: Sequence[Path], quiet: bool = False) -> None:
+    def __init__(self, paths: Sequence[Path], quiet: bool = False, corrections: Corrections | None = None) -> None:
         self.failed = 0
         self.documents = 0
         self.counts: Counter[str] = Counter()
         self.agencies: set[str] = set()
         self._paths = paths
         self._quiet = quiet
+        self._corrections = corrections
 
     @property
     def found(self) -> int:
@@ -63,6 +66,8 @@ class Reading:
                     yield from self._extract(source, path, lambda share, d=done, n=size: progress.at(d + n * share))  # type: ignore[misc]
                 done += size
                 progress.at(done)
+        if self._corrections is not None:
+            say_unmatched(self._corrections)
 
     def _extract(self, source: SourceText, path: Path, progress: Callable[[float], None]) -> list[Record]:
         from extract.models import PolicyRecord
@@ -70,7 +75,7 @@ class Reading:
 
         records: list[Record] = []
         try:
-            for record in extract_source(source):
+            for record in extract_source(source, self._corrections):
                 records.append(record)
                 if isinstance(record, PolicyRecord):
                     progress(record.span[0] / max(len(source.text), 1))
@@ -102,6 +107,16 @@ class Reading:
     def _fail(self, error: ZhizeError) -> None:
         self.failed += 1
         click.echo(f"{error.message}" + (f"\n  {error.hint}" if error.hint else ""), err=True)
+
+
+def say_unmatched(corrections: Corrections) -> None:
+    """Say which entries of the file of corrections did nothing, so that none is believed to hold that does not."""
+    idle = corrections.unmatched()
+    for entry in idle[:_SAID]:
+        click.echo(f"{corrections.name}, line {entry.line}: {entry.message}.", err=True)
+    if len(idle) > _SAID:
+        lines = ", ".join(str(entry.line) for entry in idle[_SAID:])
+        click.echo(f"{corrections.name}: {len(idle) - _SAID} more entries did nothing (lines {lines}).", err=True)
 
 
 def _size(path: Path) -> int:

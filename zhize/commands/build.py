@@ -7,13 +7,17 @@ import shlex
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zhize.labels import Words
 from zhize.options import command as make_command
-from zhize.options import lang_option, quiet_option, store_option
+from zhize.options import corrections_option, lang_option, quiet_option, store_option
 from zhize.sources import SAMPLE, Reading
+
+if TYPE_CHECKING:
+    from extract.corrections import Corrections
 
 EXAMPLES = (
     "zhize build",
@@ -26,18 +30,20 @@ NAMED = 5  # repeated policies that are named; the rest is counted
 @make_command(EXAMPLES, name="build")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 @store_option
+@corrections_option
 @quiet_option
 @lang_option
-def command(sources: tuple[Path, ...], store: Path, quiet: bool, words: Words) -> None:
+def command(*, sources: tuple[Path, ...], store: Path, corrections: Corrections | None, quiet: bool, words: Words) -> None:
     """Read the SOURCEs (files, or folders with all below them) and put what they say into the graph.
 
     Without a SOURCE the sample documents of an invented city are built, which show every feature. Building again changes nothing;
-    a document that changed replaces its own facts. What cannot be read is named, and the rest is built (exit code 2).
+    a document that changed replaces its own facts. Corrections that people made (--corrections) are laid over what was read.
+    What cannot be read is named, and the rest is built (exit code 2).
     """
     from graph.build import build
 
     begun = time.monotonic()
-    reading = Reading(sources or (SAMPLE,), quiet)
+    reading = Reading(sources or (SAMPLE,), quiet, corrections)
     records = reading.records()
     first = next(records, None)
     if first is not None:  # where nothing could be read the graph stays as it is
