@@ -32,5 +32,5 @@ class NoDocuments(ZhizeError):
     def __init__(self, folder: Path, suffixes: tuple[str, ...]) -> None:
         self.folder = folder
         kinds = ", ".join(suffixes)
-        hint = "Name a folder with text files, or the files themselves."
+        hint = "Name a folder with documents, or the files themselves."
         super().__init__(f"{folder}: the folder holds no document ({kinds}).", hint)

@@ -24,12 +24,23 @@ Tier = Literal["state", "province", "city", "county", "township", ""]
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A decoded file. ``name`` is its file name, ``sha256`` the hash of its bytes."""
+    """A decoded file. ``name`` is its file name, ``sha256`` the hash of its bytes.
+
+    ``format`` is text, pdf, docx, html, xlsx or ofd; ``text`` is what its reader made of it. ``pages`` holds the offset at which
+    each page begins and is empty where the format has none. ``warnings`` says in sentences what could not be read.
+    """
 
     name: str
     text: str
     sha256: str
     encoding: str = "utf-8"
+    format: str = "text"
+    pages: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page, counted from 1, that holds the raw offset; None where the format has no pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What all facts share: the policy, the file, the clause and the raw span ``[start, end)`` of the words."""
+    """What all facts share: the policy, the file, the clause and the raw span ``[start, end)`` of the words.
+
+    ``page`` is the page of the file on which the words begin, counted from 1; None where the format has no pages. A sheet of a
+    workbook counts as a page.
+    """
 
     policy: str
     source: str
@@ -124,6 +139,7 @@ class Fact:
     clause_key: str
     start: int
     end: int
+    page: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,4 +383,5 @@ class PolicyText:
             "clause_key": where.key,
             "start": raw_start,
             "end": raw_end,
+            "page": self.source.page(raw_start),
         }

@@ -16,6 +16,14 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("max_file_bytes", 20_000_000, "Files larger than this many bytes are not read; a yearly gazette has about 5,000,000."),
+    Setting("max_paged_bytes", 100_000_000, "The same for PDF and OFD files, which hold fonts and pictures."),
+    Setting("max_unpacked_bytes", 64_000_000, "What is read of a Word, Excel or OFD package may unpack to so many bytes in all."),
+    Setting("max_ratio", 100, "A part of a package that unpacks to more than so many times its size is taken for a zip bomb."),
+    Setting("max_entries", 10_000, "Packages with more entries are not opened."),
+    Setting("max_nodes", 500_000, "The most paragraphs, cells or tags that a document may have."),
+    Setting("max_pages", 2_000, "The most pages of a PDF or OFD file."),
+    Setting("max_seconds", 120, "A PDF or OFD file whose pages take longer is given up; recognising scanned pages (OCR) is not counted."),
+    Setting("max_ocr_pages", 300, "The most scanned pages of a document that are recognised (OCR); a page takes seconds."),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

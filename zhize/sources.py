@@ -62,6 +62,8 @@ class Reading:
                 except ZhizeError as error:
                     self._fail(error)
                 else:
+                    for warning in source.warnings:
+                        click.echo(f"{path}: {warning}", err=True)
                     # whole documents: one that fails half-way must not replace what was built from it before
                     yield from self._extract(source, path, lambda share, d=done, n=size: progress.at(d + n * share))  # type: ignore[misc]
                 done += size

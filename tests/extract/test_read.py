@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from extract.errors import NoDocuments, UnreadableDocument, ZhizeError
-from extract.read import find_sources, plausibility, read_source, source_names
+from extract.formats.charset import plausibility
+from extract.read import find_sources, read_source, source_names
 from extract.settings import SETTINGS, default
 
 TEXT = "云陵市人民政府办公室关于印发云陵市节约用水实施方案的通知\r\n各县、区人民政府：\r\n　　为加强节约用水管理，制定本方案。\r\n"
+JAPANESE = "市役所は節水に関する実施計画を定め、各部局に通知する。令和五年度の予算は国の関係機関と協議して決定する。"
 TRADITIONAL = "雲陵市人民政府辦公室關於印發雲陵市節約用水實施方案的通知，為加強節約用水管理，提高用水效率，制定本方案。"
 
 
@@ -33,6 +35,8 @@ def write(folder: Path, data: bytes, name: str = "a.txt") -> Path:
         ("gb2312", "gb18030"),
         ("utf-16", "utf-16"),
         ("utf-32", "utf-32"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
     ],
 )
 @pytest.mark.parametrize("times", [1, 40])
@@ -41,6 +45,13 @@ def test_text_comes_out_as_it_was_written(tmp_path: Path, encoding: str, named: 
     source = read_source(write(tmp_path, data))
     assert source.text == TEXT * times
     assert (source.encoding, source.name, source.sha256) == (named, "a.txt", hashlib.sha256(data).hexdigest())
+
+
+@pytest.mark.parametrize("encoding", ["big5", "big5hkscs", "utf-8", "gb18030", "utf-16-le"])
+@pytest.mark.parametrize("times", [1, 40])
+def test_traditional_characters(tmp_path: Path, encoding: str, times: int) -> None:
+    source = read_source(write(tmp_path, (TRADITIONAL * times).encode(encoding)))
+    assert source.text == TRADITIONAL * times
 
 
 def test_line_ends_are_kept_so_that_offsets_hold(tmp_path: Path) -> None:
@@ -52,18 +63,16 @@ REFUSED = [
     pytest.param(" \r\n\t\u3000".encode(), "empty", id="white space alone"),
     pytest.param(b"\xef\xbb\xbf", "empty", id="byte order mark alone"),
     pytest.param(b"%PDF-1.7\n", "PDF", id="PDF"),
-    pytest.param(b"PK\x03\x04rest", "Word", id="docx"),
+    pytest.param(b"PK\x03\x04rest", "package is damaged", id="docx"),
     pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "Office", id="doc"),
     pytest.param(b"\x89PNG\r\n", "image", id="image"),
-    pytest.param(b"<!DOCTYPE html><p>", "HTML", id="web page"),
+    pytest.param(b"<!DOCTYPE html><p>", "holds no text", id="web page"),
     pytest.param(bytes(range(256)) * 20, "NUL", id="binary"),
     pytest.param("云陵\x00".encode() * 50, "NUL", id="NUL in UTF-8"),
     pytest.param(b"\x01\x02\x03\x04 text" * 9, "not text", id="control characters"),
     pytest.param(("\ufffd" * 30 + "云陵市").encode(), "not text", id="replacement characters"),
     pytest.param("café naïveté".encode("latin-1") * 9, "neither", id="western text"),
-    pytest.param(TRADITIONAL.encode("big5"), "big5", id="Big5"),
-    pytest.param(TEXT.encode("utf-16-le"), "utf-16-le", id="UTF-16 without mark"),
-    pytest.param(TEXT.encode("utf-16-be"), "utf-16-be", id="UTF-16 big-endian without mark"),
+    pytest.param(JAPANESE.encode("shift_jis"), "shift_jis", id="Japanese"),
     pytest.param(TEXT.encode()[:-10], "utf-8 but is damaged", id="UTF-8 cut within a character"),
     pytest.param(TEXT.encode().replace("水".encode(), b"\xff", 1), "utf-8 but is damaged", id="a bad byte in UTF-8"),
     pytest.param(b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1], "utf-16 but is damaged", id="half a UTF-16 unit"),
@@ -81,10 +90,10 @@ def test_what_cannot_be_read_is_refused_with_a_way_out(tmp_path: Path, data: byt
 
 
 def test_the_command_that_converts_is_safe_to_paste(tmp_path: Path) -> None:
-    path = write(tmp_path, TRADITIONAL.encode("big5"), "a; rm -rf x.txt")
+    path = write(tmp_path, JAPANESE.encode("shift_jis"), "a; rm -rf x.txt")
     with pytest.raises(UnreadableDocument) as caught:
         read_source(path)
-    assert f"iconv -f big5 -t utf-8 '{path}' > 'a; rm -rf x.utf8.txt'" in caught.value.hint
+    assert f"iconv -f shift_jis -t utf-8 '{path}' > 'a; rm -rf x.utf8.txt'" in caught.value.hint
 
 
 def test_a_large_file_is_refused_and_the_setting_named(tmp_path: Path) -> None:
@@ -112,11 +121,11 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_sources_are_sorted_each_once_and_hidden_ones_left_out(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.TXT", "a.txt", "c.pdf", ".hidden/x.txt", "b/.y.txt"):
+    for name in ("b/2.txt", "b/1.TXT", "a.txt", "c.pdf", "d.csv", "e.doc", ".hidden/x.txt", "b/.y.txt", "~$f.docx"):
         write(tmp_path, b"x", name)
     extra = write(tmp_path, b"x", "z.md")
     found = find_sources([extra, tmp_path, tmp_path / "a.txt"])
-    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["a.txt", "b/1.TXT", "b/2.txt", "z.md"]
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["a.txt", "b/1.TXT", "b/2.txt", "c.pdf", "e.doc", "z.md"]
 
 
 def test_one_bad_path_does_not_hide_the_others(tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
-def big5(path: Path) -> None:
-    path.write_bytes(("臺北市政府為加強節約用水，訂定本計畫，各機關應依權責辦理相關事項。" * 20).encode("big5"))
+def japanese(path: Path) -> None:
+    path.write_bytes(("市役所は節水に関する実施計画を定め、各部局に通知する。" * 20).encode("shift_jis"))
 
 
 def damaged(path: Path) -> None:
@@ -70,7 +70,7 @@ BAD = [
     pytest.param(binary, "binary", id="binary"),
     pytest.param(pdf, "PDF", id="a PDF"),
     pytest.param(folder, "holds no document", id="folder without documents"),
-    pytest.param(big5, "looks like big5", id="another encoding"),
+    pytest.param(japanese, "looks like shift_jis", id="another encoding"),
     pytest.param(damaged, "damaged", id="damaged UTF-8"),
 ]
 if hasattr(os, "geteuid") and os.geteuid() != 0:  # the superuser may read everything
