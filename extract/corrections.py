@@ -15,6 +15,7 @@ from typing import Any, Literal
 from extract.agencies import canonical
 from extract.duties import ROLE_BY_PLACE
 from extract.models import CitationRecord, DutyRecord, Fact, NoteRecord, PolicyRecord, PolicyText, Setting, TargetRecord
+from extract.notes import about
 
 MARK = "人工更正："
 """How the reason of a corrected record begins."""
@@ -172,7 +173,7 @@ class Corrections:
         if problem:
             return facts
         out = list(facts)
-        for i in fitting:
+        for i in [*fitting, *_in_the_same_doubt(facts, fitting, edit)]:
             out[i] = _dropped(facts[i], edit) if edit.action == "drop" else _set(facts[i], edit, policy.head.setting)
         return out
 
@@ -208,6 +209,22 @@ def _problem(edit: Edit, found: Sequence[Fact]) -> str:
     return ""
 
 
+def _in_the_same_doubt(facts: Sequence[Fact], fitting: Sequence[int], edit: Edit) -> list[int]:
+    """The later units of the list whose role no word tells either: a role that is set holds for them as well."""
+    first = facts[fitting[0]]
+    only_role = [key for key, _ in edit.values] == ["role"] and len(fitting) == 1
+    if not (only_role and isinstance(first, DutyRecord) and ROLE_BY_PLACE in first.reason):
+        return []
+    return [
+        i
+        for i, fact in enumerate(facts)
+        if isinstance(fact, DutyRecord)
+        and fact.assignment == first.assignment
+        and fact.order > first.order
+        and ROLE_BY_PLACE in fact.reason
+    ]
+
+
 def _renamed(duty: DutyRecord, name: str, what: str, why: str, setting: Setting) -> DutyRecord:
     """A duty of another body; a role that no word tells stays in doubt."""
     doubt = ROLE_BY_PLACE in duty.reason and not duty.reason.startswith(MARK)
@@ -229,8 +246,7 @@ def _dropped(fact: Fact, edit: Edit) -> NoteRecord:
     """The trace of a fact that a person took away."""
     words = getattr(fact, "mention", "") or getattr(fact, "quote", "")
     message = trace(f"删去{WORDS[edit.kind]}“{words[:40]}”", edit.why)
-    place = (fact.policy, fact.source, fact.clause, fact.clause_key, fact.start, fact.end)
-    return NoteRecord(*place, "corrected", message, getattr(fact, "quote", ""))
+    return about(fact, "corrected", message, getattr(fact, "quote", ""))
 
 
 def _set(fact: Fact, edit: Edit, setting: Setting) -> Fact:

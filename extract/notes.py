@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 
 from extract.agencies import canonical
 from extract.duties import ROLE_BY_PLACE
@@ -52,7 +53,7 @@ _NAMED_CELLS = 3  # rows with names of bodies from which a column is one of unit
 def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
     """The review notes of a policy, in the order of the text; ``facts`` are all that was read in it."""
     duties = [f for f in facts if isinstance(f, DutyRecord)]
-    starts = sorted(f.start for f in duties)
+    starts = sorted(f.start for f in facts if isinstance(f, (DutyRecord, NoteRecord)))  # notes: what a person took away
     found = (
         *_head(policy),
         *_agencies(duties),
@@ -71,8 +72,9 @@ def _note(policy: PolicyText, start: int, end: int, kind: str, message: str) -> 
     return NoteRecord(**policy.fact(start, end), kind=kind, message=message, quote=quote)
 
 
-def _about(fact: Fact, kind: str, message: str, quote: str) -> NoteRecord:
-    return NoteRecord(fact.policy, fact.source, fact.clause, fact.clause_key, fact.start, fact.end, kind, message, quote)
+def about(fact: Fact, kind: str, message: str, quote: str) -> NoteRecord:
+    """A note in the place of a fact."""
+    return NoteRecord(**{f.name: getattr(fact, f.name) for f in fields(Fact)}, kind=kind, message=message, quote=quote)
 
 
 def _read(starts: Sequence[int], low: int, high: int) -> bool:
@@ -96,7 +98,7 @@ def _agencies(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
         if not settled and duty.agency not in seen:
             seen.add(duty.agency)
             meant = "" if duty.agency == duty.mention else f"{_MEANS}{duty.agency}"
-            yield _about(duty, "agency", f"{_UNKNOWN}{duty.mention}{meant}{_WHY}{duty.reason}）", duty.mention)
+            yield about(duty, "agency", f"{_UNKNOWN}{duty.mention}{meant}{_WHY}{duty.reason}）", duty.mention)
 
 
 def agency_of(message: str) -> str:
@@ -111,16 +113,16 @@ def _roles(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
         if ROLE_BY_PLACE in duty.reason and duty.assignment not in seen:
             seen.add(duty.assignment)
             message = f"责任方式有两种读法：“{duty.mention}”前后没有表明牵头、负责或配合的字样"
-            yield _about(duty, "role", message, duty.quote[:_QUOTE])
+            yield about(duty, "role", message, duty.quote[:_QUOTE])
 
 
 def _weak(facts: Iterable[Fact]) -> Iterator[NoteRecord]:
     """Figures and citations that rest on a weak rule."""
     for fact in facts:
         if isinstance(fact, TargetRecord) and fact.confidence < _SURE["target"]:
-            yield _about(fact, "weak", f"依据较弱：{fact.reason or '规则把握不大'}", fact.quote[:_QUOTE])
+            yield about(fact, "weak", f"依据较弱：{fact.reason or '规则把握不大'}", fact.quote[:_QUOTE])
         elif isinstance(fact, CitationRecord) and fact.confidence < _SURE["citation"]:
-            yield _about(fact, "citation", f"引用依据较弱：{fact.reason or '规则把握不大'}", fact.quote[:_QUOTE])
+            yield about(fact, "citation", f"引用依据较弱：{fact.reason or '规则把握不大'}", fact.quote[:_QUOTE])
 
 
 def _unread(policy: PolicyText, starts: Sequence[int]) -> Iterator[NoteRecord]:
