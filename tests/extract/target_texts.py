@@ -1,6 +1,9 @@
 """Policies of an invented city, made from a few lines, for the tests of targets and supports."""
 
-from extract.models import Clause, Paragraph, PolicyRecord, PolicyText, SourceText
+from typing import Any
+
+from extract.models import Clause, Paragraph, PolicyRecord, PolicyText, SourceText, TargetRecord
+from extract.targets import find_targets
 
 
 def policy(text: str, *, title: str = "云陵市青溪河治理实施方案", dated: str = "2022-03-01", heading: str = "") -> PolicyText:
@@ -15,3 +18,11 @@ def policy(text: str, *, title: str = "云陵市青溪河治理实施方案", da
         Clause("一", "一", "一", "section", 1, 0, len(text), heading, ""),
     )
     return PolicyText(head, SourceText("p.txt", text, ""), text, range(len(text)), tuple(paragraphs), clauses)
+
+
+def read(text: str, **around: str) -> list[TargetRecord]:
+    return find_targets(policy(text, **around))
+
+
+def short(records: list[TargetRecord]) -> list[tuple[Any, ...]]:
+    return [(r.indicator, r.op, r.value, r.unit, r.by) for r in records]
