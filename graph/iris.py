@@ -8,7 +8,8 @@ policy                ``…/id/policy/<hash of the policy id>``
 clause                ``<policy>/clause/<percent-encoded clause key>`` (``<policy>/clause`` for the whole)
 duty, target, …       ``<policy>/duty/<hash of clause, words and content>``; equal ones get -2, -3 …
 agency                ``…/id/agency/<percent-encoded name>``
-cited document        ``…/id/document/<hash of the normalised title and number>``
+cited document        ``…/id/document/<hash of the normalised number>``, or of the title where no number is known
+clause of that        ``<document>/cited-clause/<percent-encoded label>``
 named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``
 ====================  =====================================================================
 """
@@ -32,6 +33,8 @@ ONTOLOGY = ox.NamedNode(DATA + "graph/ontology")
 
 _LONGEST_NAME = 120  # characters; a longer "name" is a misread sentence and is named by its hash
 _BRACKETS = str.maketrans("[]【】()［］（）﹝﹞", "〔〕〔〕〔〕〔〕〔〕〔〕")
+_YEAR = re.compile(r"〔([0-9]{4})年?〕第?0*(?=[0-9])")
+_SERIAL = re.compile(r"(?:(?<=令)|(?<=告)|(?<=年)|(?<=号))〔?(?:第|(?=[0-9]))0*([0-9]{1,5}号)〕?")
 _NOT_WORD = re.compile(r"[\W_]")
 
 
@@ -73,14 +76,20 @@ def place_iri(*names: str) -> ox.NamedNode:
 
 
 def number_key(number: str) -> str:
-    """A 文号 with its brackets, widths and white space made alike: 云政办[2022] 7号 and 云政办〔2022〕7号 give the same."""
-    plain = unicodedata.normalize("NFKC", number).translate(_BRACKETS)
-    return "n:" + "".join(plain.split()).replace("〔〔", "〔")
+    """A 文号 in one spelling: 云政办[2022] 7号 and 云政办〔2022〕第07号 give the same; so do 国务院令第5号 and 国务院令（5号）."""
+    plain = "".join(unicodedata.normalize("NFKC", number).translate(_BRACKETS).split()).replace("〔〔", "〔")
+    plain = _SERIAL.sub(r"\1", _YEAR.sub(r"〔\1〕", plain)).removeprefix("中华人民共和国").replace("人民政府令", "政府令")
+    return "n:" + plain
 
 
 def title_key(title: str) -> str:
     """A title without punctuation, brackets and white space, in one width of characters."""
     return "t:" + _NOT_WORD.sub("", unicodedata.normalize("NFKC", title))
+
+
+def cited_clause_iri(document: ox.NamedNode, label: str) -> ox.NamedNode:
+    """The IRI of a clause that is cited but not held as such, from its document and its label as printed."""
+    return ox.NamedNode(f"{document.value}/cited-clause/{encoded(label)}")
 
 
 def document_iri(title: str | None, number: str | None) -> ox.NamedNode:

@@ -5,22 +5,24 @@ Everything here is made again from the graphs of the policies, so it does not de
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import pyoxigraph as ox
 
 from graph import iris
+from graph.documents import Resolver
 from graph.literals import chinese, string, yes_no
 from graph.look import Look, Node
+from graph.titles import issues_one
 from ontology.vocabulary import concept, term
 
-_BATCH = 50_000  # statements, or looked-up keys, held in memory
+_BATCH = 50_000  # statements held in memory
 _LINK = {"basis": "eli:based_on", "cites": "eli:cites", "repeals": "eli:repeals", "amends": "eli:amends"}
-_AMBIGUOUS_NUMBER = "同一文号下有多份文件，标题不能区分"
-_OTHER_TITLE = "文号相同而标题不同"
-_AMBIGUOUS_TITLE = "同一标题有多份文件"
-_NOT_HERE = "图中没有该文件"
+_LINKS = {concept("relations", code): term(link) for code, link in _LINK.items()}
+_MARKS = re.compile(r"[()（）〔〕\[\].、,，:：\s]")
+_LABEL = re.compile(r"(第[^第/]{1,8}?(?:部分|[编章节条款项目])(?:之[一二三四五六七八九十]{1,2})?)(?=第|/|$)")
 
 
 def link(store: ox.Store) -> None:
@@ -28,7 +30,7 @@ def link(store: ox.Store) -> None:
     _drop_unused(store)
     _agencies(store)
     store.remove_graph(iris.DOCUMENTS)
-    _load(store, _Resolver(store).citations())
+    _load(store, _Linker(store).quads())
     _load(store, _cited_documents(store))
 
 
@@ -86,112 +88,83 @@ def _agency(agency: Node, reading: list[ox.Quad]) -> Iterator[ox.Quad]:
             yield ox.Quad(agency, quad.predicate, quad.object, iris.AGENCIES)
 
 
-class _Resolver:
-    """Decides which document each citation means. In doubt it decides for none and says why."""
+class _Linker:
+    """The statements that need the whole store: what citations, references and clauses of precedence lead to."""
 
     def __init__(self, store: ox.Store) -> None:
         self.look = Look(store)
-        self._known: dict[str, tuple[Node, ...]] = {}
-        self._cited: dict[str, Node | None] = {}
+        self.resolver = Resolver(store)
 
-    def citations(self) -> Iterator[ox.Quad]:
-        """For each citation: the document it is resolved to, and the relation between the two documents."""
-        links = {concept("relations", code): term(link) for code, link in _LINK.items()}
+    def quads(self) -> Iterator[ox.Quad]:
+        """All of them, in the graph of documents."""
         for citation in self.look.subjects("rdf:type", term("zhize:Citation")):
-            relation = self.look.node(citation, "zhize:relation")
-            policy = self.look.node(citation, "zhize:policy")
-            target, why = self.resolve(citation, policy, plain=relation == concept("relations", "cites"))
-            yield ox.Quad(citation, term("zhize:resolvedTo"), target, iris.DOCUMENTS)
-            yield ox.Quad(policy, links[relation], target, iris.DOCUMENTS)
-            if why:
-                yield ox.Quad(target, term("rdf:type"), term("zhize:CitedDocument"), iris.DOCUMENTS)
-                yield ox.Quad(citation, term("zhize:unresolved"), string(why), iris.DOCUMENTS)
+            yield from self._citation(citation)
+        for kind, predicate in (("zhize:Reference", "zhize:refersTo"), ("zhize:Precedence", "zhize:prevailing")):
+            for mention in self.look.subjects("rdf:type", term(kind)):
+                yield from self._pointer(mention, predicate)
 
-    def resolve(self, citation: Node, policy: Node, plain: bool) -> tuple[Node, str]:
-        """The document meant, and "" or why it is none of the policies in the store."""
-        title, number = self.look.text(citation, "zhize:citedTitle"), self.look.text(citation, "zhize:citedNumber")
-        t_key, n_key = iris.title_key(title) if title else "", iris.number_key(number) if number else ""
-        fitting = self._fitting(t_key, policy, plain) if t_key else ()
-        found, why = self._by_number(n_key, t_key, fitting) if n_key else self._by_title(fitting)
-        if found is not None:
-            return found, ""
-        whole = self.document(t_key or n_key) if not (title and number) else None
-        return whole or iris.document_iri(title or None, number or None), why
+    def _citation(self, citation: Node) -> Iterator[ox.Quad]:
+        """The document that a citation is resolved to, and the relation between the two documents."""
+        relation = self.look.node(citation, "zhize:relation")
+        policy = self.look.node(citation, "zhize:policy")
+        target, why = self.resolver.resolve(citation, policy, plain=relation == concept("relations", "cites"))
+        yield ox.Quad(citation, term("zhize:resolvedTo"), target, iris.DOCUMENTS)
+        clauses = [self._clause(target, value.value) for value in self.look.values(citation, "zhize:citedClause")]
+        for clause, label in clauses:
+            yield ox.Quad(citation, term("zhize:resolvedClause"), clause, iris.DOCUMENTS)
+            if label:
+                yield ox.Quad(clause, term("rdf:type"), term("zhize:CitedClause"), iris.DOCUMENTS)
+                yield ox.Quad(clause, term("eli:is_part_of"), target, iris.DOCUMENTS)
+                yield ox.Quad(clause, term("eli:number"), string(label), iris.DOCUMENTS)
+        partial = clauses and relation == concept("relations", "repeals")  # eli:repeals of the whole would say too much
+        for thing in [clause for clause, _ in clauses] if partial else [target]:
+            yield ox.Quad(policy, _LINKS[relation], thing, iris.DOCUMENTS)
+        if why:
+            yield ox.Quad(target, term("rdf:type"), term("zhize:CitedDocument"), iris.DOCUMENTS)
+            yield ox.Quad(citation, term("zhize:unresolved"), string(why), iris.DOCUMENTS)
 
-    def _fitting(self, t_key: str, policy: Node, plain: bool) -> tuple[Node, ...]:
-        """The policies of a title that ``policy`` can mean: no later one, and itself only where it merely cites."""
-        dated = self.look.text(policy, "eli:date_document")
-        known = [p for p in self.policies(t_key) if plain or p != policy]
-        return tuple(p for p in known if not dated or self.look.text(p, "eli:date_document") <= dated)
+    def _clause(self, document: Node, label: str) -> tuple[Node, str]:
+        """The clause of a document by its label and "", or a node made for it and the label, where the outline has not just one."""
+        found = [
+            clause
+            for clause in self.look.subjects("zhize:policy", document)
+            if (path := self.look.text(clause, "zhize:path")) and _squeezed(path).endswith("/" + _squeezed(label))
+        ]
+        return (found[0], "") if len(found) == 1 else (iris.cited_clause_iri(document, label), label)
 
-    def _by_number(self, n_key: str, t_key: str, fitting: tuple[Node, ...]) -> tuple[Node | None, str]:
-        """By number, and by title where several documents bear the number; a title that speaks against it stops it."""
-        candidates = self.policies(n_key)
-        if not candidates:
-            bare = [p for p in fitting if self._may_bear(p, n_key)]
-            return (bare[0], "") if len(bare) == 1 else (None, _NOT_HERE)
-        if not t_key:
-            return (candidates[0], "") if len(candidates) == 1 else (None, _AMBIGUOUS_NUMBER)
-        same = [p for p in candidates if p in self.policies(t_key)]
-        if len(same) == 1:
-            return same[0], ""
-        if len(candidates) > 1:
-            return None, _AMBIGUOUS_NUMBER
-        own = iris.title_key(self.look.text(candidates[0], "rdfs:label"))[2:]
-        inside = bool(own) and (own in t_key or t_key[2:] in own)
-        return (candidates[0], "") if inside else (None, _OTHER_TITLE)
-
-    def _may_bear(self, policy: Node, n_key: str) -> bool:
-        """Whether a policy was read without a number and its date does not speak against the year in this one."""
-        year = self.look.text(policy, "eli:date_document")[:4]
-        return not self.look.text(policy, "eli:id_local") and (not year or year in n_key)
-
-    def _by_title(self, fitting: tuple[Node, ...]) -> tuple[Node | None, str]:
-        if len(fitting) == 1:
-            return fitting[0], ""
-        return None, _AMBIGUOUS_TITLE if fitting else _NOT_HERE
-
-    def policies(self, key: str) -> tuple[Node, ...]:
-        """The policies in the store with this title or number; kept, since one law is cited ten thousand times."""
-        if key not in self._known:
-            kind = term("zhize:Policy")
-            found = [n for n in self.look.subjects("zhize:matchKey", string(key)) if kind in self.look.values(n, "rdf:type")]
-            _make_room(self._known)
-            self._known[key] = tuple(sorted(found, key=lambda n: n.value))
-        return self._known[key]
-
-    def document(self, key: str) -> Node | None:
-        """The one document outside the store that is cited somewhere with both title and number, one of them this key."""
-        if key not in self._cited:
-            _make_room(self._cited)
-            self._cited[key] = self._document(key)
-        return self._cited[key]
-
-    def _document(self, key: str) -> Node | None:
-        found: set[Node] = set()
-        for node in self.look.subjects("zhize:matchKey", string(key)):
-            title, number = self.look.text(node, "zhize:citedTitle"), self.look.text(node, "zhize:citedNumber")
-            if title and number and not self.policies(iris.number_key(number)):
-                found.add(iris.document_iri(title, number))
-                if len(found) > 1:
-                    return None
-        return next(iter(found), None)
+    def _pointer(self, mention: Node, predicate: str) -> Iterator[ox.Quad]:
+        """The document that a reference or a clause of precedence points to, where its words say which."""
+        title, number = self.look.text(mention, "zhize:refersTitle"), self.look.text(mention, "zhize:refersNumber")
+        if not title and not number:
+            return
+        policy = self.look.node(mention, "zhize:policy")
+        target, why = self.resolver.named(title, number, policy, plain=True)
+        yield ox.Quad(mention, term(predicate), target, iris.DOCUMENTS)
+        if why:
+            yield ox.Quad(target, term("rdf:type"), term("zhize:CitedDocument"), iris.DOCUMENTS)
 
 
-def _make_room(kept: dict[str, Any]) -> None:
-    if len(kept) >= _BATCH:
-        kept.clear()
+def _squeezed(path: str) -> str:
+    """A path of labels, 第一章/第三条 or 第三条第二款, in one form: ``/`` before each label."""
+    return "/" + _LABEL.sub(r"/\1", _MARKS.sub("", unicodedata.normalize("NFKC", path))).replace("//", "/").strip("/")
+
+
+def _fullest(title: str) -> tuple[bool, int, str]:
+    """A sort key: the document's own title before that of the notice that issues it, then the longest."""
+    return issues_one(title), -len(iris.title_key(title)), title
 
 
 def _cited_documents(store: ox.Store) -> Iterator[ox.Quad]:
-    """Each document that is only cited, under the first in order of the titles and numbers that it is cited by."""
-    look, graph = Look(store), iris.DOCUMENTS
+    """Each document that is only cited, under the fullest of the titles that it is cited by."""
+    look, resolver, graph = Look(store), Resolver(store), iris.DOCUMENTS
     for document in look.subjects("rdf:type", term("zhize:CitedDocument"), graph):
         citations = list(look.subjects("zhize:resolvedTo", document, graph))
-        titles = {look.text(c, "zhize:citedTitle") for c in citations} - {""}
-        numbers = {look.text(c, "zhize:citedNumber") for c in citations} - {""}
+        pointers = [p for predicate in ("zhize:refersTo", "zhize:prevailing") for p in look.subjects(predicate, document, graph)]
+        words = [resolver.words(mention) for mention in (citations or pointers)]
+        titles, numbers = {title for title, _ in words} - {""}, {number for _, number in words} - {""}
         yield ox.Quad(document, term("rdf:type"), term("eli:LegalResource"), graph)
         if titles or numbers:
-            yield ox.Quad(document, term("rdfs:label"), chinese(min(titles or numbers)), graph)
+            label = min(titles, key=_fullest) if titles else min(numbers)
+            yield ox.Quad(document, term("rdfs:label"), chinese(label), graph)
         if numbers:
             yield ox.Quad(document, term("eli:id_local"), string(min(numbers)), graph)

@@ -22,7 +22,9 @@ from extract.models import (
     Fact,
     NoteRecord,
     PolicyRecord,
+    PrecedenceRecord,
     Record,
+    ReferenceRecord,
     Setting,
     TargetRecord,
     Tier,
@@ -30,6 +32,7 @@ from extract.models import (
 from graph import iris
 from graph.errors import RecordOrderError
 from graph.literals import chinese, date, deadline, decimal, due, number, string, value_text, whole, yes_no
+from graph.titles import title_parts
 from ontology.vocabulary import DATA, concept, find_concept, standard_unit, term
 
 _BEARER = {"lead": "zhize:leadAgency", "responsible": "zhize:responsibleAgency", "support": "zhize:supportingAgency"}
@@ -74,6 +77,10 @@ def policy_quads(policy: PolicyRecord, facts: Iterable[Record], extractor: str) 
             writer.target(fact)
         elif isinstance(fact, CitationRecord):
             writer.citation(fact)
+        elif isinstance(fact, ReferenceRecord):
+            writer.reference(fact)
+        elif isinstance(fact, PrecedenceRecord):
+            writer.precedence(fact)
         elif isinstance(fact, NoteRecord):
             writer.note(fact)
     return writer.done()
@@ -129,14 +136,18 @@ class _Writer:
             self.say(node, "zhize:problem", problem)
         if p.type:
             self.say(node, "eli:type_document", self.genre(p.type))
-        keys = [iris.title_key(title) for title in (p.title, p.notice) if title] + ([iris.number_key(p.number)] if p.number else [])
-        for key in dict.fromkeys(keys):
-            self.say(node, "zhize:matchKey", key)
+        self.match(node, (p.title, p.notice), p.number)
         for name in p.issuer:
             self.say(node, "eli:passed_by", self.agency(Agency(name, kind="", known=False, reason="发文机关")))
         self.place(p.setting)
         self.text()
         self.bundle()
+
+    def match(self, node: ox.NamedNode, titles: Iterable[str | None], number: str | None) -> None:
+        """The keys by which a document or citation is found: its titles, the cores of these, its number."""
+        keys = [key for title in titles if title for key in (iris.title_key(title), title_parts(title).key)]
+        for key in dict.fromkeys([*keys, *([iris.number_key(number)] if number else [])]):
+            self.say(node, "zhize:matchKey", key)
 
     def text(self) -> None:
         """The Chinese expression of the policy and the place of its text in the source file."""
@@ -318,8 +329,35 @@ class _Writer:
         self.say(node, "zhize:relation", concept("relations", r.relation))
         self.say(node, "zhize:citedTitle", r.title)
         self.say(node, "zhize:citedNumber", r.number)
-        self.say(node, "zhize:matchKey", iris.title_key(r.title) if r.title else None)
-        self.say(node, "zhize:matchKey", iris.number_key(r.number) if r.number else None)
+        self.say(node, "zhize:refersTitle", r.refers_title)
+        self.say(node, "zhize:refersNumber", r.refers_number)
+        short = r.refers_title or r.refers_number
+        self.match(node, (r.refers_title if short else r.title,), r.refers_number if short else r.number)
+        for part in (r.cited_clause or "").split("、"):
+            self.say(node, "zhize:citedClause", part)
+        self.say(node, "zhize:repealedFrom", deadline(r.from_date))
+        self._doubt(node, r.confidence, r.reason)
+
+    def reference(self, r: ReferenceRecord) -> None:
+        """Words that point to a document; 本办法 is left out, as it always points to the policy itself."""
+        if r.kind == "self":
+            return
+        node = self._fact(r, "reference", r.quote, r.refers_title or "", r.refers_number or "")
+        self.say(node, "rdf:type", term("zhize:Reference"))
+        self.say(node, "zhize:refersTitle", r.refers_title)
+        self.say(node, "zhize:refersNumber", r.refers_number)
+        self._doubt(node, r.confidence, r.reason)
+
+    def precedence(self, r: PrecedenceRecord) -> None:
+        """A clause that says which rule, or which text of a document, holds."""
+        node = self._fact(r, "precedence", r.quote, r.kind, r.title or "", r.number or "")
+        self.say(node, "rdf:type", term("zhize:Precedence"))
+        self.say(node, "zhize:precedenceKind", concept("precedences", r.kind))
+        if r.prevails == "this":
+            self.say(node, "zhize:prevailing", self.policy)
+        else:
+            self.say(node, "zhize:refersTitle", r.title)
+            self.say(node, "zhize:refersNumber", r.number)
         self._doubt(node, r.confidence, r.reason)
 
     def note(self, r: NoteRecord) -> None:

@@ -52,7 +52,11 @@ class PolicyRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A relation of a policy (``policy`` is its IRI) to another document: basis, cites, repeals or amends."""
+    """A relation of a policy (``policy`` is its IRI) to another document: basis, cites, repeals or amends.
+
+    ``parts`` are the clauses of that document that are meant, none where it is the whole; ``from_date`` is the day from which a
+    repeal holds.
+    """
 
     policy: str
     relation: str
@@ -63,6 +67,25 @@ class LinkRow:
     clause: str
     evidence: Evidence
     why_unresolved: str = ""
+    parts: tuple[str, ...] = ()
+    from_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedenceRow:
+    """A clause of precedence of a policy (its IRI): ``kind`` is overrides, highest_only or revised.
+
+    ``title`` and ``number`` are those of the document that prevails or was revised ("" where the text names none), ``own`` says that
+    it is the policy itself.
+    """
+
+    policy: str
+    kind: str
+    title: str
+    number: str
+    own: bool
+    clause: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)

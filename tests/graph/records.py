@@ -5,7 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from extract.models import CitationRecord, ClauseRecord, DutyRecord, NoteRecord, PolicyRecord, Record, Setting, TargetRecord
+from extract.models import (
+    CitationRecord,
+    ClauseRecord,
+    DutyRecord,
+    NoteRecord,
+    PolicyRecord,
+    PrecedenceRecord,
+    Record,
+    ReferenceRecord,
+    Setting,
+    TargetRecord,
+)
 
 YUNLING = Setting("中州省", "云陵市")
 PARKING, PLAN, SCHEME, OLD = "停车意见", "停车计划", "停车方案", "停车旧办法"
@@ -140,8 +151,18 @@ def plan(source: str = "b.txt") -> list[Record]:
     ]
 
 
+def refer(key: str, quote: str, title: str | None, number: str | None, start: int = 20, **more: Any) -> ReferenceRecord:
+    place = where(key, "", start, start + len(quote), more.pop("source", "a.txt"))
+    return ReferenceRecord(**place, quote=quote, refers_title=title, refers_number=number, **more)
+
+
+def prevail(key: str, kind: Any, quote: str, start: int = 20, **more: Any) -> PrecedenceRecord:
+    place = where(key, "", start, start + len(quote), more.pop("source", "a.txt"))
+    return PrecedenceRecord(**place, kind=kind, quote=quote, **more)
+
+
 def scheme() -> list[Record]:
-    """The other document under that number, without duties."""
+    """The other document under that number, without duties: repeals one article of a rule, points to it, and yields to another."""
     return [
         policy(
             SCHEME,
@@ -153,6 +174,21 @@ def scheme() -> list[Record]:
             dated="2023-06-01",
         ),
         clause(SCHEME, "", "制定本方案。", None, "b.txt"),
+        cite(
+            SCHEME,
+            "云陵市占道规定",
+            "云政〔2011〕8号",
+            "repeals",
+            920,
+            source="b.txt",
+            cited_clause="第三条",
+            from_date="2023-07-01",
+        ),
+        cite(SCHEME, "占道规定", None, start=950, source="b.txt", refers_title="云陵市占道规定", refers_number="云政〔2011〕8号"),
+        refer(SCHEME, "该规定", "云陵市占道规定", "云政〔2011〕8号", 970, source="b.txt"),
+        prevail(SCHEME, "overrides", "以本方案为准", 1000, source="b.txt", prevails="this", title="云陵市停车秩序整治方案"),
+        prevail(SCHEME, "highest_only", "就高不重复", 1010, source="b.txt"),
+        prevail(SCHEME, "revised", "修订后的《云陵市占道规定》", 1020, source="b.txt", title="云陵市占道规定"),
     ]
 
 

@@ -130,6 +130,7 @@ def test_policies_newest_first_then_the_cited(store: Store) -> None:
         ("", "云政办〔2023〕9号", "", False),
         ("中州省停车管理条例", "", "", False),
         ("云陵市停车管理办法", "云政[2015] 3号", "", False),
+        ("云陵市占道规定", "云政〔2011〕8号", "", False),
     ]
     opinion = next(r for r in rows if r.number == "云政办〔2023〕7号")
     assert (opinion.effective, opinion.expires, opinion.type, opinion.duties, opinion.targets) == (

@@ -91,6 +91,7 @@ def test_every_code_of_the_records_is_in_a_list() -> None:
         "roles": Role.__args__,
         "forms": DutyRecord.__annotations__ and ("marker", "table", "inline"),
         "relations": ("basis", "repeals", "amends", "cites"),
+        "precedences": ("overrides", "highest_only", "revised"),
         "tiers": ("state", "province", "city", "county", "township"),
         "kinds": (
             "government",
@@ -204,6 +205,7 @@ BREAK = [
     ),
     ("a citation without relation", "DELETE { ?c zhize:relation ?n } WHERE { ?c zhize:relation ?n }", "oneRelation"),
     ("a citation that leads nowhere", "DELETE { ?c zhize:resolvedTo ?n } WHERE { ?c zhize:resolvedTo ?n }", "resolved"),
+    ("a precedence without kind", "DELETE { ?c zhize:precedenceKind ?n } WHERE { ?c zhize:precedenceKind ?n }", "onePrecedenceKind"),
     ("a repeal of an agency", "INSERT { ?p eli:repeals ?a } WHERE { ?p eli:passed_by ?a }", "repealed"),
     ("a clause without path", "DELETE { ?c zhize:path ?n } WHERE { ?c zhize:path ?n }", "onePath"),
     ("a clause of nothing", "DELETE { ?c eli:is_part_of ?n } WHERE { ?c eli:is_part_of ?n }", "above"),
