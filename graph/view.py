@@ -1,31 +1,28 @@
 """One self-contained HTML page that shows a network, its duties and the words behind them, without any connection.
 
 pyvis builds the network (nodes, edges, options) and brings vis-network, which is copied into the page; the page around it is ours
-(``view_assets``), because pyvis's own loads scripts from elsewhere and prints its heading unescaped. A document is hostile: its
-words travel as JSON with ``<``, ``>`` and ``&`` escaped, reach the page as text nodes only, and a content security policy lets
-nothing run but the scripts that this module wrote.
+(``view_assets``, put together by :mod:`graph.page`), because pyvis's own loads scripts from elsewhere and prints its heading
+unescaped.
 """
 
 from __future__ import annotations
 
-import base64
 import dataclasses
-import hashlib
-import html
 import json
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graph.page import asset, embed, render
 from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
 from graph.view_agencies import agency_picture
 from graph.view_data import Picture
 from graph.view_policies import policy_picture
 from graph.view_texts import TEXTS, Lang
 
-_ASSETS = Path(__file__).with_name("view_assets")
+__all__ = ["agency_view", "embed", "policy_view", "write_view"]
+
 _SCRIPTS = ("model.js", "canvas.js", "panel.js", "page.js")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS: dict[str, Any] = {
@@ -35,7 +32,6 @@ _OPTIONS: dict[str, Any] = {
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 2.5},
     "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
 }
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def agency_view(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow] = (), *, lang: Lang = "zh", title: str = "") -> str:
@@ -57,24 +53,13 @@ def write_view(page: str, path: Path | str) -> Path:
 
 def _page(picture: Picture, lang: Lang, title: str) -> str:
     texts = TEXTS[lang]
-    scripts = [_vis(), *(_asset(name) for name in _SCRIPTS)]
-    style = _asset("page.css")
-    parts = {
+    words = {
         "lang": "zh-CN" if lang == "zh" else "en",
-        "title": html.escape(title or texts[f"{picture.kind}_title"]),
-        "noscript": html.escape(texts["noscript"]),
-        "policy": _security_policy(scripts, style),
-        "style": style,
-        "data": embed(_payload(picture, lang)),
-        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+        "title": title or texts[f"{picture.kind}_title"],
+        "noscript": texts["noscript"],
     }
-    page = re.sub(r"\{\{(\w{1,20})\}\}", lambda m: parts[m.group(1)], _asset("page.html"))
-    return page.encode("utf-8", "replace").decode("utf-8")
-
-
-def embed(data: object) -> str:
-    """``data`` as JSON that is safe inside a ``<script>`` element: no markup character, no JavaScript line end."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    scripts = [_vis(), *(asset(name) for name in _SCRIPTS)]
+    return render("page.html", words, _payload(picture, lang), scripts, asset("page.css"))
 
 
 def _payload(picture: Picture, lang: Lang) -> dict[str, Any]:
@@ -112,18 +97,3 @@ def _vis() -> str:
     import pyvis
 
     return (Path(pyvis.__file__).parent / "templates" / _VIS).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-@cache
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _security_policy(scripts: list[str], style: str) -> str:
-    """Nothing may be loaded, sent or run except these scripts and this style sheet, known by their hashes."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
