@@ -107,7 +107,7 @@ def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assign
         for row in table.rows:
             parts: list[Part] = []
             for column, role in table.units.items():
-                if column < len(row.cells) and row.cells[column].text:
+                if column < len(row.cells) and len(row.cells[column].text) > 1:
                     parts.extend(_cell(policy, row.cells[column].start, row.cells[column].end, role))
             if not parts:
                 continue

@@ -19,7 +19,7 @@ _DATE = (
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 DATE_LINE = re.compile(rf"[（(]?({_DATE})[）)]?")
-_NUMBER = r"[一-鿿]{1,14}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,5}号"
+_NUMBER = r"(?:[一-鿿]{1,14}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,5}号|[一-鿿]{2,24}(?:公告|通告)\d{4}年第\d{1,4}号)"
 NUMBER_LINE = re.compile(
     rf"(?:(?:发文字号|发文号|文号|文件编号|公文字号)[:：])?[（(]?(?P<number>{_NUMBER})[）)]?[，,]?[（(]?(?P<date>{_DATE})?[）)]?"
     rf"|[（(]?(?P<date2>{_DATE})[，,]?(?P<number2>{_NUMBER})(?:公布|发布|印发)?[）)]?"
@@ -223,7 +223,7 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
             return None
         joined = "".join(line.text for line in lines[i:end])
         found = _TITLE.fullmatch(joined)
-        if found and (found["issuer"] or taken < 0):
+        if found and (found["issuer"] or taken < 0) and not _ANY_NUMBER.search(joined[-30:]):
             after = end + 1 if end < len(lines) and DATE_LINE.fullmatch(lines[end].text) else end
             addressee = "".join(line.text for line in lines[after : after + 4])
             if after < len(lines) and _ADDRESSEE.match(addressee) and not NUMBER_LINE.fullmatch(lines[after].text):

@@ -24,6 +24,8 @@ _HEADER = re.compile(
     r"|[^。；，]{2,10}文件[^。；，]{0,16}(?:公报|政报)[（(]\d{4}[-—.]\d{1,2}[）)]"
 )
 _HEADER_LIMIT = 40  # squeezed characters; longer lines are text that speaks of a gazette
+LOST_BREAKS, LONG_LINE = 3, 120  # a long line with so many double blanks is a text whose line breaks became blanks
+_ANY_BLANK_RUN = re.compile(r"\S([ 　]*[　]{2})(?=\S)")
 _BLANK_RUN = re.compile(r"[。！？；：）”]([ 　]*[　]{2})(?=\S)")
 _ITEM = re.compile(
     r"(\d{1,2})[ 　]{1,4}(?=[一-鿿“\d])(?!\d+[ 　]?[年月日个家项万亿%％])"
@@ -70,7 +72,9 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     for line in text.splitlines(keepends=True):
         start, base, position = position, position, position + len(line)
-        for cut in _BLANK_RUN.finditer(line) if "\u3000\u3000" in line else ():
+        lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
+        cuts = (_ANY_BLANK_RUN if lost else _BLANK_RUN).finditer(line) if "\u3000\u3000" in line else ()
+        for cut in cuts:
             yield start, base + cut.start(1)
             start = base + cut.start(1)
         yield start, position

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.models import Clause, PolicyText
-from extract.roles import LABEL
+from extract.roles import LABEL, TIME_TAIL
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
 _LINE = re.compile(rf"(?:[-–•●]\s?)?(?:{LABEL})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)")
@@ -21,6 +21,11 @@ _BRACKET_VERB = re.compile(
 )
 _BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]")
 _ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
+_ITEM = re.compile(r"[、，,；;]")
+_TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市县区州])(?![级内外])")
+_BODY = re.compile(
+    r"(?:[局委办厅部院社署行]|政府|委员会|办公室|管委会|中心|公司|集团|联合会|[残妇科文侨社]联|总工会|团委|支队|总队|银行|分行|海关)等?$"
+)
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
@@ -40,7 +45,9 @@ def find_markers(policy: PolicyText) -> Iterator[Marker]:
     text = policy.text
     for paragraph in policy.paragraphs:
         start, end = paragraph.start, paragraph.end
-        if not _CUE.search(text, start, end) or text.find("\t", start, end) >= 0:
+        if text.find("\t", start, end) >= 0 or not (
+            _CUE.search(text, start, end) or text[end - 2 : end].rstrip("。；")[-1:] in ("）", ")")
+        ):
             continue
         line = _LINE.match(text, start, end)
         if line:
@@ -71,7 +78,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
         if closing is None:
             position = opening + 1
             continue
-        if _is_list(text, opening, closing):
+        if _is_list(text, opening, closing, end):
             yield Marker(opening, closing + 1, (opening + 1, closing), opening == start and closing + 2 >= end)
             position = closing + 1
         else:
@@ -92,14 +99,23 @@ def _closing(text: str, opening: int, end: int) -> int | None:
     return None
 
 
-def _is_list(text: str, opening: int, closing: int) -> bool:
-    """Does the bracket assign responsibility?"""
+def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
+    """Does the bracket assign responsibility? One without a word of it does so only as a list of bodies at the end of a paragraph."""
     if _BRACKET_LABEL.match(text, opening, closing):
         return True
     inner = text[opening + 1 : closing]
-    if len(inner) < 5 or not _CUE.search(inner) or _ABOUT.match(inner):
+    if len(inner) < 5 or _ABOUT.match(inner):
         return False
+    inner = TIME_TAIL.sub("", inner)
+    if not _CUE.search(inner):
+        return closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；") if _only_units(inner) else False
     return _BRACKET_VERB.search(inner) is not None or _BRACKET_LEAD.search(inner) is not None
+
+
+def _only_units(inner: str) -> bool:
+    """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?"""
+    items = _ITEM.split(inner.rstrip("。"))
+    return len(items) >= 2 and _TIER.match(items[0]) is not None and all(len(i) <= 24 and _BODY.search(i) for i in items)
 
 
 class Homes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.models import Role
 
@@ -28,15 +28,21 @@ _OTHER_LABEL = re.compile(
 )
 # what a list says of the lists to come: 以下均需各县区负责，不再列出; 下同; 具体任务均涉及相关市政府，不再做分工
 _ASIDE = re.compile(
-    r"[，,；;。]?(?:(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))"
+    r"[，,；;。]?(?:列[^，。；]{0,6}(?:首位|第一)[^，。；]{0,12}(?:牵头|汇总)(?:单位|部门)?|(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))"
 )
+# 2023年12月底前完成; 持续推进: when, behind who
+_TIME = (
+    r"(?:(?:\d{4}年)?[^，,；;。：:（）()]{0,10}(?:前|底|末)(?:完成|建成|启动|落实|实现|见效|到位)?"
+    r"|(?:持续|长期|常态化?|全年|每年|定期|分年度|立即)[^，,；;。（）()]{0,8})"
+)
+TIME_TAIL = re.compile(rf"[，,；;。]{_TIME}(?:[，,；;]{_TIME})?[。.]?$")
 _DIVIDED = (
     r"(?:按照?|依据?|根据|结合|在)(?:各自|本|相关)?(?:的)?(?:部门|工作|法定)?(?:职责|职能|权限|分工|责任|任务|管辖|规定)"
     r"(?:权限|任务|范围)?(?:和|与|及|、)?(?:任务|职责|工作)?(?:分工|范围|权限)?(?:内|要求)?[，,]?"
 )
 _VERB = re.compile(
     rf"(?P<support>(?:{_DIVIDED}|积极|予以|给予|共同|做好|全力|主动|具体)?(?:配合|参与|参加|协助|协办|协同|支持)(?:实施|落实|推进|做好|工作|相关工作|配合)?)"
-    r"|(?P<lead>(?:负责|具体|统一|总)?(?:总?牵头|主办|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
+    r"|(?P<lead>(?:负责|具体|统一|总)?(?:总?牵头(?!单位|部门|领导|人)|主办(?!单位|部门)|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
     rf"|(?P<responsible>(?:{_DIVIDED})(?:共同|分别|具体|抓好|做好|认真)?(?:负责|落实|实施|推进|承担|抓好|开展|组织实施|做好)?(?:落实|相关工作|工作|实施)?"
     r"|(?:共同|分别|具体|联合|统一|全面)?(?:负责|落实|组织实施|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
 )
@@ -74,6 +80,8 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
             return
     aside = _ASIDE.search(text, start, end)
     end = aside.start() if aside else end
+    tail = TIME_TAIL.search(text, start, end)
+    end = tail.start() if tail else end
     labels = list(_LABELLED.finditer(text, start, end))
     first = labels[0].start() if labels else end
     if first > start:
@@ -95,9 +103,8 @@ def _by_verbs(text: str, start: int, end: int, role: Role, labelled: bool) -> It
         led = led or kind == "lead"
         position = verb.end()
     if position < end:
-        rest = _strip(text, position, end)
-        if rest[0] < rest[1]:
-            yield Segment(*rest, role, labelled or not led)
+        for segment in _with(text, position, end, role):
+            yield replace(segment, certain=labelled or not led)
 
 
 def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

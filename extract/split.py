@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.dates import parse_date
 from extract.genres import ENDINGS, type_of
@@ -20,6 +20,7 @@ from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceT
 from extract.outline import outline
 from extract.places import setting_of
 from extract.validity import validity_of
+from extract.vertical import rebuild
 
 _ISSUES = re.compile(
     r"关于(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
@@ -32,6 +33,10 @@ _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^�
 _OPENS = re.compile(r"为|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
+_AUTHORITY = re.compile(
+    r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心)"
+)
+_PAPER = re.compile(r"([一-鿿]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _TITLE_LINES = 5
 
@@ -64,12 +69,15 @@ def split(source: SourceText) -> Iterator[PolicyText]:
 
     A file in which no head is found is one policy if a title stands at its beginning; else it gives none.
     """
-    lines = read_lines(source)
+    lines = rebuild(read_lines(source))
     heads = find_heads(lines, source.text) or _untitled(lines)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
-        dated = head.dated or _notice_date(lines, head, end)
+        signed = _notice_date(lines, head, end)
+        dated = head.dated or (lines[signed].text if signed else None)
+        if not head.issuers and _prefix(head.number or "") not in prefixes:
+            head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
         for part in _parts(lines, head, end):
             yield _policy(source, lines, part, dated, prefixes)
 
@@ -99,12 +107,23 @@ def _prefix(number: str) -> str:
     return re.split(r"[〔第\d]", number)[0]
 
 
-def _notice_date(lines: Sequence[Line], head: Head, end: int) -> str | None:
-    """The date under the signature: in the first lines after the head, else the last date line of the document."""
+def _signers(lines: Sequence[Line], signed: int | None, head: Head) -> tuple[str, ...]:
+    """Who signs above the date line ``signed``, or whose name stands over the paper (X大学文件)."""
+    names: list[str] = []
+    for i in range((signed or 0) - 1, max((signed or 0) - 5, head.end - 1, 0), -1):
+        if not _AUTHORITY.fullmatch(lines[i].text):
+            break
+        names.insert(0, lines[i].text)
+    over = _PAPER.fullmatch(lines[head.first - 1].text) if head.first else None
+    return tuple(names) or ((over.group(1),) if over else ())
+
+
+def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
+    """The line of the date under the signature: in the first lines after the head, else the last date line of the document."""
     dates = [i for i in range(head.end, end) if DATE_LINE.fullmatch(lines[i].text)]
     early = [i for i in dates if i < head.end + 14]
     late = [i for i in dates if i >= end - 12 or _signature(lines[i - 1].text)]
-    return lines[(early or late[-1:])[0]].text if early or late else None
+    return (early or late[-1:])[0] if early or late else None
 
 
 def _signature(text: str) -> bool:
