@@ -47,12 +47,14 @@ class SourceText:
 class Setting:
     """The place that a document speaks from; it completes names such as 市财政局.
 
-    Each field is an official place name or "" (``Setting()`` is the central government).
+    Each of the first three is an official place name or "" (``Setting()`` is the central government). ``body`` is the institution
+    that speaks where that is no authority of the place (江南科技大学, a company, a hospital); it completes names such as 教务处.
     """
 
     province: str = ""
     city: str = ""
     county: str = ""
+    body: str = ""
 
     @property
     def tier(self) -> Tier:
