@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graph import iris
 from graph.bodies import agencies, agencies_of, find_agencies, nearest_agencies
 from graph.cells import code_of, float_of, int_of, text_of
-from graph.rows import DutyRow, Evidence, LinkRow, NoteRow, PolicyRow, TargetRow
+from graph.rows import DutyRow, Evidence, LinkRow, NoteRow, PolicyRow, PrecedenceRow, TargetRow
 from graph.store import Row, Store, Value
 from ontology.vocabulary import DATA, concept, expand
 
@@ -29,6 +29,7 @@ __all__ = [
     "nearest_agencies",
     "notes",
     "policies",
+    "precedences",
     "targets",
 ]
 
@@ -113,6 +114,24 @@ WHERE {{
   OPTIONAL {{ ?document eli:id_local ?number }}
   OPTIONAL {{ ?c zhize:unresolved ?why }}
 }}"""
+
+_PARTS = "SELECT ?c ?part WHERE { ?c a zhize:Citation ; zhize:citedClause ?part }"
+_FROM = "SELECT ?c ?from WHERE { ?c a zhize:Citation ; zhize:repealedFrom ?from }"
+
+_PRECEDENCES = f"""
+SELECT ?policy ?kind ?path ?source ?start ?end ?x
+WHERE {{
+  ?x a zhize:Precedence ; zhize:precedenceKind ?kind ; {_OF}
+  ?x {_AT}
+}}"""
+
+_PREVAILING = """
+SELECT ?x ?document ?title ?number
+WHERE {
+  ?x zhize:prevailing ?document .
+  OPTIONAL { ?document rdfs:label ?title }
+  OPTIONAL { ?document eli:id_local ?number }
+}"""
 
 _TARGETS = f"""
 SELECT ?t ?kind ?indicator ?op ?value ?unit ?change ?baseline ?by ?path ?policy ?source ?start ?end ?low ?high
@@ -272,6 +291,10 @@ def _title(title: Value | None, number: Value | None) -> str:
 def links(store: Store) -> list[LinkRow]:
     """The citations of all policies with the documents that they lead to: newest policy first, in the order of the text."""
     heads, words = _Heads(store), _words(store, "zhize:Citation")
+    parts: dict[Value | None, list[str]] = defaultdict(list)
+    for citation, part in store.select(_PARTS):
+        parts[citation].append(text_of(part))
+    since = store.mapping(_FROM)
     rows = []
     for policy, relation, document, title, number, path, *at, why, citation in store.select(_LINKS):
         rows.append(
@@ -285,9 +308,32 @@ def links(store: Store) -> list[LinkRow]:
                 clause=text_of(path),
                 evidence=_evidence(at, words.get(citation)),
                 why_unresolved=text_of(why),
+                parts=tuple(sorted(parts.get(citation, ()))),
+                from_date=text_of(since.get(citation)),
             )
         )
     return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.relation, r.cited))
+
+
+def precedences(store: Store) -> list[PrecedenceRow]:
+    """The clauses of precedence and revision of all policies: newest policy first, in the order of the text."""
+    heads, words = _Heads(store), _words(store, "zhize:Precedence")
+    prevailing = {row[0]: row[1:] for row in store.select(_PREVAILING)}
+    rows = []
+    for policy, kind, path, *at, clause in store.select(_PRECEDENCES):
+        document, title, number = prevailing.get(clause, (None, None, None))
+        rows.append(
+            PrecedenceRow(
+                policy=text_of(policy),
+                kind=code_of(kind),
+                title=_title(title, number),
+                number=text_of(number),
+                own=document == policy,
+                clause=text_of(path),
+                evidence=_evidence(at, words.get(clause)),
+            )
+        )
+    return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.kind))
 
 
 def targets(store: Store, kind: str | None = None, policy: str | None = None, indicator: str | None = None) -> list[TargetRow]:

@@ -75,8 +75,8 @@ class LinkRow:
 class PrecedenceRow:
     """A clause of precedence of a policy (its IRI): ``kind`` is overrides, highest_only or revised.
 
-    ``title`` and ``number`` are those of the document that prevails or was revised ("" where the text names none), ``own`` says that
-    it is the policy itself.
+    ``title`` and ``number`` are those of the document that prevails or was revised ("" where the text names none), ``own`` says
+    that it is the policy itself.
     """
 
     policy: str

@@ -18,7 +18,7 @@ from zhize.output import Column, Output, Sheet
 from zhize.rows import policy_heading
 
 if TYPE_CHECKING:
-    from graph.rows import LinkRow, PolicyRow
+    from graph.rows import LinkRow, PolicyRow, PrecedenceRow
     from zhize.screen import Screen
 
 EXAMPLES = (
@@ -31,11 +31,12 @@ RELATIONS = ("basis", "amends", "repeals", "cites")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A policy with what it says of others (``links``) and the policies that say something of it (``named_by``)."""
+    """A policy with what it says of others (``links``), which rule it lets prevail, and who names it (``named_by``)."""
 
     policy: PolicyRow
     links: tuple[LinkRow, ...]
     named_by: tuple[tuple[str, PolicyRow], ...]
+    precedences: tuple[PrecedenceRow, ...] = ()
 
 
 @make_command(EXAMPLES, name="policies")
@@ -50,12 +51,12 @@ def command(text: str | None, city: str | None, cited: bool, store: Path, output
     from graph.store import open_store
 
     graph = open_store(store)
-    entries = _entries(answers.policies(graph), answers.links(graph))
+    entries = _entries(answers.policies(graph), answers.links(graph), answers.precedences(graph))
     wanted = [e for e in entries if (cited or e.policy.resolved) and _fits(e.policy, text, city)]
     output.finish(_sheet(wanted, output.words), "No policy fits.")
 
 
-def _entries(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> list[Entry]:
+def _entries(policies: Iterable[PolicyRow], links: Iterable[LinkRow], precedences: Iterable[PrecedenceRow]) -> list[Entry]:
     known = {p.iri: p for p in policies}
     out: defaultdict[str, list[LinkRow]] = defaultdict(list)
     into: defaultdict[str, dict[tuple[str, str], PolicyRow]] = defaultdict(dict)
@@ -63,7 +64,13 @@ def _entries(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> list[En
         out[link.policy].append(link)
         if link.policy in known and link.policy != link.cited:
             into[link.cited][link.relation, link.policy] = known[link.policy]
-    return [Entry(p, tuple(out[p.iri]), tuple((relation, by) for (relation, _), by in into[p.iri].items())) for p in known.values()]
+    clauses: defaultdict[str, list[PrecedenceRow]] = defaultdict(list)
+    for clause in precedences:
+        clauses[clause.policy].append(clause)
+    return [
+        Entry(p, tuple(out[p.iri]), tuple((relation, by) for (relation, _), by in into[p.iri].items()), tuple(clauses[p.iri]))
+        for p in known.values()
+    ]
 
 
 def _fits(policy: PolicyRow, text: str | None, city: str | None) -> bool:
@@ -79,7 +86,7 @@ def _linked(entry: Entry, relation: str) -> list[str]:
     clauses: dict[str, list[str]] = {}
     for link in entry.links:
         if link.relation == relation:
-            where = clauses.setdefault(_name(link.cited_title, link.cited_number), [])
+            where = clauses.setdefault(_name(link.cited_title, link.cited_number) + "、".join(link.parts), [])
             if link.clause and link.clause not in where:
                 where.append(link.clause)
     return [name + (f"  {' '.join(where)}" if where else "") for name, where in clauses.items()]
@@ -89,6 +96,15 @@ def _naming(entry: Entry, words: Words) -> list[str]:
     return [
         f"{words.code('passive', relation)}{words.pick('：', ': ')}{_name(p.title, p.number)}" for relation, p in entry.named_by
     ]
+
+
+def _precedence(entry: Entry, words: Words) -> str:
+    """The clauses of precedence in one line: 优先适用 与本办法不一致的，以本办法为准（第十一条）."""
+    parts = [
+        words.code("precedence", p.kind) + words.pick(" ", ": ") + p.evidence.quote + (f"（{p.clause}）" if p.clause else "")
+        for p in entry.precedences
+    ]
+    return words.pick("；", "; ").join(parts)
 
 
 def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
@@ -115,6 +131,7 @@ def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
         Column(words("targets"), lambda e: e.policy.targets, 8),
         *relations,
         Column(words("named_by"), lambda e: "\n".join(_naming(e, words)), 40),
+        Column(words("precedence"), lambda e: _precedence(e, words), 40),
         Column(words("resolved"), lambda e: words.code("resolved", e.policy.resolved), 8),
     )
     return Sheet(words("policies"), columns, rows, screen, _record)
@@ -126,7 +143,9 @@ def _relation_column(relation: str, words: Words) -> Column[Entry]:
 
 def _record(entry: Entry) -> object:
     named_by = [{"relation": relation, "policy": p.iri, "title": p.title, "number": p.number} for relation, p in entry.named_by]
-    return dataclasses.asdict(entry.policy) | {"links": [dataclasses.asdict(link) for link in entry.links], "named_by": named_by}
+    links = [dataclasses.asdict(link) for link in entry.links]
+    precedences = [dataclasses.asdict(clause) for clause in entry.precedences]
+    return dataclasses.asdict(entry.policy) | {"links": links, "named_by": named_by, "precedences": precedences}
 
 
 def _date(date: str, words: Words) -> str:
@@ -145,4 +164,5 @@ def _print_entry(entry: Entry, page: Screen, words: Words) -> None:
     page.line("  ".join([f"{words('duties')} {policy.duties}", f"{words('targets')} {policy.targets}", *dates]), indent=2)
     for relation in RELATIONS:
         page.field(words.code("relation", relation), "\n".join(_linked(entry, relation)), indent=2, width=8)
+    page.field(words("precedence"), _precedence(entry, words), indent=2, width=8)
     page.field(words("named_by"), "\n".join(_naming(entry, words)), indent=2, width=8)
