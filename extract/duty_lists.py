@@ -16,6 +16,8 @@ from extract.units import find_units
 _ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
 _DUTY_HEADING = re.compile(r"职责|分工|任务")
 _DUTY_ENDING = re.compile(r"(?:的)?(?:主要|工作)?职责(?:分工)?$")
+# bodies that the document itself sets up: what stands under their names is who belongs to them
+_FORMED_HERE = re.compile(r"(?:指挥部|领导小组|工作组|专班|委员会)(?:办公室)?$")
 _ENOUGH = 3  # entries that show a list without a heading
 _SHOWN = 200  # characters of a unit's clause that tell its task
 
@@ -75,7 +77,7 @@ def _headings(policy: PolicyText) -> Iterator[Inline]:
         begin = policy.text.find(heading, clause.start, clause.start + 20 + len(heading))
         end = begin + len(_DUTY_ENDING.sub("", heading))
         units = _named_units(policy, begin, end) if begin >= 0 else ()
-        if units:
+        if units and not any(_FORMED_HERE.search(unit.written) for unit in units):
             yield Inline(begin, end, min(clause.end, begin + _SHOWN), ((units, "responsible", True),))
 
 

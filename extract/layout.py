@@ -39,6 +39,7 @@ _CELL = re.compile(r"[^\t]+")
 _NOT_BLANK = re.compile(r"\S+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
+LEAST_PAGE = 150  # characters between two page numbers; rows of a table have fewer between their numbers
 NARROWEST = 14  # no column of a gazette is narrower; shorter lines around tell nothing about a column
 _WINDOW = 12  # lines before and after that tell the width of the column
 
@@ -150,7 +151,8 @@ def _page_series(lines: Sequence[Line], bare: Sequence[int]) -> set[int]:
     for first in range(min(len(bare), 6)):
         series = [bare[first]]
         for i in bare[first + 1 :]:
-            if int(lines[i].text) == int(lines[series[-1]].text) + 1 and i - series[-1] >= 8:
+            follows = int(lines[i].text) == int(lines[series[-1]].text) + 1
+            if follows and sum(len(line.text) for line in lines[series[-1] : i]) >= LEAST_PAGE:
                 series.append(i)
         best = max(best, series, key=len)
     return set(best) if len(best) >= 3 else set()

@@ -100,7 +100,7 @@ def _closing(text: str, opening: int, end: int) -> int | None:
 
 
 def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
-    """Does the bracket assign responsibility? One without a word of it does so only as a list of bodies at the end of a paragraph."""
+    """Does the bracket assign responsibility? One that does not say so may still be a list of bodies that ends a paragraph."""
     if _BRACKET_LABEL.match(text, opening, closing):
         return True
     inner = text[opening + 1 : closing]
