@@ -209,6 +209,8 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
         return False
     if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
         return True
+    if last in "）)〕】" and not open_bracket and not wrapped:
+        return following.text[0] in "，,。；;、的等和及为"  # a list in a bracket closes its paragraph
     if not wrapped:
         return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket)
     if (
