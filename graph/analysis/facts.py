@@ -1,0 +1,186 @@
+"""All that an analysis looks at, read once, and narrowed to a city, years, documents or a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from graph import answers
+from graph.analysis.standing import Details, RepealDetail, Standing, latest_day, standings
+from graph.analysis.tiers import Tier, tiers
+from graph.cells import int_of, text_of
+from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
+from graph.store import Store
+
+# Clauses that hold no other, in policies that give duties; a unit named for the clause above counts for those below.
+_BARE = """
+SELECT ?policy ?path ?heading ?text ?source ?start ?end
+WHERE {
+  { SELECT DISTINCT ?policy WHERE { ?any a zhize:Duty ; zhize:policy ?policy } }
+  ?part zhize:policy ?policy ; a eli:LegalResourceSubdivision ; zhize:path ?path ; eli:is_part_of ?above ; zhize:evidence ?at .
+  ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end .
+  FILTER (?path != "")
+  FILTER NOT EXISTS { ?below eli:is_part_of ?part }
+  FILTER NOT EXISTS { ?duty zhize:statedIn ?part ; a zhize:Duty }
+  FILTER NOT EXISTS { ?over zhize:statedIn ?above ; a zhize:Duty }
+  OPTIONAL { ?part zhize:heading ?heading }
+  OPTIONAL { ?part zhize:text ?text }
+}"""
+_REPEALS = """
+SELECT ?policy ?start ?end ?clause ?day
+WHERE {
+  ?c a zhize:Citation ; zhize:policy ?policy ; zhize:evidence ?at . ?at oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?c zhize:citedClause ?clause }
+  OPTIONAL { ?c zhize:repealedFrom ?day }
+  FILTER (BOUND(?clause) || BOUND(?day))
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class BareClause:
+    """A clause without a responsible unit, in a document that gives duties."""
+
+    policy: str
+    policy_title: str
+    policy_number: str
+    clause: str
+    heading: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to look at; empty fields do not narrow.
+
+    ``city``: documents of this place, and duties of its agencies. ``since`` and ``until``: years of the 成文日期, both included.
+    ``policy``: text that a title or 文号 must hold. ``as_of``: a day (ISO); only documents in force on it.
+    """
+
+    city: str = ""
+    since: int | None = None
+    until: int | None = None
+    policy: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The rows of a store, or of a part of it. ``duties`` hold all bearers of their assignments; ``day`` is that of the standings.
+
+    ``undated`` counts the documents that a narrowing by year or day left out because they bear no date.
+    """
+
+    duties: tuple[DutyRow, ...] = ()
+    agencies: tuple[AgencyRow, ...] = ()
+    policies: tuple[PolicyRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    clauses: tuple[BareClause, ...] = ()
+    details: Details | None = None
+    day: str = ""
+    undated: int = 0
+    standing: Mapping[str, Standing] | None = None
+    tier: Mapping[str, Tier] | None = None
+
+    def state(self, policy: str) -> Standing:
+        """The standing of a document by IRI, unknown where nothing is known of it."""
+        return (self.standing or {}).get(policy, Standing("unknown"))
+
+    def tier_of(self, policy: str) -> Tier:
+        """The tier of a document by IRI."""
+        return (self.tier or {}).get(policy, "")
+
+
+def read_facts(store: Store) -> Facts:
+    """Everything in ``store``, with the standings of the day of its newest document."""
+    policies = tuple(answers.policies(store))
+    titles = {p.iri: p for p in policies}
+    return judged(
+        Facts(
+            duties=tuple(answers.all_duties(store)),
+            agencies=tuple(answers.agencies(store)),
+            policies=policies,
+            links=tuple(answers.links(store)),
+            targets=tuple(answers.targets(store)),
+            clauses=_bare_clauses(store, titles),
+            details=_repeal_details(store),
+        ),
+    )
+
+
+def judged(facts: Facts, day: str = "") -> Facts:
+    """``facts`` with tiers, and with standings on ``day`` (without one: the day of the newest document)."""
+    day = day or latest_day(facts.policies)
+    found = standings(facts.policies, facts.links, day, facts.details)
+    return replace(facts, day=day, standing=found, tier=tiers(facts.policies))
+
+
+def within(facts: Facts, scope: Scope) -> Facts:
+    """The part of ``facts`` in ``scope``. Documents that are only cited stay where a document in scope cites them."""
+    if scope.as_of:
+        facts = judged(facts, scope.as_of)
+    held = [p for p in facts.policies if p.resolved and _fits(p, scope)]
+    kept = [p for p in held if not _leaves_out(p, scope, facts)]
+    here = {p.iri for p in kept if scope.city in p.place}
+    wanted = {p.iri for p in kept}
+    place = {a.iri: a.place for a in facts.agencies}
+    duties = [d for d in facts.duties if d.policy in wanted and _of_city(d, scope.city, place, here)]
+    links = [k for k in facts.links if k.policy in here]
+    cited = {k.cited for k in links}
+    return replace(
+        facts,
+        duties=tuple(duties),
+        policies=tuple(p for p in facts.policies if p.iri in here or (p.iri in cited) or (not p.resolved and scope == Scope())),
+        links=tuple(links),
+        targets=tuple(t for t in facts.targets if t.policy in here),
+        clauses=tuple(c for c in facts.clauses if c.policy in here),
+        undated=sum(1 for p in held if not p.dated) if scope.as_of or scope.since or scope.until else 0,
+    )
+
+
+def _fits(policy: PolicyRow, scope: Scope) -> bool:
+    return scope.policy in policy.title or scope.policy in policy.number
+
+
+def _leaves_out(policy: PolicyRow, scope: Scope, facts: Facts) -> bool:
+    """Is the document outside the years, or not in force on the day?"""
+    year = int(policy.dated[:4]) if policy.dated[:4].isdigit() else None
+    if (scope.since or scope.until) and (year is None or not (scope.since or 0) <= year <= (scope.until or 9999)):
+        return True
+    return bool(scope.as_of) and facts.state(policy.iri).state != "in_force"
+
+
+def _of_city(duty: DutyRow, city: str, place: Mapping[str, str], here: set[str]) -> bool:
+    """Agencies of the place; one without any (各相关部门) belongs to the place of its document."""
+    where = place.get(duty.agency_iri, "")
+    return city in where if where else duty.policy in here
+
+
+def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareClause, ...]:
+    rows = []
+    for policy, path, heading, text, source, start, end in store.select(_BARE):
+        about = titles[text_of(policy)]
+        at = Evidence(text_of(source), int_of(start), int_of(end), text_of(text))
+        rows.append(BareClause(about.iri, about.title, about.number, text_of(path), text_of(heading), at))
+    rank = {iri: n for n, iri in enumerate(titles)}
+    return tuple(sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.clause)))
+
+
+def _repeal_details(store: Store) -> Details:
+    found: dict[tuple[str, int, int], RepealDetail] = {}
+    for policy, start, end, clause, day in sorted(store.select(_REPEALS), key=lambda row: [text_of(v) for v in row]):
+        key = (text_of(policy), int_of(start), int_of(end))
+        before = found.get(key, RepealDetail())
+        clauses = [*filter(None, before.clauses.split("、")), *filter(None, [text_of(clause)])]
+        found[key] = RepealDetail("、".join(dict.fromkeys(clauses)), before.day or text_of(day))
+    return found
+
+
+def duties_between(facts: Facts, since: int, until: int) -> tuple[DutyRow, ...]:
+    """The duties of documents dated in these years, both included."""
+    return tuple(d for d in facts.duties if d.policy_dated[:4].isdigit() and since <= int(d.policy_dated[:4]) <= until)
+
+
+def resolved(policies: Iterable[PolicyRow]) -> list[PolicyRow]:
+    """The documents whose text is in the store."""
+    return [p for p in policies if p.resolved]
