@@ -19,6 +19,7 @@ from extract.marks import marker_at
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.outline import outline
 from extract.places import setting_of
+from extract.tables import Cell, is_header
 from extract.validity import validity_of
 from extract.vertical import rebuild
 
@@ -39,6 +40,9 @@ _AUTHORITY = re.compile(
 _PAPER = re.compile(r"([一-鿿]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _TITLE_LINES = 5
+_TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
+_NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
+_GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
 
 def title_key(title: str) -> str:
@@ -67,10 +71,10 @@ class _Part:
 def split(source: SourceText) -> Iterator[PolicyText]:
     """The policies of a file, in order, with clean text but without an outline.
 
-    A file in which no head is found is one policy if a title stands at its beginning; else it gives none.
+    A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.text) or _untitled(lines)
+    heads = find_heads(lines, source.text) or _untitled(lines) or _tabled(lines, source)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
@@ -96,6 +100,23 @@ def _untitled(lines: Sequence[Line]) -> list[Head]:
             named = _TITLES.search("".join(line.text for line in lines[end : end + 4]))
             return [Head(0, end, f"关于印发{named.group(1)}的通知", (0, 0), None, None, ())] if named else []
     return []
+
+
+def _tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:
+    """One head for a file that is a table of tasks or figures, as workbooks are: the line over it, else the file's name."""
+    first = next((i for i, line in enumerate(lines[:_TABLE_TITLE]) if line.row), None)
+    if first is None or not any(_names_columns(line) for line in lines[first : first + 2]):
+        return []
+    over = [i for i, line in enumerate(lines[:first]) if 6 <= len(line.text) <= 60 and not _NO_TITLE.search(line.text)]
+    if over:
+        return [Head(0, over[0] + 1, lines[over[0]].text, (over[0], over[0] + 1), None, None, ())]
+    name = source.name.rpartition("/")[2].rpartition(".")[0]
+    return [Head(0, 0, name, (0, 0), None, None, ())] if source.format == "xlsx" and name else []
+
+
+def _names_columns(line: Line) -> bool:
+    """Is the line the header of a table?"""
+    return line.row and is_header([Cell(0, 0, text) for text in line.text.split("\t")])
 
 
 def _prefixes(heads: Sequence[Head]) -> dict[str, tuple[str, ...]]:
@@ -215,7 +236,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
             len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
         ):
             following = lines[after].text if after < end else ""
-            if title_key(joined + following) not in keys:
+            opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
+            if title_key(joined + following) not in keys and not opens:
                 return after
         if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after

@@ -25,6 +25,7 @@ _NOISE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 
 _PLAUSIBLE = 0.6
 """Least share of common Han characters. Measured on policy texts: 0.9 and more when decoded rightly, below 0.4 when wrongly."""
+_CERTAIN = 0.85  # no wrong decoding comes near; the other encodings need no trial
 _NOISY = 0.05
 _TRIED = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _GUESSES = (*_TRIED, "shift_jis", "euc_kr")
@@ -48,6 +49,8 @@ def decode_text(data: bytes) -> tuple[str, str]:
         score = plausibility(text, encoding == "big5") if text is not None and _reads_well(text) else 0.0
         if text is not None and score >= _PLAUSIBLE and (best is None or score > best[0]):
             best = (score, text, encoding)
+        if best is not None and best[0] >= _CERTAIN:
+            break
     if best is not None:
         return best[1], best[2]
     raise _refusal(data)
@@ -62,8 +65,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _reads_well(text: str) -> bool:
-    """No NUL, little noise, and mostly Han: bytes of anything else decode as UTF-16, too."""
-    return "\x00" not in text and len(_NOISE.findall(text)) <= _NOISY * len(text) and _weight(text) > 0
+    return "\x00" not in text and len(_NOISE.findall(text)) <= _NOISY * len(text)
 
 
 def _clean(text: str) -> str:

@@ -5,6 +5,7 @@ PDF and OFD say where each character stands, not what follows what. Coordinates 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _WORD = 0.25  # ems between two words in Latin letters
 _COLUMN = 12  # ems; no text column is narrower
 _COLUMN_LINES = 4  # lines that a column has at least
 _FULL = 0.7  # the share of a column's width that its usual line fills; cells of a table are ragged
+_APART = 1.2  # times the least distance of two lines; rows of a table stand further apart than the lines of a cell
+_ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
 _INDENT = (1.5, 2.7)  # ems of a first-line indent (two characters)
 
 
@@ -99,14 +102,15 @@ def _rows(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[Text]:
 def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     """Glyphs in the order of the file as pieces; a glyph printed twice in one place (a false bold) counts once."""
     out: list[Piece] = []
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, int, int, int]] = set()
     for x0, y0, x1, y1, char in glyphs:
         if char.isspace():
             continue
-        key = (char, round(x0), round(y0))
-        if key in seen:
+        one, two = (char, 0, int(x0 / 2), int(y0 / 2)), (char, 1, int(x0 / 2 + 0.5), int(y0 / 2 + 0.5))
+        if one in seen or two in seen:  # within two points
             continue
-        seen.update((char, key[1] + dx, key[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        seen.add(one)
+        seen.add(two)
         last = out[-1] if out else None
         if last is not None:
             em = max(min(last.y1 - last.y0, y1 - y0), 1.0)
@@ -237,8 +241,8 @@ def _unruled(lines: Sequence[Line]) -> list[tuple[int, int, list[Text]]]:
         while end < len(lines) and (len(lines[end]) >= 3 or (end > i and _fits(lines[end], lines[i:end]))):
             end += 1
         wide = sum(len(line) >= 3 for line in lines[i:end])
-        stops = _stops(lines[i:end]) if wide >= 3 else []
-        if len(stops) >= 2:
+        stops = _stops(lines[i:end]) if wide >= 2 else []
+        if len(stops) >= (2 if wide >= 3 else 3):
             found.append((i, end, _cells(lines[i:end], stops)))
         i = max(end, i + 1)
     return found
@@ -265,16 +269,39 @@ def _stops(lines: Sequence[Line]) -> list[float]:
 
 
 def _cells(lines: Sequence[Line], stops: Sequence[float]) -> list[Text]:
-    """The rows of a table without rules; a row begins where its first column does, or where all columns do."""
-    table: list[list[list[str]]] = []
+    """The rows of a table without rules, each made of the lines that belong to it."""
+    table: list[list[str]] = []
     for line in lines:
         cells: list[list[Piece]] = [[] for _ in range(len(stops) + 1)]
         for piece in line:
             cells[sum(piece.x0 > stop for stop in stops)].append(piece)
-        opens = bool(cells[0]) or len([c for c in cells if c]) > (len(stops) + 1) / 2
-        if opens or not table:
-            table.append([[] for _ in cells])
-        for cell, own in zip(table[-1], cells, strict=True):
-            if own:
-                cell.append(_joined(own))
-    return [tuple(join_cell(cell) for cell in row) for row in table]
+        table.append([_joined(own) if own else "" for own in cells])
+    first = _row_starts([line[0].middle for line in lines], table)
+    ends = [*first[1:], len(table)]
+    rows = [[[cell for cell in column if cell] for column in zip(*table[a:b], strict=True)] for a, b in zip(first, ends, strict=True)]
+    return [tuple(join_cell(cell) for cell in row) for row in rows]
+
+
+def _row_starts(heights: Sequence[float], table: Sequence[Sequence[str]]) -> list[int]:
+    """The lines at which rows begin: behind a wider gap; else at a number, at a first cell, or where most cells have words."""
+    steps = [b - a for a, b in pairwise(heights)]
+    numbers = _number_column(table)
+    if steps:
+        apart = [0, *(i for i, step in enumerate(steps, 1) if step > _APART * min(steps))]
+        groups = [table[a:b] for a, b in pairwise([*apart, len(table)])]
+        if numbers is None or all(sum(bool(line[numbers]) for line in group) <= 1 for group in groups):
+            if len(groups) > 1:
+                return apart
+    if numbers is not None:
+        return [i for i, line in enumerate(table) if i == 0 or line[numbers]]
+    return [i for i, line in enumerate(table) if i == 0 or line[0] or sum(map(bool, line)) > len(line) / 2]
+
+
+def _number_column(table: Sequence[Sequence[str]]) -> int | None:
+    """The column that numbers the rows."""
+    for column in range(min(3, len(table[0]))):
+        words = [line[column] for line in table if line[column]]
+        numbers = sum(_ORDINAL.fullmatch(word) is not None for word in words)
+        if numbers and numbers >= len(words) - (len(words) >= 3):  # the header names the column
+            return column
+    return None

@@ -138,8 +138,8 @@ def test_fault_of_the_program_in_one_document(good: Path, run: Run, tmp_path: Pa
     shutil.copyfile(sorted(SAMPLE.glob("*.txt"))[0], other)
     real = extract.pipeline.extract_source
 
-    def faulty(source):  # type: ignore[no-untyped-def]
-        yield from list(real(source))[:2]
+    def faulty(source, *others):  # type: ignore[no-untyped-def]
+        yield from list(real(source, *others))[:2]
         if source.name == "good.txt":
             raise ZeroDivisionError("half-way")
 
