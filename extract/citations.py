@@ -27,6 +27,7 @@ _UNMARKED = re.compile(
 )
 _LEADING = re.compile(rf".{{0,30}}(?:{words('base')})(?=.{{0,40}}关于)")
 _FORM_GIVEN = re.compile('(?:简称|下称|以下称)[为：:]{0,2}[“"]?$|本$')  # 本《办法》 is the policy itself
+_TOGETHER = re.compile("[两二三四五六七八九十几][个份部项]?(?:文件|办法|意见|方案|政策|通知|规定|条例)")  # 《两个文件》 names none
 _SHORT_FORM = re.compile('[（(][^（()）]{0,20}简称[为：:]?[《“"]([^》”"]{2,30})[》”"]')
 _ISSUING = re.compile(r"关于(?:印发|转发|公布|发布)(.{4,120})的通知$")
 
@@ -258,7 +259,7 @@ def _judged(mention: _Mention, place: Place, meant: Meant | None) -> _Mention | 
         return replace(mention, confidence=meant.confidence, reason=meant.reason)
     if mention.number:
         return mention
-    if mention.kind == "self":
+    if mention.kind == "self" or _TOGETHER.fullmatch(mention.title or ""):
         return None
     title = mention.title or ""
     if len(title) <= _SHORT and "关于" not in title and is_paper(place):

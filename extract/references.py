@@ -31,6 +31,7 @@ _LOOSE = frozenset(("规定", "办法", "措施", "政策", "计划", "方案", 
 """Words that also mean any rule or any plan: 上述规定 points to a sentence far more often than to a 《…规定》."""
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _GATE = re.compile(r"上述|前述|上列|前款|该|此|简称|下称")
+_NEAR = 400  # characters; the longest sentences that name a document and point back to it
 _SEVERAL = "several documents could be meant"
 
 
@@ -78,7 +79,7 @@ def _anaphors(policy: PolicyText, texts: CitedTexts) -> Iterator[ReferenceRecord
         if _NOT_POINTS.search(texts.masked, max(0, match.start() - 1), match.start()):
             continue
         here = bisect_left(breaks, match.start())
-        since = breaks[here - 2] + 1 if here >= 2 else 0
+        since = max(breaks[here - 2] + 1 if here >= 2 else 0, match.start() - _NEAR)
         near = texts.citations[bisect_left(starts, since) : bisect_right(starts, match.start() - 1)]
         yield from _pointed(policy, match, _distinct(near, match["word"]))
 
