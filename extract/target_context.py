@@ -37,6 +37,9 @@ _BACKGROUND = re.compile(
     r"(?<!夯实)(?<!强化)(?<!打牢)(?:基础|现状|成效|成就|成绩|回顾|形势|背景|概况|机遇|挑战|问题|优势|进展|发展历程|基本情况|发展环境|发展条件)"
     r"(?:[与和及、][一-鿿]{1,8})?$"
 )
+_TO_DO = re.compile(
+    r"实施|推进|推动|加快|打造|重塑|塑造|提升|强化|构建|建设|发挥|培育|加强|夯实|抢抓|把握|应对|解决|破解|聚焦|增强|厚植|巩固|扩大|健全|完善|优化|拓展"
+)
 _CRITERIA = re.compile(
     r"(?:认定|入园|入驻|准入|申报|评定|入选|遴选|享受|适用)(?:标准|条件|对象|范围|要求|情形)$|^(?:标准|条件|情形|适用范围)$"
 )
@@ -67,6 +70,11 @@ LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
 
 
+def _told(head: str) -> bool:
+    """Does a heading announce what has been? 打造新优势 and 夯实发展基础 announce what is to be done."""
+    return _BACKGROUND.search(head) is not None and _TO_DO.search(head) is None
+
+
 class Context:
     """The policy around its statements; one is made for each policy."""
 
@@ -95,7 +103,7 @@ class Context:
             if head and len(head) <= 24:
                 innermost = innermost or head
                 goal = goal or bool(_GOAL_HEAD.search(head))
-                background = background or (not goal and bool(_BACKGROUND.search(head) or _CRITERIA.search(head)))
+                background = background or (not goal and bool(_told(head) or _CRITERIA.search(head)))
             clause = self._parents.get(clause.parent) if clause.parent is not None else None
         return background, goal, innermost
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from extract.dates import find_deadline
 from extract.models import PolicyText, TargetRecord
 from extract.scene import Scene
 from extract.statements import Statement, find_statements, hidden_spans
 from extract.supports import find_supports
+from extract.tables import find_tables
 from extract.target_context import Context, Finding
 from extract.target_rules import find_figure_targets
 from extract.target_tables import find_table_targets
@@ -26,6 +29,7 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
     context = Context(policy)
     hidden = hidden_spans(policy.text)
     findings, covered = find_table_targets(context)
+    deadlines = _row_deadlines(policy)
     for paragraph in policy.paragraphs:
         if paragraph.start in covered or not _HINT.search(policy.text, paragraph.start, paragraph.end):
             continue
@@ -34,8 +38,30 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
             found = list(_in_statement(context, statement, carried))
             carried = next((f.indicator for f in reversed(found) if f.kind == "support"), carried)
             findings.extend(found)
+    findings = [_by_column(deadlines, f) for f in findings]
     findings.sort(key=lambda f: (f.start, f.end))
     return _once([_record(policy, f) for f in findings])
+
+
+def _row_deadlines(policy: PolicyText) -> list[tuple[int, int, str]]:
+    """The rows of tables with a column of time limits: span and deadline."""
+    out = []
+    for table in find_tables(policy.text, policy.paragraphs):
+        column = table.column("deadline") if table.units else None
+        for row in table.rows if column is not None else ():
+            cell = row.cells[column] if column is not None and column < len(row.cells) else None
+            stated = find_deadline(policy.text, cell.start, cell.end) if cell else None
+            if stated and stated.value:
+                out.append((row.start, row.end, stated.value))
+    return out
+
+
+def _by_column(deadlines: list[tuple[int, int, str]], finding: Finding) -> Finding:
+    """A figure in a row takes the row's time limit where it states none itself."""
+    if finding.by is not None or finding.kind == "support":
+        return finding
+    by = next((by for start, end, by in deadlines if start <= finding.start < end), None)
+    return replace(finding, by=by) if by else finding
 
 
 def _once(records: list[TargetRecord]) -> list[TargetRecord]:
