@@ -23,7 +23,7 @@ A Doc of ours has one token for each character of the file, so that a span of to
 the tokens that a fact touches. The facts are records of :mod:`extract.models`, whose offsets count characters of ``doc.text``.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: spaCy up to 3.8.7 at least reads those of a factory as they are and fails on strings.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
