@@ -37,7 +37,7 @@ _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心)"
 )
-_PAPER = re.compile(r"([一-鿿]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
+_PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _TITLE_LINES = 5
 _TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date

@@ -41,6 +41,14 @@ MARKERS = [
     pytest.param(STATE, "一、建设泊位。新建泊位。（国家发展改革委牵头，住房城乡建设部、公安部等按职责分工负责）", "l国家发展改革委 r住房城乡建设部 r公安部 r等", id="ministries"),
     pytest.param(STATE, "一、建设泊位。新建泊位。（发展改革委、财政部等部门按职责分工负责，地方各级人民政府负责落实）", "r发展改革委 r财政部 r等部门 r地方各级人民政府", id="ministries without 国家"),
     pytest.param(QINGXI, "一、建设泊位。新建泊位。（责任单位：县城管局、县公安局，各乡镇人民政府、街道办事处）", "r县城管局 r县公安局 r各乡镇人民政府 r街道办事处", id="county"),
+    pytest.param(ZHONGZHOU, "一、建设泊位。新建泊位。（省住房城乡建设厅、省公安厅，各市人民政府）", "r省住房城乡建设厅 r省公安厅 r各市人民政府", id="a list of bodies that ends a clause, without a word of duty"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局按职责分工负责，2023年12月底前完成）", "r市城管局 r市公安局", id="a time limit behind the units"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，市公安局配合。持续推进）", "l市城管局 s市公安局", id="a rhythm behind the units"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局会同市公安局）", "l市城管局 s市公安局", id="会同 under a label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局、市公安局；列首位者为牵头单位，下同）", "l市城管局 r市公安局", id="the convention in the bracket itself"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局。以下均需各县区负责落实，不再列出）", "r市城管局", id="what a list says of the lists to come"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（市城管局、市公安局联合批准的除外）。按期完成。", "", id="bodies in a bracket of a sentence"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（停车场、换乘站）。", "", id="a list of other things"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（市中心城区）。按照要求推进（见附件）。", "", id="brackets that assign nothing"),
     pytest.param(YUNLING, "一、建设泊位。牵头单位要加强统筹，各责任单位要密切配合。", "", id="labels as words of a sentence"),
     pytest.param(YUNLING, "一、建设泊位。落实（主要负责同志亲自抓、分管负责同志具体抓）责任制。", "", id="persons in a bracket"),
@@ -142,6 +150,27 @@ def test_column_roles(header: str, role: str | None) -> None:
     from extract.tables import unit_role
 
     assert unit_role(header) == role
+
+
+def test_table_whose_cells_stand_one_below_the_other() -> None:
+    rows = "1\n培育产业集\n群\n规模以上工业增加值增\n长9%，培育集群2个\n市工信局\n市发改委、市科技\n局，各县区人民政\n府\n2024年底\n"
+    rows += "2\n建设平台\n新增省级以上平台5家\n市科技局\n市财政局\n2025年底\n"
+    body = "一、总体要求\n做好工作。\n附件1\n序\n号\n重点任务\n主要内容\n牵头单位\n配合单位\n完成时限\n" + rows
+    found = find_duties(policy(body))
+    assert [(d.clause, d.role, d.mention, d.task, d.deadline) for d in found] == [
+        ("附件1/1", "lead", "市工信局", "培育产业集群", "2024-12-31"),
+        ("附件1/1", "support", "市发改委", "培育产业集群", "2024-12-31"),
+        ("附件1/1", "support", "市科技局", "培育产业集群", "2024-12-31"),
+        ("附件1/1", "support", "各县区人民政府", "培育产业集群", "2024-12-31"),
+        ("附件1/2", "lead", "市科技局", "建设平台", "2025-12-31"),
+        ("附件1/2", "support", "市财政局", "建设平台", "2025-12-31"),
+    ]
+    assert all("".join(policy(body).source.text[d.start : d.end].split()) == d.mention for d in found)
+
+
+def test_body_that_the_plan_sets_up_bears_no_duty_by_its_heading() -> None:
+    body = "1 总则\n1.1 目的\n做。\n1.2 依据\n做。\n2 组织机构及职责\n2.1 市指挥部\n市指挥部由市政府领导任指挥长。\n2.2 市公安局\n维护秩序。\n"
+    assert [d.mention for d in find_duties(policy(body))] == ["市公安局"]
 
 
 CLAUSES = [
