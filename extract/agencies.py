@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from extract import bodies, groups
 from extract.models import Agency, Setting, Tier
@@ -78,10 +79,11 @@ def _canonical(mention: str, setting: Setting, head: str) -> Agency:
 def _local_name(core: str, setting: Setting) -> Agency | None:
     """A name that only this place uses, with or without the place or tier word before it."""
     own = at_tier(setting, "C" if setting.tier == "county" else letter_of(setting))
-    wanted = [(own, core), (own, re.sub(r"^[市省]", "", core))]
-    read = read_place(core, setting)
+    wanted = [(own, core), (own, re.sub(r"^(?:自治区|[市省])", "", core))]
+    bare = core.removeprefix("国网")
+    read = read_place(bare, setting)
     if read is not None and not read.setting.county:
-        wanted.append((read.setting, core[read.length :]))
+        wanted.append((read.setting, bare[read.length :]))
     for where, alias in wanted:
         place = full_name(where) if where else ""
         row = bodies.local().get((place, alias))
@@ -199,8 +201,9 @@ def _slotted(core: str, setting: Setting) -> Agency | None:
             where, length = at_tier(setting, {"省": "P", "市": "C"}.get(tier[0], "D")), 1
         if where is None:
             continue
-        for letter in dict.fromkeys((letter_of(where), *"CPD")):
-            entry = bodies.named(letter, f"{prefix}{{}}{after[length:]}", where)
+        short = ("{S}",) if after[length - 1] not in "省市县区州盟旗" else ()
+        for slot, letter in product((*short, "{}"), dict.fromkeys((letter_of(where), *"CPD"))):
+            entry = bodies.named(letter, f"{prefix}{slot}{after[length:]}", where)
             if entry is not None:
                 return _make(entry, where, letter_of(where))
     return None
@@ -209,8 +212,8 @@ def _slotted(core: str, setting: Setting) -> Agency | None:
 def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -> Agency:
     """The body ``rest`` of a place that the mention names."""
     letter = letter_of(place)
-    if rest.startswith("党委") and len(rest) > 2:  # autonomous regions say 党委 where others say 委
-        rest = rest[1:]
+    if rest.startswith("人民政府") and bodies.is_function(letter, rest[4:]):  # 市人民政府教育主管部门
+        rest = rest[4:]
     if rest[0] in "市县区省" and len(rest) > 2 and (entry := bodies.lookup(letter, rest[1:])) and not bodies.lookup(letter, rest):
         return _make(entry, place, letter)
     for tier in dict.fromkeys((letter, *"CPD")):
@@ -231,27 +234,20 @@ def _place_itself(place: Setting) -> Agency:
 def _tiered(rest: str, letter: str, setting: Setting, core: str) -> Agency:
     """A mention with a tier word: 市财政局, 省委组织部, 县政府."""
     place = at_tier(setting, letter)
-    if place is None and letter == "D" and setting.tier == "province":
-        place = at_tier(setting, letter)
     if place is not None:
         return _at_place(rest, place, core)
     entry = bodies.lookup(letter, rest)
-    name = full_name(setting) + "各" + core if letter != "P" else core
-    if entry is not None and letter != "P":
-        name = bodies.fill(entry.pattern, setting, full_name(setting) + "各" + core[: len(core) - len(rest)])
-    return Agency(
-        name,
-        full_name(setting),
-        _TIER_NAMES[letter],
-        "group" if letter != "P" else "department",
-        False,
-        f"the document names no {_TIER_NAMES[letter]}",
-    )
+    reason = f"the document names no {_TIER_NAMES[letter]}"
+    if letter == "P" or setting.tier == "state":
+        return Agency(core, full_name(setting), _TIER_NAMES[letter], entry.kind if entry else groups.kind_of(rest), False, reason)
+    each = full_name(setting) + "各" + core[: len(core) - len(rest)]  # the counties of a city, each of which has such a body
+    name = bodies.fill(entry.pattern, setting, each) if entry is not None else each + rest
+    return Agency(name, full_name(setting), _TIER_NAMES[letter], "group", False, reason)
 
 
 def expand(core: str) -> str:
     """Common short forms written out: …办 → 办公室, 委 → 委员会, 政府 → 人民政府, 领导小组办 → 领导小组办公室."""
-    core = re.sub(r"(?<!人民)政府", "人民政府", core)
+    core = re.sub(r"(?<!人民)政府", "人民政府", bodies.write_out(core))
     core = re.sub(r"(?<!人民)(?=检察院$)", "人民", core)
     if re.search(r"(?<![主承协经督])办$", core):
         return core + "公室"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,12 +28,15 @@ def table() -> dict[tuple[str, str], Entry]:
     """(tier letter, core) to its body; the first row that claims a core keeps it."""
     found: dict[tuple[str, str], Entry] = {}
     late: list[tuple[str, str, Entry]] = []
+    bureaus: list[tuple[str, str, Entry]] = []
     for row in authority.bodies():
         entry = Entry(row.name, row.kind)
         for tier in row.tiers:
             core = row.name.removeprefix("中共").removeprefix("{P}")
             for alias in (*row.aliases, *([core] if "{" not in core else [])):
                 found.setdefault((tier, alias), entry)
+                if alias.startswith("委") and alias != "委":  # autonomous regions and institutions say 党委 where others say 委
+                    found.setdefault((tier, "党" + alias), entry)
     for dep in authority.departments():
         _add_state(found, dep)
         for tier, ending in zip("PCD", dep.endings, strict=True):
@@ -43,8 +47,12 @@ def table() -> dict[tuple[str, str], Entry]:
             for name in dep.names:
                 for form in _LONG.get(full, (full,)):
                     found.setdefault((tier, name + form), entry)
-            late += [(tier, word, entry) for word in dep.functions]
+            late += [(tier, word, entry) for word in (*dep.functions, *(n for n in dep.names[:1] if len(n) > 1))]
+            if full in ("委员会", "办公室"):  # many counties and districts keep a 局 instead: 县发改局, 区卫健局
+                bureaus += [(tier, n + "局", Entry("{P}" + dep.names[0] + "局", "department")) for n in dep.names if len(n) > 1]
     _add_functions(found, late)
+    for tier, core, entry in bureaus:
+        found.setdefault((tier, core), entry)
     return found
 
 
@@ -95,7 +103,7 @@ def cores() -> frozenset[str]:
 @cache
 def slots() -> tuple[tuple[str, str], ...]:
     """What stands before and after the place in names that hold it inside: ("人行", "中心支行")."""
-    pairs = {tuple(core.split("{}")) for core in cores() if "{}" in core and "{V}" not in core}
+    pairs = {tuple(core.replace("{S}", "{}").split("{}")) for core in cores() if "{" in core and "{V}" not in core}
     return tuple(sorted((before, after) for before, after in pairs if before))
 
 
@@ -116,15 +124,45 @@ def lookup(tier: str, core: str) -> Entry | None:
     for ending in _ALTERNATIVE:
         stem = core.removesuffix(ending)
         if stem != core and stem in stems():
-            long = {"委": "委员会", "办": "办公室"}.get(ending, ending)
-            return Entry("{P}" + stems()[stem] + long, "department")
+            if ending in ("办公室", "办"):
+                return None  # an office beside the bureau, with a name of its own: 市住房保障办
+            return Entry("{P}" + stems()[stem] + {"委": "委员会"}.get(ending, ending), "department")
     return None
+
+
+@cache
+def _compounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = dict(word.split(":") for word in authority.words("compound"))
+    parts = "|".join(sorted({*table, *table.values()}, key=len, reverse=True))
+    return re.compile(rf"((?:(?:{parts})和?){{2,6}})(?=[局委]$)"), table
+
+
+def write_out(core: str) -> str:
+    """The short words of a department made of several, written out: 文旅广体局 → 文化旅游广电体育局; other names unchanged."""
+    pattern, table = _compounds()
+    match = pattern.match(core)
+    if match is None or match[1] in table.values():
+        return core
+    parts = re.findall("|".join(sorted({*table, *table.values(), "和"}, key=len, reverse=True)), match[1])
+    return "".join(table.get(part, part) for part in parts) + core[match.end() :]
+
+
+def is_function(tier: str, core: str) -> bool:
+    """Whether ``core`` names a body of the tier by its function: 财政部门, 建设主管部门."""
+    entry = table().get((tier, core))
+    return entry is not None and entry.function
+
+
+@cache
+def functions() -> frozenset[str]:
+    """All cores that name a body by its function."""
+    return frozenset(core for (_, core), entry in table().items() if entry.function)
 
 
 @cache
 def slot_heads() -> tuple[str, ...]:
     """What stands before the place in names that hold it inside, the longest first."""
-    heads = {core.split("{}")[0] for _, core in table() if "{}" in core}
+    heads = {core.split("{")[0] for _, core in table() if "{}" in core or "{S}" in core}
     return tuple(sorted((h for h in heads if h), key=len, reverse=True))
 
 
@@ -141,6 +179,7 @@ def fill(pattern: str, setting: Setting, place: str = "") -> str:
     """The name pattern with the place of ``setting`` in it; ``place`` overrides its full name (云陵市各县区)."""
     name = pattern.replace("{P}", place or full_name(setting)).replace("{S}", place or short_name(setting.place))
     name = name.replace("{V}", short_name(setting.province)).replace("{T}", _generic(setting.place))
+    name = name.replace("{N}", place or setting.place)
     if setting.tier == "province" and setting.province.endswith("自治区") and "自治区委员会" not in name:
         name = name.replace("自治区委", "自治区党委", 1)  # autonomous regions say 党委 where others say 委
     return name

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 OTHERS = "各相关部门"
 
 _REGIONS = (
-    r"(?:省辖市|设区市|地级市|直管县|县级市|市辖区|自治区|直辖市|自治州|自治县|乡镇|镇乡|镇街|街镇|街道|功能区|区县|县区|市县|县市|区市|市区"
-    r"|省|市|州|盟|县|区|旗|乡|镇)"
+    r"(?:省辖市|设区市|地级市|直管县|县级市|市辖区|自治区|直辖市|自治州|自治县|乡镇|镇乡|镇街|街镇|街道|功能区|区县|县区|市县|县市(?!场)|区市(?!场)|市区"
+    r"|省|市(?!场)|州|盟|县|区|旗|乡|镇)"
 )
 _SCOPE = re.compile(
     rf"(?P<each>各级|(?:各|有关|相关|各有关|各相关)?(?:(?:{_REGIONS}|[、和及]|[（(〔\[](?:{_REGIONS}|[、,，和及]){{1,8}}[）)〕\]]){{1,8}}))(?P<rest>.*)"
 )
 _PLURAL = re.compile(
-    r"区、?县(?:（市）)?|县、?区|县（市、区）|县（区）|县、?市、?区|区（县、市）|市（县、区）|县（市）区|乡、?镇(?:（街道）)?|镇街|乡镇街道|县市"
+    r"区、?县(?:（市）)?|县、?区|县（市、区）|县（区）|县、?市、?区|区（县、市）|市（县、区）|县（市）区|乡、?镇(?:（街道）)?|镇街|乡镇街道|县市|县级市|市辖区|设区市|地级市|省辖市|直管县"
 )
 _UNNAMED = re.compile(
     r"等等?|等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位)|(?:等)?(?:其他|其它|市|省|县|区|州|中央|国家|国务院|市级|省级|县级|区级|市直|省直|县直|区直|市、县|本级|同级|上级)?"
@@ -86,7 +86,9 @@ def read(core: str, head: str = "") -> Group | None:
     if _UNNAMED.fullmatch(core) or _OTHER_WITH.fullmatch(core):
         return Group("", "", OTHERS, "unnamed")
     if re.fullmatch(
-        r"(?:地方各级|地方|基层|(?:设区的)?[省市县乡]级(?:以上)?(?:地方)?)(?:党委和)?(?:人民)?政府|(?:国务院)?各部委.{0,9}", core
+        r"(?:地方各级|地方|基层|(?:设区的)?[省市县乡]级(?:以上)?(?:地方)?(?:各级)?)(?:党委和)?(?:人民)?政府(?:.{2,16}(?:部门|机构))?"
+        r"|(?:国务院)?各部委.{0,9}",
+        core,
     ):
         return Group("", "", core)
     if (members := _members(core, head)) is not None:
@@ -103,6 +105,8 @@ def read(core: str, head: str = "") -> Group | None:
         return _scoped("各级", core)
     if core.startswith("等"):
         return Group("", "", "各" + core[1:])
+    if re.fullmatch(r"各?(?:项目|任务|事项|专项|措施|条款|工程|行动)的?(?:牵头|责任|配合|实施)(?:单位|部门)", core):
+        return Group("", "", core, "class")
     if re.fullmatch(r"[^省市县区].{1,20}(?:主体|承办|主办|建设|实施|使用|监管|用人)单位", core):
         return Group("", "", core, "class")
     if (some := _COLLECTIVE.fullmatch(core)) is not None and re.search(
