@@ -128,7 +128,7 @@ class _Linker:
         found = [
             clause
             for clause in self.look.subjects("zhize:policy", document)
-            if (path := self.look.text(clause, "zhize:path")) and _squeezed(path).endswith("/" + _squeezed(label))
+            if (path := self.look.text(clause, "zhize:path")) and _squeezed(path).endswith(_squeezed(label))
         ]
         return (found[0], "") if len(found) == 1 else (iris.cited_clause_iri(document, label), label)
 
