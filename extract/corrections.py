@@ -78,10 +78,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """An entry that did nothing: its line in the file and why."""
+    """An entry that did nothing: its line in the file and why; ``elsewhere`` where it may speak of a document that was not read."""
 
     line: int
     message: str
+    elsewhere: bool = False
 
 
 @dataclass
@@ -132,14 +133,14 @@ class Corrections:
         out = [Unmatched(line, message) for line, message in self._failed.items() if line not in self._done]
         for policy, edits in self.edits.items():
             todo = (e for e in edits if e.line not in self._done and e.line not in self._failed)
-            out += [Unmatched(e.line, f"no document that was read has the policy {policy}") for e in todo]
+            out += [Unmatched(e.line, f"no document that was read has the policy {policy}", True) for e in todo]
         for alias in (a for group in self.aliases.values() for a in group):
             if alias.line not in self._done:
                 where = f" in {alias.place}" if alias.place else ""
-                out.append(Unmatched(alias.line, f"no duty{where} names {alias.mention}"))
+                out.append(Unmatched(alias.line, f"no duty{where} names {alias.mention}", True))
         for rename in self.renames.values():
             if rename.line not in self._done:
-                out.append(Unmatched(rename.line, f"no duty is given to {rename.old}"))
+                out.append(Unmatched(rename.line, f"no duty is given to {rename.old}", True))
         return sorted(out, key=lambda u: u.line)
 
     def _settle(self, edit: Edit, done: bool, message: str) -> None:

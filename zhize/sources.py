@@ -111,9 +111,12 @@ class Reading:
         click.echo(f"{error.message}" + (f"\n  {error.hint}" if error.hint else ""), err=True)
 
 
-def say_unmatched(corrections: Corrections) -> None:
-    """Say which entries of the file of corrections did nothing, so that none is believed to hold that does not."""
-    idle = corrections.unmatched()
+def say_unmatched(corrections: Corrections, *, elsewhere: bool = True) -> None:
+    """Say which entries of the file of corrections did nothing, so that none is believed to hold that does not.
+
+    Without ``elsewhere`` those that may speak of other documents are passed over.
+    """
+    idle = [entry for entry in corrections.unmatched() if elsewhere or not entry.elsewhere]
     for entry in idle[:_SAID]:
         click.echo(f"{corrections.name}, line {entry.line}: {entry.message}.", err=True)
     if len(idle) > _SAID:
