@@ -169,12 +169,10 @@ def _indented(lines: Sequence[Line]) -> list[Text]:
     em = median([line[0].em for line in lines])
     lefts = Counter(round(line[0].x0) for line in lines)
     edge = min((x for x, count in lefts.items() if count >= 2 or len(lines) < 4), default=min(lefts))
-    right = max(line[-1].x1 for line in lines)
     out: list[Text] = []
     for line in lines:
-        shift = (line[0].x0 - edge) / em
-        centred = abs((line[0].x0 - edge) - (right - line[-1].x1)) < em and shift > 0.5
-        out.append((INDENT if _INDENT[0] <= shift <= _INDENT[1] and not centred else "") + _joined(line))
+        opens = _INDENT[0] <= (line[0].x0 - edge) / em <= _INDENT[1]
+        out.append((INDENT if opens else "") + _joined(line))
     return out
 
 
@@ -278,7 +276,9 @@ def _cells(lines: Sequence[Line], stops: Sequence[float]) -> list[Text]:
         table.append([_joined(own) if own else "" for own in cells])
     first = _row_starts([line[0].middle for line in lines], table)
     ends = [*first[1:], len(table)]
-    rows = [[[cell for cell in column if cell] for column in zip(*table[a:b], strict=True)] for a, b in zip(first, ends, strict=True)]
+    rows = [
+        [[cell for cell in column if cell] for column in zip(*table[a:b], strict=True)] for a, b in zip(first, ends, strict=True)
+    ]
     return [tuple(join_cell(cell) for cell in row) for row in rows]
 
 

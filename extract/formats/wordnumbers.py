@@ -5,7 +5,7 @@ They stand in no paragraph of the file: numbering.xml says how each level looks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extract.formats.archive import attribute, local
@@ -26,11 +26,12 @@ _HIGHEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How a level is written: "%1" in ``text`` stands for the number of the first level."""
+    """How a level is written: "%1" in ``text`` stands for the number of the first level; ``legal``: all levels in digits."""
 
     form: str = "decimal"
     text: str = ""
     start: int = 1
+    legal: bool = False
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Numbering:
             for number, change in changes.items():
                 own = _levels(change).get(number, levels.get(number, _Level()))
                 start = next((attribute(e, "val") for e in change if local(e) == "startOverride"), None)
-                levels[number] = _Level(own.form, own.text, _integer(start, own.start))
+                levels[number] = replace(own, start=_integer(start, own.start))
             base = _List(levels)
         self._lists[attribute(element, "numId") or ""] = base
 
@@ -83,7 +84,7 @@ class Numbering:
         for i in range(9):
             if f"%{i + 1}" in text:
                 own = found.levels.get(i, _Level())
-                text = text.replace(f"%{i + 1}", written(found.reached.get(i, own.start), own.form))
+                text = text.replace(f"%{i + 1}", written(found.reached.get(i, own.start), "decimal" if level.legal else own.form))
         return text
 
     def _of(self, properties: _Element | None) -> tuple[str, int]:
@@ -114,7 +115,10 @@ def _levels(element: _Element) -> dict[int, _Level]:
         if local(level) == "lvl":
             values = {local(e): attribute(e, "val") or "" for e in level if local(e) in ("numFmt", "lvlText", "start")}
             form = values.get("numFmt", "decimal")
-            out[_integer(attribute(level, "ilvl"), 0)] = _Level(form, values.get("lvlText", ""), _integer(values.get("start"), 1))
+            legal = any(local(e) == "isLgl" for e in level)
+            out[_integer(attribute(level, "ilvl"), 0)] = _Level(
+                form, values.get("lvlText", ""), _integer(values.get("start"), 1), legal
+            )
     return out
 
 
