@@ -13,13 +13,13 @@ from itertools import product
 
 from extract import bodies, groups
 from extract.models import Agency, Setting, Tier
-from extract.places import full_name, read_place
+from extract.places import full_name, read_place, short_name
 from ontology import authority
 
 TIERS = "SPCD"
 _TIER_NAMES: dict[str, Tier] = {"S": "state", "P": "province", "C": "city", "D": "county", "T": "township"}
 _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county": "D"}
-_TIER_WORD = re.compile(r"(?:本|我|全)?(?:(自治区|省)|(自治州|市|州|盟|地区)|(自治县|自治旗|县|区|旗))(?:级|本级)?(?=.)")
+_TIER_WORD = re.compile(r"(?:本|我|全)?(?:(自治区|省)|(自治州|市(?!场|域)|州|盟|地区)|(自治县|自治旗|县(?!域)|区(?!域|块)|旗))(?:级|本级)?(?=.)")
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]$")
 _AS_IS = re.compile(
     r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟|海关|海事局)$"
@@ -201,7 +201,7 @@ def _slotted(core: str, setting: Setting) -> Agency | None:
             where, length = at_tier(setting, {"省": "P", "市": "C"}.get(tier[0], "D")), 1
         if where is None:
             continue
-        short = ("{S}",) if after[length - 1] not in "省市县区州盟旗" else ()
+        short = ("{S}",) if after[:length] == short_name(where.place) else ()
         for slot, letter in product((*short, "{}"), dict.fromkeys((letter_of(where), *"CPD"))):
             entry = bodies.named(letter, f"{prefix}{slot}{after[length:]}", where)
             if entry is not None:

@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.agencies import canonical
-from extract.bodies import cores, slots
+from extract.bodies import cores, functions, slots
 from extract.models import Setting, Unit
-from extract.places import is_short_name, read_place
+from extract.places import is_short_name, read_place, short_name
 from ontology import authority
 
 _HAN = re.compile(r"[一-鿿]")
@@ -32,12 +32,13 @@ _SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
 _ENDING = re.compile(
     r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
+    r"|(?:行政)?(?:主管|监督管理|行政管理)部门"
     r"|(?<![布格大全结当时定破开残战僵困])局(?![长面限势部域])|管理处|中心(?![城镇区组小线])|研究院|研究所|(?:集团|公司)(?![法化])|支队|总队|管理所"
 )
 _COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
 _STOP = re.compile(r"[\s、，,。；;：:！？（）()《》〔〕\[\]+]|[的由对将应须可与会被给把让等向及]|[是在要](?!害)")
 _FORBIDDEN = re.compile(
-    r"负责|牵头|会同|组织|配合|协调|成立|设立|建立|召开|印发|制定|制订|参与|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进|做好|落实"
+    r"负责|承担|设在|牵头|会同|组织|配合|协调|成立|设立|建立|召开|印发|制定|制订|参与|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进|做好|落实"
     r"|每年|已经|下设|参照|支持|鼓励|依托|推动|争创|实现|累计|安排|完成|职责|纳入|构建|打造|形成|为主体|各级各类|为中心|加快(?!推进)|全市|转发"
 )
 _NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
@@ -89,6 +90,9 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
         if _carries_on(stretch, e, name):
             continue
         begin = _coordinated(stretch, s) or _prefix_start(stretch, s, setting)
+        if begin == s and name in functions() and stretch.endswith("人民政府", 0, s):  # 市人民政府教育主管部门
+            before = _prefix_start(stretch, s - 4, setting)
+            begin, s = (before, s - 4) if before < s - 4 else (s, s)
         bare = begin == s
         if bare and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
             continue
@@ -136,8 +140,8 @@ def _carries_on(text: str, end: int, name: str) -> bool:
 
 def _prefix_start(text: str, start: int, setting: Setting) -> int:
     """Where the place, group or tier word before a core begins; ``start`` itself if there is none."""
-    if start == 0:
-        return start
+    if start < 2:
+        return start if not start or text[0] not in _GENERIC else 0
     group = _GROUP_BEFORE.search(text, max(0, start - 16), start)
     if group is not None:
         return group.start()
@@ -164,6 +168,8 @@ def _read(stretch: str, setting: Setting, invented: bool) -> int:
     """How much of ``stretch`` names a place. Cities in no table count only in documents of a province or the state: 高义市… may be
     a person's name before 市发改委."""
     read = read_place(stretch, setting, invented=invented)
+    if stretch.startswith("会同县") and "怀化市" not in setting.city and setting.county != "会同县":
+        return 0  # 省财政厅会同县财政局
     if read is None or (not read.known and stretch[read.length - 1] == "市" and setting.tier in ("city", "county")):
         return 0
     return read.length
@@ -193,7 +199,7 @@ def _word_ends() -> tuple[str, ...]:
 
 def _in_word(text: str, at: int, start: int) -> bool:
     """Whether the tier word is the end of an ordinary word (城市, 上市, 园区)."""
-    return text.endswith(_word_ends(), max(0, at - 3), start)
+    return not text.startswith("自治区", at) and text.endswith(_word_ends(), max(0, at - 3), start)
 
 
 def _clear_before(text: str, start: int, name: str) -> bool:
@@ -203,16 +209,18 @@ def _clear_before(text: str, start: int, name: str) -> bool:
 def _from_endings(text: str, start: int, end: int, setting: Setting, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names in no table, read backwards from their ending."""
     starts = [s for s, _ in spans]
+    done = start
     for match in _ENDING.finditer(text, start, end):
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and spans[at][1] > match.start() and not _opens(text, spans[at], match.end()):
             continue
         last = next((e for s, e in reversed(spans[: at + 1]) if not _opens(text, (s, e), match.end())), start)
-        left = max(start, match.start() - _WINDOW, min(last, match.start()))
+        left = max(done, match.start() - _WINDOW, min(last, match.start()))
         for stop in _STOP.finditer(text, left, match.start()):
             left = stop.end()
         begin = _begin_of(text, left, match, setting)
         if begin is not None:
+            done = match.end()
             yield begin, match.end()
     for match in _COMPANY.finditer(text, start, end):
         begin = next(
@@ -235,6 +243,10 @@ def _begin_of(text: str, left: int, ending: re.Match[str], setting: Setting) -> 
             continue
         if ending.start() - at > (ending[0][0] not in "指领") and (begin := _whole_start(text, at, setting)) is not None:
             return begin
+    for place in (setting.county, setting.city, setting.province):  # 云陵公路分局
+        at = text.find(short_name(place), left, ending.start()) if place else -1
+        if at >= 0 and _begins(text, at) and not _FORBIDDEN.search(text, at, ending.end()):
+            return at
     zone = _ZONE.search(text, left, ending.start())
     if (
         zone is not None

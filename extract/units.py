@@ -40,6 +40,10 @@ _LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])"
 _TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
 _LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
 _GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])")
+_WITH = re.compile(r"(?<=[^\s])会同(?=[^\s])")
+_NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itself
+    r"[^一-鿿A-Za-z0-9]*|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
+)
 _MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
 _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
 
@@ -50,7 +54,12 @@ def split_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]
     Offsets are those of ``text``; ``written`` is the stretch of each. Words that are no name (a label before
     a colon, 以及) are left out.
     """
-    pieces = [piece for segment in _segments(text, start, end) for piece in _pieces(text, *segment, setting)]
+    pieces = [
+        (s, e)
+        for segment in _segments(text, start, end)
+        for s, e in _pieces(text, *segment, setting)
+        if not _NO_NAME.fullmatch(text, s, e)
+    ]
     written = [text[s:e] for s, e in pieces]
     # What stands between a name and the next tells whether they share an ending.
     gaps = [text[a[1] : b[0]] for a, b in pairwise(pieces)] + [""]
@@ -141,6 +150,10 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
         end = tail.start()
     if start >= end:
         return
+    if (joined := _with(text, start, end, setting)) is not None:
+        yield from _pieces(text, start, joined, setting)
+        yield from _pieces(text, joined + 2, end, setting)
+        return
     if (cut := _rest_at(text[start:end])) is not None and cut[0]:
         yield from _pieces(text, start, start + cut[0], setting)
         yield start + cut[0], start + cut[1]
@@ -151,6 +164,14 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
     else:
         yield start, start + at[0]
         yield from _pieces(text, start + at[1], end, setting)
+
+
+def _with(text: str, start: int, end: int, setting: Setting) -> int | None:
+    """Where 会同 stands between two units; None where there is none, or where 会同县 is meant."""
+    found = _WITH.search(text, start + 1, end)
+    if found is None or (text.startswith("县", found.end()) and (setting.city == "怀化市" or text.startswith("怀化市", start))):
+        return None
+    return found.start()
 
 
 def _division(name: str, setting: Setting) -> tuple[int, int] | None:
