@@ -19,6 +19,7 @@ from graph.titles import issues_one
 from ontology.vocabulary import concept, term
 
 _BATCH = 50_000  # statements held in memory
+_OUTLINES = 500  # outlines of documents held in memory, some hundred clauses each
 _LINK = {"basis": "eli:based_on", "cites": "eli:cites", "repeals": "eli:repeals", "amends": "eli:amends"}
 _LINKS = {concept("relations", code): term(link) for code, link in _LINK.items()}
 _MARKS = re.compile(r"[()（）〔〕\[\].、,，:：\s]")
@@ -94,6 +95,7 @@ class _Linker:
     def __init__(self, store: ox.Store) -> None:
         self.look = Look(store)
         self.resolver = Resolver(store)
+        self._outlines: dict[Node, list[tuple[str, Node]]] = {}
 
     def quads(self) -> Iterator[ox.Quad]:
         """All of them, in the graph of documents."""
@@ -125,12 +127,19 @@ class _Linker:
 
     def _clause(self, document: Node, label: str) -> tuple[Node, str]:
         """The clause of a document by its label and "", or a node made for it and the label, where the outline has not just one."""
-        found = [
-            clause
-            for clause in self.look.subjects("zhize:policy", document)
-            if (path := self.look.text(clause, "zhize:path")) and _squeezed(path).endswith(_squeezed(label))
-        ]
+        ending = _squeezed(label)
+        found = [clause for path, clause in self._outline(document) if path.endswith(ending)]
         return (found[0], "") if len(found) == 1 else (iris.cited_clause_iri(document, label), label)
+
+    def _outline(self, document: Node) -> list[tuple[str, Node]]:
+        """The paths and clauses of a document in the store; those of the latest documents are kept."""
+        if document not in self._outlines:
+            if len(self._outlines) >= _OUTLINES:
+                self._outlines.clear()
+            subjects = self.look.subjects("zhize:policy", document)
+            paths = ((self.look.text(subject, "zhize:path"), subject) for subject in subjects)
+            self._outlines[document] = [(_squeezed(path), subject) for path, subject in paths if path]
+        return self._outlines[document]
 
     def _pointer(self, mention: Node, predicate: str) -> Iterator[ox.Quad]:
         """The document that a reference or a clause of precedence points to, where its words say which."""
