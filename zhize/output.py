@@ -20,6 +20,8 @@ from typing import IO, Any, Generic, TypeVar
 
 import click
 
+from graph.plain import is_formula as is_formula
+from graph.plain import plain as plain
 from zhize.errors import Trouble
 from zhize.labels import Words
 
@@ -29,10 +31,6 @@ Cell = str | int | float | None
 SUFFIXES = {".txt": "table", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx"}
 FORMS = ("table", "csv", "json", "jsonl", "md", "xlsx")
 
-# What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), full-width forms included: Excel folds them.
-_FORMULA = "=+-@\t\r＝＋－＠"
-# Control characters, and the marks that turn the direction of writing: they can rewrite what a terminal shows.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
 
 
@@ -95,16 +93,6 @@ class Output:
             self.write(sheet)
         if not sheet.rows:
             raise click.exceptions.Exit(1)
-
-
-def plain(text: str) -> str:
-    """``text`` without control characters (line ends and tabs stay)."""
-    return _CONTROL.sub("\ufffd", text)
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet might compute ``text``."""
-    return text[:1] in tuple(_FORMULA) or text.lstrip()[:1] in tuple(_FORMULA)
 
 
 def markdown(text: str) -> str:

@@ -1,124 +1,225 @@
-"""``zhize duties``: the duty list (责任清单) of one agency."""
+"""``zhize duties``: the duty list (责任清单) of one agency, or of all, for reading and as a file to circulate."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from zhize.labels import Words
+from zhize.ledgers import PAPER_SUFFIXES, a_day, a_last_day, make_folder, write_papers
 from zhize.options import command as make_command
-from zhize.options import output_options, store_option
-from zhize.output import Column, Output, Sheet
-from zhize.rows import place_of, policy_heading
+from zhize.options import lang_option, quiet_option, store_option
+from zhize.output import SUFFIXES, Output, Sheet, opened
 
 if TYPE_CHECKING:
-    from graph.rows import DutyRow
-    from zhize.screen import Screen
+    from graph.ledger.index import Entry
+    from graph.ledger.names import FileNames
+    from graph.ledger.rows import Filters, Ledger, LedgerRow, Sort
+    from graph.ledger.words import LedgerWords
+    from graph.store import Store
 
 EXAMPLES = (
     "zhize duties 市财政局",
     "zhize duties 市发改委 --city 云陵市 --role lead",
     "zhize duties 财政局 -o 财政局责任清单.xlsx",
+    "zhize duties 青溪县政府 --include-groups --as-of 2024-10-01 -o 青溪县.docx",
+    "zhize duties 市城管局 --due-before 2025 --sort deadline -o 到期.ics",
+    "zhize duties --all -o 台账/",
 )
 ROLES = ("lead", "responsible", "support")
+FORMS = SUFFIXES | PAPER_SUFFIXES | {".ics": "ics"}
+_FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "table"))
 
 
 @make_command(EXAMPLES, name="duties")
-@click.argument("agency")
+@click.argument("agency", required=False)
+@click.option("--all", "everybody", is_flag=True, help="A file for every agency, and an index, into the folder -o.")
 @click.option("--role", type=click.Choice(ROLES), help="Only as lead (牵头), responsible (责任) or support (配合).")
 @click.option("--city", metavar="PLACE", help="Only agencies of this place, such as 云陵市.")
 @click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
+@click.option(
+    "--due-before",
+    callback=a_last_day,
+    metavar="DATE",
+    help="Only what falls due on this day or before; a year or month means its end.",
+)
+@click.option("--as-of", callback=a_day, metavar="DATE", help="Only duties of policies in force on this day.")
+@click.option("--include-groups", is_flag=True, help="Also duties of groups that the agency belongs to, such as 各县区人民政府.")
+@click.option(
+    "--sort",
+    type=click.Choice(["policy", "deadline"]),
+    default="policy",
+    show_default=True,
+    help="By policy, the newest first, or by deadline.",
+)
+@click.option("--format", "form", type=click.Choice(list(dict.fromkeys(FORMS.values()))), help="The form; without a file: table.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write to this file (its suffix decides the form), or folder.",
+)
 @store_option
-@output_options
-def command(*, agency: str, role: str | None, city: str | None, policy: str | None, store: Path, output: Output) -> None:
+@quiet_option
+@lang_option
+def command(
+    *, agency: str | None, everybody: bool, role: str | None, city: str | None, policy: str | None, due_before: str, as_of: str,
+    include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Path, quiet: bool, words: Words,
+) -> None:  # fmt: skip
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.
 
     \b
     Name the agency in any way people write it: 市发改委, 发展改革委,
     云陵市发展和改革委员会.
+    As a file: xlsx and docx to circulate, html, ics with the deadlines,
+    csv, md, json, jsonl.
     """
-    from graph import answers
+    from graph.ledger.rows import Filters
     from graph.store import open_store
+
+    filters = Filters(role or "", policy or "", due_before, as_of, include_groups)
+    path = None if path == Path("-") else path
+    if everybody == (agency is not None):
+        raise click.UsageError("Name an agency, or give --all." if agency is None else "Give an agency or --all, not both.")
+    if agency is None:
+        if path is None:
+            raise click.UsageError("--all writes a file for every agency: add -o FOLDER.")
+        if form == "table":
+            raise click.UsageError(f"--all writes files: use --format {', '.join(_FILE_FORMS)}.")
+        _all(open_store(store), Folder(path, form or "xlsx", quiet, words), filters, sort, city)
+        return
+    wanted = form or form_of(path)
+    _one(open_store(store), agency, city, filters, sort, Output(wanted, path, words))
+
+
+def form_of(path: Path | None) -> str:
+    """The form that the suffix of ``path`` asks for; without a path a table for reading."""
+    if path is None:
+        return "table"
+    known = FORMS.get(path.suffix.lower())
+    if known is None:
+        raise click.UsageError(f"{path}: the suffix does not say a form. Use one of {', '.join(FORMS)}, or add --format.")
+    return known
+
+
+def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: Sort, output: Output) -> None:
+    from graph.ledger.rows import ledger
     from zhize.lookup import find_agency
 
-    graph = open_store(store)
-    found = find_agency(graph, agency, city)
-    rows = answers.duties(graph, found.iri, role=role, policy=policy)
-    output.finish(_sheet(rows, output.words), f"{found.name}: no duty fits.")
+    found = find_agency(store, agency, city)
+    made = ledger(store, found, filters, sort)
+    if output.form in ("xlsx", "docx", "html", "ics"):
+        if not made.rows:
+            click.echo(f"{found.name}: no duty fits.", err=True)
+            raise click.exceptions.Exit(1)
+        if not _write(made, output):
+            click.echo(
+                f"{found.name}: none of {len(made.rows)} duties has a day on which it falls due; no calendar is written.", err=True
+            )
+            raise click.exceptions.Exit(1)
+        return
+    output.finish(_sheet(made, output.words), f"{found.name}: no duty fits.")
 
 
-def _sheet(rows: Sequence[DutyRow], words: Words) -> Sheet[DutyRow]:
-    def screen(rows: Sequence[DutyRow], stream: IO[str]) -> None:
+def _write(made: Ledger, output: Output) -> bool:
+    """Write a ledger in a form of paper, or as a calendar; False where a calendar would be empty."""
+    from graph.ledger import duties
+    from graph.ledger.words import LedgerWords
+
+    words = LedgerWords(output.words.lang)
+    if output.form == "ics":
+        return _write_calendar(made, output.path, words)
+    if output.form == "xlsx":
+        papers = [duties.table(made, words), duties.summary(made, words)]
+    elif output.form == "docx":
+        papers = [duties.grouped(made, words)]
+    else:
+        papers = [duties.grouped(made, words, evidence=True), duties.summary(made, words)]
+    write_papers(output.form, output.path, papers, words)
+    return True
+
+
+def _write_calendar(made: Ledger, path: Path | None, words: LedgerWords) -> bool:
+    from graph.ledger import ics
+
+    if not any(row.due for row in made.rows):
+        return False
+    with opened(path, binary=True) as stream:
+        ics.write(made, stream, words)
+    return True
+
+
+class Folder:
+    """The folder of all ledgers: where, in which form and language."""
+
+    def __init__(self, path: Path, form: str, quiet: bool, words: Words) -> None:
+        from graph.ledger.words import LedgerWords
+
+        self.path = path
+        self.form = form
+        self.quiet = quiet
+        self.words = words
+        self.ledger_words = LedgerWords(words.lang)
+
+    def write(self, made: Ledger, names: FileNames) -> Entry:
+        """Write a ledger; gives its line of the index."""
+        from graph.ledger import index
+        from graph.ledger.duties import title_of
+
+        if self.form == "ics" and not any(row.due for row in made.rows):
+            return index.entry(made, "")
+        name = names.name(title_of(made, self.ledger_words), f".{self.form}")
+        output = Output(self.form, self.path / name, self.words)
+        if self.form in ("xlsx", "docx", "html", "ics"):
+            _write(made, output)
+        else:
+            output.write(_sheet(made, self.words))
+        return index.entry(made, name)
+
+    def write_index(self, entries: list[Entry], choice: str) -> None:
+        """index.html and index.xlsx."""
+        from graph.ledger import index
+
+        listed, crossed = index.index(entries, choice, self.ledger_words), index.matrix(entries, self.ledger_words)
+        write_papers("html", self.path / "index.html", [listed], self.ledger_words)
+        write_papers("xlsx", self.path / "index.xlsx", [listed, crossed], self.ledger_words)
+
+
+def _all(store: Store, folder: Folder, filters: Filters, sort: Sort, city: str | None) -> None:
+    from graph.bodies import agencies
+    from graph.ledger.duties import chosen
+    from graph.ledger.names import FileNames
+    from graph.ledger.rows import ledgers
+    from zhize.progress import Progress
+
+    wanted = agencies(store, city=city)
+    names = FileNames()
+    entries: list[Entry] = []
+    with Progress(folder.words.pick("责任清单", "Ledgers"), len(wanted), folder.quiet) as progress:
+        for number, made in enumerate(ledgers(store, wanted, filters, sort), 1):
+            if not entries:
+                make_folder(folder.path)
+            entries.append(folder.write(made, names))
+            progress.at(number)
+    if not entries:
+        click.echo("No duty fits.", err=True)
+        raise click.exceptions.Exit(1)
+    folder.write_index(entries, chosen(filters, 0, folder.ledger_words))
+    files = sum(bool(entry.file) for entry in entries)
+    if not folder.quiet:
+        click.echo(f"Written: {folder.path}, {files} ledgers of {len(entries)} agencies; see index.html.", err=True)
+
+
+def _sheet(made: Ledger, words: Words) -> Sheet[LedgerRow]:
+    from zhize.duty_rows import columns, print_duties, record
+
+    def screen(rows: Sequence[LedgerRow], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
-        print_duties(rows, Screen(stream), words)
+        print_duties(rows, Screen(stream), words, made.filters.as_of)
 
-    return Sheet(words("duties"), _columns(words), rows, screen)
-
-
-def _columns(words: Words) -> tuple[Column[DutyRow], ...]:
-    return (
-        Column(words("agency"), lambda d: d.agency, 24),
-        Column(words("role"), lambda d: words.code("role", d.role), 10),
-        Column(words("task"), lambda d: d.task, 60),
-        Column(words("deadline"), lambda d: d.deadline, 14),
-        Column(words("targets"), lambda d: "\n".join(d.targets), 32),
-        Column(words("partners"), lambda d: _partners(d, words, "；"), 36),
-        Column(words("clause"), lambda d: d.clause, 14),
-        Column(words("policy"), lambda d: d.policy_title, 40),
-        Column(words("number"), lambda d: d.policy_number, 20),
-        Column(words("dated"), lambda d: d.policy_dated, 12),
-        Column(words("quote"), lambda d: d.evidence.quote, 40),
-        Column(words("evidence"), lambda d: place_of(d.evidence), 32),
-        Column(words("confidence"), lambda d: d.confidence, 8),
-        Column(words("reason"), lambda d: d.reason, 24),
-    )
-
-
-def _partners(duty: DutyRow, words: Words, between: str) -> str:
-    """The other bearers, grouped by role: 牵头：甲；配合：乙、丙."""
-    groups = []
-    for role in ROLES:
-        names = [name for its_role, name in duty.partners if its_role == role]
-        if names:
-            groups.append(words.code("role", role) + words.pick("：", ": ") + words.join(names))
-    return between.join(groups)
-
-
-def print_duties(rows: Sequence[DutyRow], screen: Screen, words: Words) -> None:
-    """The duties for reading, under the policies that give them."""
-    roles = Counter(d.role for d in rows)
-    policies = len({d.policy for d in rows})
-    counts = words.pick("，", ", ").join(f"{words.code('role', r)} {roles[r]}" for r in ROLES if roles[r])
-    screen.line(rows[0].agency, "bold")
-    chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
-    screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
-    for _, group in groupby(rows, key=lambda d: d.policy):
-        duties = list(group)
-        screen.line()
-        first = duties[0]
-        policy_heading(screen, first.policy_title, first.policy_number, first.policy_dated)
-        for duty in duties:
-            _print_duty(duty, screen, words)
-
-
-def _print_duty(duty: DutyRow, screen: Screen, words: Words) -> None:
-    role = words.code("role", duty.role)
-    where = duty.clause + (f"  {duty.clause_heading}" if duty.clause_heading and duty.clause_heading not in duty.task else "")
-    screen.line()
-    screen.field(f"[{role}]", where, style="bold", blank=True)
-    for label, text in (
-        ("task", duty.task),
-        ("deadline", duty.deadline),
-        ("targets", "\n".join(duty.targets)),
-        ("partners", _partners(duty, words, "\n")),
-        ("quote", duty.evidence.quote),
-        ("evidence", place_of(duty.evidence)),
-        ("reason", duty.reason),
-    ):
-        screen.field(words(label), text, indent=2, width=8)
+    return Sheet(words("duties"), columns(words, made.filters.as_of), made.rows, screen, record)

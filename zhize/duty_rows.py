@@ -1,0 +1,97 @@
+"""Duties for reading on a terminal, as the columns of csv and Markdown, and as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graph.ledger.words import ROLES, LedgerWords
+from zhize.output import Column
+from zhize.rows import place_of, policy_heading
+
+if TYPE_CHECKING:
+    from graph.ledger.rows import LedgerRow
+    from graph.rows import DutyRow
+    from zhize.labels import Words
+    from zhize.screen import Screen
+
+
+def record(row: LedgerRow) -> dict[str, object]:
+    """The JSON of a duty, with its group, the last day of its deadline, and what is known of its policy's standing."""
+    return dataclasses.asdict(row.duty) | {"group": row.group, "due": row.due, "standing": dataclasses.asdict(row.standing)}
+
+
+def columns(words: Words, as_of: str) -> tuple[Column[LedgerRow], ...]:
+    """The columns of csv and Markdown."""
+    said = LedgerWords(words.lang)
+    return (
+        Column(words("agency"), lambda r: r.duty.agency, 24),
+        Column(words("role"), lambda r: words.code("role", r.duty.role), 10),
+        Column(words("task"), lambda r: r.duty.task, 60),
+        Column(words("deadline"), lambda r: r.duty.deadline, 14),
+        Column(words("targets"), lambda r: "\n".join(r.duty.targets), 32),
+        Column(words("partners"), lambda r: _partners(r.duty, words, "；"), 36),
+        Column(words("clause"), lambda r: r.duty.clause, 14),
+        Column(words("policy"), lambda r: r.duty.policy_title, 40),
+        Column(words("number"), lambda r: r.duty.policy_number, 20),
+        Column(words("dated"), lambda r: r.duty.policy_dated, 12),
+        Column(said("standing"), lambda r: said.standing(r.standing, as_of), 20),
+        Column(words("quote"), lambda r: r.duty.evidence.quote, 40),
+        Column(words("evidence"), lambda r: place_of(r.duty.evidence), 32),
+        Column(words("confidence"), lambda r: r.duty.confidence, 8),
+        Column(words("reason"), lambda r: r.duty.reason, 24),
+        Column(said("group"), lambda r: r.group, 24),
+    )
+
+
+def _partners(duty: DutyRow, words: Words, between: str) -> str:
+    """The other bearers, grouped by role: 牵头：甲；配合：乙、丙."""
+    groups = []
+    for role in ROLES:
+        names = [name for its_role, name in duty.partners if its_role == role]
+        if names:
+            groups.append(words.code("role", role) + words.pick("：", ": ") + words.join(names))
+    return between.join(groups)
+
+
+def print_duties(rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "") -> None:
+    """The duties for reading, under the policies that give them; with ``as_of`` the standing of each policy on that day."""
+    roles = Counter(row.duty.role for row in rows)
+    policies = len({row.duty.policy for row in rows})
+    counts = words.pick("，", ", ").join(f"{words.code('role', r)} {roles[r]}" for r in ROLES if roles[r])
+    own = [row.duty.agency for row in rows if not row.group]
+    screen.line(own[0] if own else rows[0].duty.agency, "bold")
+    chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
+    screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
+    said = LedgerWords(words.lang)
+    for _, group in groupby(rows, key=lambda row: row.duty.policy):
+        duties = list(group)
+        screen.line()
+        first = duties[0].duty
+        policy_heading(screen, first.policy_title, first.policy_number, first.policy_dated)
+        if as_of:
+            screen.field(said("standing"), said.standing(duties[0].standing, as_of), indent=2, width=8)
+        for row in duties:
+            _print_duty(row, screen, words)
+
+
+def _print_duty(row: LedgerRow, screen: Screen, words: Words) -> None:
+    duty = row.duty
+    role = words.code("role", duty.role)
+    where = duty.clause + (f"  {duty.clause_heading}" if duty.clause_heading and duty.clause_heading not in duty.task else "")
+    screen.line()
+    screen.field(f"[{role}]", where, style="bold", blank=True)
+    for label, text in (
+        (words("task"), duty.task),
+        (words("deadline"), duty.deadline),
+        (words("targets"), "\n".join(duty.targets)),
+        (words("partners"), _partners(duty, words, "\n")),
+        (LedgerWords(words.lang)("group"), row.group),
+        (words("quote"), duty.evidence.quote),
+        (words("evidence"), place_of(duty.evidence)),
+        (words("reason"), duty.reason),
+    ):
+        screen.field(label, text, indent=2, width=8)

@@ -1,0 +1,76 @@
+"""What ``duties`` and ``breakdown`` share: the forms of paper, the options, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from zhize.errors import Trouble
+from zhize.output import opened
+
+if TYPE_CHECKING:
+    from graph.ledger.paper import Paper
+    from graph.ledger.words import LedgerWords
+
+PAPER_SUFFIXES = {".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".htm": "html"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+
+
+def a_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """The ISO date of an option's value, "" where it is not given."""
+    return _day(value, "") if value else ""
+
+
+def a_last_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """As :func:`a_day`; a month or a year stands for its last day."""
+    if value and _PART.fullmatch(value) and value >= "0001":
+        from graph.ledger.rows import due_day
+
+        return due_day(value)
+    return _day(value, ", 2025-12 or 2025") if value else ""
+
+
+def _day(value: str, others: str) -> str:
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(value):
+            return datetime.date.fromisoformat(value).isoformat()
+    raise click.BadParameter(f"{value!r} is not a day. Write it as 2025-12-31{others}.")
+
+
+def write_papers(form: str, path: Path | None, papers: Sequence[Paper], words: LedgerWords) -> None:
+    """Write ``papers`` as xlsx, docx (the first of them) or html to ``path`` or standard output."""
+    if path is None and form != "html" and sys.stdout.isatty():
+        raise click.UsageError(f"A terminal cannot show {form}: add -o FILE.{form}")
+    with opened(path, binary=form != "html") as stream:
+        _write(form, stream, papers, words)
+
+
+def _write(form: str, stream: IO[bytes] | IO[str], papers: Sequence[Paper], words: LedgerWords) -> None:
+    if form == "xlsx":
+        from graph.ledger import xlsx
+
+        xlsx.write(papers, stream)  # type: ignore[arg-type]
+    elif form == "docx":
+        from graph.ledger import docx
+
+        docx.write(papers[0], stream)  # type: ignore[arg-type]
+    else:
+        from graph.ledger import html
+
+        html.write(papers, stream, words)  # type: ignore[arg-type]
+
+
+def make_folder(path: Path) -> None:
+    """The folder ``path``, made where it is not there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"{path}: cannot be made a folder: {error.strerror or error}.", "Name another folder with -o.") from error
