@@ -101,6 +101,7 @@ def proof(source: SourceText, policies: Iterable[Read]) -> Proof:
         start, end = policy.head.span
         if source.text[at:start].strip():
             sections.append(Section(None, (source.text[at:start],)))
+            at = start
         head = next((r for r in records if isinstance(r, PolicyRecord)), policy.head)
         facts = sorted((r for r in records if isinstance(r, Fact)), key=lambda f: (f.start, _ORDER.index(type(f)), f.end))
         marks = [(a, b, FURNITURE) for a, b in _furniture(policy)]
@@ -112,7 +113,7 @@ def proof(source: SourceText, policies: Iterable[Read]) -> Proof:
                 continue  # the fact itself says it
             marks.append((*_span(policy, fact, clauses), len(items)))
             items.append(_item(fact, len(sections), tuple(warnings.get(place, ()))))
-        sections.append(Section(_fields(head), tuple(stretches(source.text, start, end, marks))))
+        sections.append(Section(_fields(head), tuple(stretches(source.text, at, end, marks))))
         at = end
     if source.text[at:].strip():
         sections.append(Section(None, (source.text[at:],)))

@@ -13,7 +13,7 @@ _TABLE = (
     ("tools", "筛选与目录", "Filters and outline"),
     ("kinds", "显示", "Show"),
     ("outline", "目录", "Outline"),
-    ("find", "按单位、指标、文件名查找", "Find an agency, indicator or title"),
+    ("find", "查找单位、指标、文件", "Find agency, figure, title"),
     ("found", "{n} 处", "{n} found"),
     ("none", "没有符合的内容。", "Nothing fits."),
     ("overview", "待核对", "To check"),
