@@ -15,7 +15,7 @@ from typing import NamedTuple
 TOLERANCE = 3.0
 """Points. Strokes of one border differ by about their width; no row of text is lower than 6 points."""
 _SHORTEST = 4.0  # points; shorter strokes are parts of pictures and signs
-_MOST = 5_000  # strokes on a page; a drawing has more
+_MOST = 2_500  # strokes on a page; a drawing has more
 _GRID = 200  # rows or columns; more is a drawing, too
 
 
@@ -60,7 +60,7 @@ def strokes(boxes: Iterable[tuple[float, float, float, float]]) -> list[Rule]:
         width, height = rule.x1 - rule.x0, rule.y1 - rule.y0
         if min(width, height) <= TOLERANCE and max(width, height) >= _SHORTEST:
             found.append(rule)
-    return found
+    return list({tuple(round(v) for v in rule): rule for rule in found}.values())  # borders of neighbours are drawn twice
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:

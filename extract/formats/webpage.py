@@ -38,9 +38,13 @@ _SITE = re.compile(r"\s{0,4}[_|\-—–]{1,2}\s{0,4}[^_|\-—–]{0,40}(?:网|�
 _NUMBER = re.compile(
     r"(?:发文字号|文\s{0,4}号|文件编号)\s{0,8}[】\]]?[：:]?\s{0,8}([一-鿿]{1,20}[〔\[［【(（]\d{4}[〕\]］】)）]第?\d{1,5}号)"
 )
+_FOOT = re.compile(
+    r"版权所有|(?:主办|承办|维护|技术支持)(?:单位)?[：:]|ICP备|网站标识码|公网安备|(?:联系|服务)电话|当前位置|浏览次数|字号[：:]|打印本页"
+)
 _GENRE = re.compile(r"[\u4e00-\u9fff]{4}")
-_NEARLY_ALL = 0.85
-_MOSTLY = 0.6
+_NEARLY_ALL = 0.85  # of the sentences: what the innermost element that is taken for the document holds
+_MOSTLY = 0.6  # the same for an element that a publishing system marks
+_WARN = 0.9
 _BOXES = 200_000  # boxes of a table that are kept account of
 _SPAN = 200  # rows or columns that a cell may span: the attribute is input
 _HEAD = 15  # lines at the beginning among which the title is looked for
@@ -59,8 +63,9 @@ def read_html(data: bytes) -> Decoded:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         hint = "Save the page again, or save its text as plain text (UTF-8)."
         raise Broken(f"the web page cannot be parsed ({type(error).__name__})", hint) from error
-    page = _Page(root)
-    return page.read(encoding)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Broken("the web page nests its tags too deep: the parser stopped", "Save its text as plain text (UTF-8).")
+    return _Page(root).read(encoding)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -103,7 +108,7 @@ class _Page:
                 self._writer.line(self._number)
         self._writer.lines(lines)
         whole, own = self._weights.get(self._root, 0), self._weights.get(content, 0)
-        if whole and own < _MOSTLY * whole:
+        if whole and own < _WARN * whole:
             self._writer.warn(f"only {own / whole:.0%} of the page's sentences were taken for the document; compare with the page.")
         return self._writer.decoded("html", encoding)
 
@@ -149,7 +154,7 @@ def _weigh(root: HtmlElement) -> dict[HtmlElement, int]:
 
 
 def _sentence(text: str | None) -> int:
-    return len(text.strip()) if text and _SENTENCE.search(text) else 0
+    return len(text.strip()) if text and _SENTENCE.search(text) and not _FOOT.search(text) else 0
 
 
 @cache
@@ -248,7 +253,7 @@ def _rows(table: HtmlElement) -> list[str | Row]:
             if len(taken) < _BOXES:
                 taken.update((r + dy, column + dx) for dy in range(down) for dx in range(across))
             column += across
-        rows.append((values, len(cells) == 1 and column > 1))
+        rows.append((values, len(cells) == 1 and 0 in values and column > 1))
     width = max((c for values, _ in rows for c in values), default=0) + 1
     out: list[str | Row] = []
     for values, alone in rows:
