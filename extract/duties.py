@@ -21,7 +21,7 @@ from extract.units import split_units
 
 _TIME_LABEL = re.compile(r"(?:完成|办理|落实|推进|实施)?(?:时限|期限|时间)(?:要求)?[:：]")
 _FIRST_IS_LEAD = re.compile(
-    r"(?:排|列)?(?:在)?(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
+    r"(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
 )
 _DONE = re.compile(
     r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)"
@@ -54,7 +54,8 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     assignments.extend(_from_sentences(policy, taken))
     first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
     records = [record for a in sorted(assignments, key=lambda a: (a.start, a.end)) for record in _records(policy, a, first_leads)]
-    return list(dict.fromkeys(records))
+    once = len({(record.start, record.end) for record in records}) == len(records)
+    return records if once else list(dict.fromkeys(records))
 
 
 def _from_markers(policy: PolicyText, markers: Iterable[Marker], homes: Homes) -> Iterator[Assignment]:

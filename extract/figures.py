@@ -241,6 +241,17 @@ def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: 
     return Figure(start, end, left, right, value, unit, kind, op, before, after, change)
 
 
+@cache
+def _ends_before() -> frozenset[str]:
+    """The last characters of all words that may stand before a figure: most figures follow none of them."""
+    return frozenset(word[-1] for word in (*comparisons("before"), *_FILLERS))
+
+
+@cache
+def _begins_after() -> frozenset[str]:
+    return frozenset(word[0] for word in comparisons("after"))
+
+
 def _before(text: str, start: int) -> tuple[int, str, str, Change]:
     """Where the words of comparison before a figure begin, the word that decides, its operator and direction.
 
@@ -250,6 +261,8 @@ def _before(text: str, start: int) -> tuple[int, str, str, Change]:
     at, word, op = start, "", "="
     change: Change = None
     for _ in range(4):
+        if text[at - 1 : at] not in _ends_before():
+            break
         size = next((k for k in range(min(7, at), 0, -1) if text[at - k : at] in table), 0)
         if size == 1 and _NO_WORD.search(text, max(0, at - 2), at):
             break
@@ -272,6 +285,8 @@ def _before(text: str, start: int) -> tuple[int, str, str, Change]:
 def _after(text: str, end: int, kind: str) -> tuple[int, str, str]:
     table = comparisons("after")
     at = end + (text.startswith("人民币", end) and 3)
+    if text[at : at + 1] not in _begins_after():
+        return at, "", ""
     for k in range(6, 0, -1):
         word = text[at : at + k]
         if word in table and (word != "内" or kind.endswith("time")):

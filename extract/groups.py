@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 OTHERS = "各相关部门"
+_BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
 
 _REGIONS = (
     r"(?:省辖市|设区市|地级市|直管县|县级市|市辖区|自治区|直辖市|自治州|自治县|乡镇|镇乡|镇街|街镇|街道|功能区|区县|县区|市县|县市(?!场)|区市(?!场)|市区"
@@ -57,7 +58,7 @@ class Group:
 
 def tidy(mention: str) -> str:
     """The mention without white space, with full-width brackets; 〔〕 and [] inside names of groups become （）."""
-    text = re.sub(r"\s", "", mention).translate(str.maketrans("()〔〕[]", "（）（）（）"))
+    text = "".join(mention.split()).translate(_BRACKETS)
     return text.strip("、，,；;。.：:")
 
 

@@ -41,6 +41,7 @@ _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\
 _META = re.compile(
     r"(发文字号|发文号|公文字号|文号|成文日期|生成日期|发文日期|印发日期|发文机关|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
+_KEYED = re.compile(r"[:：|\t]")
 _NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
 _TITLE_THEN_NUMBER = re.compile(rf"(?P<title>.{{6,200}}?)[（(](?P<number>{_NUMBER})[）)]")
 _CO_ISSUER = re.compile(r"[一-鿿]{2,24}(?:人民政府|国务院|办公厅|办公室|委员会|总局|[厅局部委署院])")
@@ -101,7 +102,7 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     taken = -1
     announced = _Announced()
     for i, line in enumerate(lines):
-        if len(line.text) <= 400 and any(c in line.text for c in ":：|\t"):
+        if len(line.text) <= 400 and _KEYED.search(line.text):
             announced.read(line.text)
         if i <= taken or line.row or len(line.text) > 200:
             continue

@@ -41,6 +41,7 @@ _PERSON = re.compile(
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
+_STOP = re.compile(r"[。；;]")
 _LIST_GAP = re.compile(r"[、，,和与及]|以及|及其")
 _TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:部门|单位|机关)?(?:（[^（）]{1,30}）)?")
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}是|其中|同时|另外|并")
@@ -90,10 +91,11 @@ def _sentences(policy: PolicyText, taken: Sequence[tuple[int, int]]) -> Iterator
         if not _TRIGGER.search(text, paragraph.start, paragraph.end) or text.find("\t", paragraph.start, paragraph.end) >= 0:
             continue
         start = paragraph.start
-        for i in range(paragraph.start, paragraph.end):
-            if text[i] in "。；;" or i + 1 == paragraph.end:
-                yield from _free(text, start, i + 1, taken)
-                start = i + 1
+        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+            yield from _free(text, start, stop.end(), taken)
+            start = stop.end()
+        if start < paragraph.end:
+            yield from _free(text, start, paragraph.end, taken)
 
 
 def _free(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

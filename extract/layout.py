@@ -35,6 +35,7 @@ _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
+_CLAUSE_END = re.compile(r"[。，；]")
 _CELL = re.compile(r"[^\t]+")
 _NOT_BLANK = re.compile(r"\S+")
 
@@ -83,9 +84,11 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
     """The span without white space, and the raw offset of each character that stays."""
+    bare = text[start:end].split(None, 1)
+    if len(bare) == 1:  # most lines have no blank inside
+        start = text.index(bare[0], start)
+        return bare[0], range(start, start + len(bare[0]))
     words = [m.span() for m in _NOT_BLANK.finditer(text, start, end)]
-    if len(words) == 1:
-        return text[words[0][0] : words[0][1]], range(*words[0])
     return "".join([text[a:b] for a, b in words]), tuple(chain.from_iterable([range(a, b) for a, b in words]))
 
 
@@ -114,10 +117,10 @@ def read_lines(source: SourceText) -> list[Line]:
         body = text[start:end].strip()
         if not body:
             continue
-        row = "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
+        row = text.find("\t", start, end) >= 0 and "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
         squeezed, back = _row(text, start, end) if row else _squeeze(text, start, end)
         if squeezed.strip("\ufeff\u200b\t"):
-            item = _ITEM.match(body)
+            item = _ITEM.match(body) if body[0].isdecimal() else None
             indented = text.startswith("\u3000\u3000", start)
             lines.append(
                 Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0)
@@ -140,7 +143,7 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
             (bare if line.text.isdigit() else []).append(i)
             if not line.text.isdigit():
                 out.add(i)
-        elif _HEADER.fullmatch(unicodedata.normalize("NFKC", line.text)):
+        elif "报" in line.text and _HEADER.fullmatch(unicodedata.normalize("NFKC", line.text)):
             out.add(i)
     return out | _page_series(lines, bare) | _repeated(lines, out)
 
@@ -229,7 +232,7 @@ def _open_bracket(text: str) -> bool:
 def _headline(line: Line) -> bool:
     """A numbered heading without a sentence."""
     text = line.text
-    return (marker_at(text, 0) is not None or bool(line.item)) and len(text) <= 40 and not any(c in "。，；" for c in text)
+    return len(text) <= 40 and (bool(line.item) or marker_at(text, 0) is not None) and not _CLAUSE_END.search(text)
 
 
 def compose(

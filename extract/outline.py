@@ -59,13 +59,13 @@ class _Tree:
         root = _Node(None, "root", "", -1.0, 0, "", None)
         self.stack = [root]
         self.nodes = [root]
+        self.marks = {p.start: marker_at(self.text, p.start) for p in self.paragraphs}
         self.decimals = self._decimal_headings()
         self.listing = False  # inside the list of attachments of a notice
 
     def _decimal_headings(self) -> bool:
         """Does the document number its headings 1, 1.1, 1.1.1? Three decimal marks at the heads of paragraphs say so."""
-        marks = [marker_at(self.text, p.start) for p in self.paragraphs]
-        return sum(m is not None and m.kind == "decimal" for m in marks) >= 3
+        return sum(m is not None and m.kind == "decimal" for m in self.marks.values()) >= 3
 
     def walk(self) -> None:
         """Open and close clauses paragraph by paragraph."""
@@ -117,7 +117,7 @@ class _Tree:
 
     def _mark_at(self, start: int, end: int, heads: bool) -> Mark | None:
         """A mark that numbers a clause; ``heads``: at the head of a paragraph. Figures that look like marks are passed over."""
-        mark = marker_at(self.text, start)
+        mark = self.marks[start] if heads else marker_at(self.text, start)
         if mark is None:
             return self._bare_heading(start, end) if heads and self.decimals else None
         if mark.end > end:

@@ -23,6 +23,7 @@ _RULE = rf"(?P<own>{_OWN})|(?P<title>{MASK}{{2,240}}+)|(?P<rule>[^，。；:：�
 _OF_IT = r"(?:[（(][^（）()]{0,40}[）)])?(?:中?的?(?:有关|相关|最新|具体)?(?:规定|要求|内容|条款|标准))?"
 _STANDS = re.compile(rf"以(?:{_RULE}){_OF_IT}为准")
 _CLASH = r"不一致|不相一致|不相符|不符|相?抵触|冲突|矛盾|有出入"
+_CLASHES = ("不一致", "不相一致", "不相符", "不符", "抵触", "冲突", "矛盾", "有出入")
 _UNDER = "按照|按|依照|适用|执行|遵照"
 _INSTEAD = re.compile(rf"(?:{_CLASH})[^。；\n]{{0,12}}?[，,](?:一律|均|应|应当|则)?(?:{_UNDER})(?:{_RULE}){_OF_IT}")
 _NO_LONGER = re.compile(
@@ -97,7 +98,9 @@ def _sentence(text: str, at: int) -> int:
 
 
 def _overrides(policy: PolicyText, masked: str, named: dict[int, Cited]) -> Iterator[_Clause]:
-    for pattern in (_STANDS, _INSTEAD, _NO_LONGER):
+    for pattern, cues in ((_STANDS, ("为准",)), (_INSTEAD, _CLASHES), (_NO_LONGER, ("不再", "停止"))):
+        if not any(cue in masked for cue in cues):
+            continue
         for match in pattern.finditer(masked):
             start = _sentence(masked, match.start())
             if match["own"]:
@@ -128,6 +131,8 @@ def _revised(policy: PolicyText, citations: tuple[Cited, ...]) -> Iterator[_Clau
         behind = _VERSION.match(policy.text, end)
         if words or behind or _VERSION.search(cited.record.quote):
             yield _Clause(start, behind.end() if behind else end, "revised", "", title, number)
+    if not any(word in policy.text for word in ("修订", "修改", "修正")):
+        return
     own = {title_key(t) for t in (policy.head.title, policy.head.notice) if t}
     for name in find_titles(policy.text):  # 修订后的《…》已经市政府同意，现印发给你们
         words = _REVISED.search(policy.text, max(0, name.start - 8), name.start)

@@ -39,6 +39,7 @@ _AUTHORITY = re.compile(
 )
 _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
+_ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
 _TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
 _NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
@@ -228,7 +229,7 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         text = lines[after - 1].text
         if lines[after - 1].row or len(text) > 80 or text[-1] in "。；，：:" or DATE_LINE.fullmatch(text):
             break
-        if marker_at(joined + text, 0) or re.match(r"[-–•]?附件[:：\d]", text):
+        if marker_at(joined + text, 0) or _ATTACHED.match(text):
             break
         joined += text
         key = title_key(joined)
@@ -322,6 +323,9 @@ def _seams(body: Sequence[Line], part: _Part) -> tuple[set[int], set[int]]:
             if _ADDRESSEE_END.search(body[i].text)
         }
     for i, line in enumerate(body):
+        opening = line.text[0]  # looked at first, for few lines begin as a date does
+        if opening not in "（(二〇○零一三四五六七八九" and not opening.isdecimal():
+            continue
         if DATE_LINE.fullmatch(line.text) or _OMITTED.match(line.text):
             breaks |= {i - 1, i}
     return breaks, joins

@@ -21,7 +21,11 @@ from extract.target_context import Context, Finding
 from extract.target_rules import find_figure_targets
 from extract.target_tables import find_table_targets
 
-_HINT = re.compile(r"\d|分之|全覆盖|全面覆盖|全额|万亿|[百千]亿级|零增长|Ⅱ|Ⅲ|至少|最[多少]|不[少低高超多]于|全部[建完]成")
+_DIGIT = re.compile(r"\d")
+# Each word is written out, so that the search may skip to their first characters.
+_HINT = re.compile(
+    r"分之|全覆盖|全面覆盖|全额|万亿|百亿级|千亿级|零增长|Ⅱ|Ⅲ|至少|最多|最少|不少于|不低于|不高于|不超于|不多于|全部建成|全部完成"
+)
 
 
 def find_targets(policy: PolicyText) -> list[TargetRecord]:
@@ -31,7 +35,7 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
     findings, covered = find_table_targets(context)
     deadlines = _row_deadlines(policy)
     for paragraph in policy.paragraphs:
-        if paragraph.start in covered or not _HINT.search(policy.text, paragraph.start, paragraph.end):
+        if paragraph.start in covered or not _has_figure(policy.text, paragraph.start, paragraph.end):
             continue
         carried = ""
         for statement in find_statements(policy.text, paragraph.start, paragraph.end, hidden):
@@ -62,6 +66,10 @@ def _by_column(deadlines: list[tuple[int, int, str]], finding: Finding) -> Findi
         return finding
     by = next((by for start, end, by in deadlines if start <= finding.start < end), None)
     return replace(finding, by=by) if by else finding
+
+
+def _has_figure(text: str, start: int, end: int) -> bool:
+    return (_DIGIT.search(text, start, end) or _HINT.search(text, start, end)) is not None
 
 
 def _once(records: list[TargetRecord]) -> list[TargetRecord]:

@@ -45,6 +45,7 @@ _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itsel
     r"[^一-鿿A-Za-z0-9]*|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
 )
 _MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
+_TIER_FIRST = re.compile(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])")
 _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -75,7 +76,7 @@ def split_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]
 def _agency(written: list[str], i: int, gap: str, head: str, setting: Setting) -> Agency:
     """The body that the ``i``-th name means; ``head`` is the name whose prefix it shares, ``gap`` what follows it."""
     name = written[i]
-    if i and re.fullmatch(r"(?:全部|全体|各|主要)*(?:主要)?成员单位", name):
+    if i and "成员单位" in name and re.fullmatch(r"(?:全部|全体|各|主要)*(?:主要)?成员单位", name):
         return canonical(name, setting, written[i - 1])
     return canonical(_with_shared_ending(name, written[i + 1 :], gap, setting), setting, head)
 
@@ -84,8 +85,9 @@ def _with_shared_ending(name: str, later: list[str], gap: str, setting: Setting)
     """The name with the ending that it shares with a later one: 示范区 … 管委会, 市财政、民政等部门, A和B全部成员单位."""
     if later and gap in ("和", "及", "与") and re.search(r"(?:全部|各)成员单位$", later[0]):
         return name + "成员单位"
-    if later and (shared := re.search(r"海关$|海事局$", later[0])) and _is_place(name, setting):  # 广州、深圳海关
-        return name + shared[0]
+    shared = next((end for end in ("海关", "海事局") if later and later[0].endswith(end)), "")
+    if shared and _is_place(name, setting):  # 广州、深圳海关
+        return name + shared
     if "部门" in "".join(later) and lookup("C", _bare(name) + "部门") and not canonical(name, setting).known:
         return name + "部门"
     if name.endswith("区") and any(_MANAGED.search(x) for x in later) and not canonical(name, setting).known:
@@ -104,7 +106,7 @@ def _bare(name: str) -> str:
 
 def _has_prefix(name: str, setting: Setting) -> bool:
     """Whether a name has its own place or tier word, so that those after it share that and not an earlier one."""
-    if name.startswith(("各", "中共", "有关")) or re.match(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])", name):
+    if name.startswith(("各", "中共", "有关")) or _TIER_FIRST.match(name):
         return True
     agency = canonical(name, setting)
     return agency.tier == "state" or (read_place(name, setting) is not None and agency.kind in ("department", "party", "mass"))

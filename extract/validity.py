@@ -19,6 +19,7 @@ _OWN = re.compile(
     rf"(?:本|此|该|以上|上述)(?:次|[省市县区])?[一-鿿（）()、]{{0,24}}?(?:{ENDINGS}|改革|要求|事项)|业经|审议通过|现予|现印发"
 )
 _MAY_STATE = re.compile(r"起[，,]?(?:正式|公布|发布|开始)?[施实执生试]|期|至|暂定")
+_STOP = re.compile(r"[。；;\t]")
 _QUOTED = re.compile(r"《[^《》]{1,120}》")
 _UNTIL = re.compile(
     rf"(?:有效期|执行期限?|施行期限?|实施期限?|政策期限)(?:限)?(?:为|至|到|截至|截止到?|自[^，。；]{{2,16}}至)?[:：]?(?P<day>{_DAY})"
@@ -46,10 +47,11 @@ def validity_of(text: str, paragraphs: Sequence[Paragraph], dated: str | None) -
 
 def _sentences(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     out, start = [], paragraph.start
-    for i in range(paragraph.start, paragraph.end):
-        if text[i] in "。；;\t" or i + 1 == paragraph.end:
-            out.append((start, i + 1))
-            start = i + 1
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        out.append((start, stop.end()))
+        start = stop.end()
+    if start < paragraph.end:
+        out.append((start, paragraph.end))
     return out
 
 
