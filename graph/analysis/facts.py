@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph import answers
-from graph.analysis.standing import Details, RepealDetail, Standing, latest_day, standings
+from graph.analysis.standing import Standing, latest_day, standings
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
 from graph.store import Store
 
-# Clauses that hold no other, in policies that give duties; a unit named for the clause above counts for those below.
+# Clauses that hold no other; a unit named for the clause above counts for those below.
 _BARE = """
-SELECT ?policy ?path ?heading ?text ?source ?start ?end
+SELECT ?above ?policy ?path ?heading ?text ?source ?start ?end
 WHERE {
   { SELECT DISTINCT ?policy WHERE { ?any a zhize:Duty ; zhize:policy ?policy } }
   ?part zhize:policy ?policy ; a eli:LegalResourceSubdivision ; zhize:path ?path ; eli:is_part_of ?above ; zhize:evidence ?at .
@@ -26,19 +26,12 @@ WHERE {
   OPTIONAL { ?part zhize:heading ?heading }
   OPTIONAL { ?part zhize:text ?text }
 }"""
-_REPEALS = """
-SELECT ?policy ?start ?end ?clause ?day
-WHERE {
-  ?c a zhize:Citation ; zhize:policy ?policy ; zhize:evidence ?at . ?at oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end .
-  OPTIONAL { ?c zhize:citedClause ?clause }
-  OPTIONAL { ?c zhize:repealedFrom ?day }
-  FILTER (BOUND(?clause) || BOUND(?day))
-}"""
+_ASSIGNING = "SELECT DISTINCT ?above WHERE { ?duty a zhize:Duty ; zhize:statedIn ?part . ?part eli:is_part_of ?above }"
 
 
 @dataclass(frozen=True, slots=True)
 class BareClause:
-    """A clause without a responsible unit, in a document that gives duties."""
+    """A clause without a responsible unit beside clauses that name one. (Aims, definitions and the like stand among their own.)"""
 
     policy: str
     policy_title: str
@@ -67,7 +60,7 @@ class Scope:
 class Facts:
     """The rows of a store, or of a part of it. ``duties`` hold all bearers of their assignments; ``day`` is that of the standings.
 
-    ``undated`` counts the documents that a narrowing by year or day left out because they bear no date.
+    ``undated`` counts the documents that a narrowing by years left out because they bear no date.
     """
 
     duties: tuple[DutyRow, ...] = ()
@@ -76,7 +69,6 @@ class Facts:
     links: tuple[LinkRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     clauses: tuple[BareClause, ...] = ()
-    details: Details | None = None
     day: str = ""
     undated: int = 0
     standing: Mapping[str, Standing] | None = None
@@ -103,7 +95,6 @@ def read_facts(store: Store) -> Facts:
             links=tuple(answers.links(store)),
             targets=tuple(answers.targets(store)),
             clauses=_bare_clauses(store, titles),
-            details=_repeal_details(store),
         ),
     )
 
@@ -111,7 +102,7 @@ def read_facts(store: Store) -> Facts:
 def judged(facts: Facts, day: str = "") -> Facts:
     """``facts`` with tiers, and with standings on ``day`` (without one: the day of the newest document)."""
     day = day or latest_day(facts.policies)
-    found = standings(facts.policies, facts.links, day, facts.details)
+    found = standings(facts.policies, facts.links, day)
     return replace(facts, day=day, standing=found, tier=tiers(facts.policies))
 
 
@@ -134,7 +125,7 @@ def within(facts: Facts, scope: Scope) -> Facts:
         links=tuple(links),
         targets=tuple(t for t in facts.targets if t.policy in here),
         clauses=tuple(c for c in facts.clauses if c.policy in here),
-        undated=sum(1 for p in held if not p.dated) if scope.as_of or scope.since or scope.until else 0,
+        undated=sum(1 for p in held if not p.dated) if scope.since or scope.until else 0,
     )
 
 
@@ -157,8 +148,10 @@ def _of_city(duty: DutyRow, city: str, place: Mapping[str, str], here: set[str])
 
 
 def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareClause, ...]:
-    rows = []
-    for policy, path, heading, text, source, start, end in store.select(_BARE):
+    rows, assigning = [], {above for (above,) in store.select(_ASSIGNING)}
+    for above, policy, path, heading, text, source, start, end in store.select(_BARE):
+        if above not in assigning:
+            continue
         about = titles[text_of(policy)]
         at = Evidence(text_of(source), int_of(start), int_of(end), text_of(text))
         rows.append(BareClause(about.iri, about.title, about.number, text_of(path), text_of(heading), at))
@@ -166,21 +159,6 @@ def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareCl
     return tuple(sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.clause)))
 
 
-def _repeal_details(store: Store) -> Details:
-    found: dict[tuple[str, int, int], RepealDetail] = {}
-    for policy, start, end, clause, day in sorted(store.select(_REPEALS), key=lambda row: [text_of(v) for v in row]):
-        key = (text_of(policy), int_of(start), int_of(end))
-        before = found.get(key, RepealDetail())
-        clauses = [*filter(None, before.clauses.split("、")), *filter(None, [text_of(clause)])]
-        found[key] = RepealDetail("、".join(dict.fromkeys(clauses)), before.day or text_of(day))
-    return found
-
-
 def duties_between(facts: Facts, since: int, until: int) -> tuple[DutyRow, ...]:
     """The duties of documents dated in these years, both included."""
     return tuple(d for d in facts.duties if d.policy_dated[:4].isdigit() and since <= int(d.policy_dated[:4]) <= until)
-
-
-def resolved(policies: Iterable[PolicyRow]) -> list[PolicyRow]:
-    """The documents whose text is in the store."""
-    return [p for p in policies if p.resolved]

@@ -1,8 +1,9 @@
 """The standing of a document on a day: in force, not yet in force, expired, repealed, or unknown.
 
 A document is in force from its 施行日期, or from its 成文日期 where it names none (《立法法》 asks laws to name the day; other
-documents mostly say 自印发之日起 or nothing). It ends with its 有效期, or on the day from which another document repeals it. A
-partial repeal, one that names clauses, ends nothing.
+documents mostly say 自印发之日起 or nothing); without either it holds until another one repeals it. It ends with its 有效期, or on
+the day from which another document repeals it. A partial repeal, one that names clauses, ends nothing. The ledgers judge alike;
+here the rows are at hand already, and cited documents are judged too.
 """
 
 from __future__ import annotations
@@ -28,27 +29,9 @@ class Standing:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RepealDetail:
-    """What a repeal says beyond the two documents: the clauses that it ends ("" for all), the day that it names ("" for none)."""
-
-    clauses: str = ""
-    day: str = ""
-
-
-Details = Mapping[tuple[str, int, int], RepealDetail]
-"""Repeal details by policy IRI and the raw offsets of the mention."""
-_NOTHING = RepealDetail()
-
-
 def latest_day(policies: Iterable[PolicyRow]) -> str:
     """The newest 成文日期: the day of analysis where none is given, so that a result does not change with the calendar."""
     return max((p.dated for p in policies if p.dated), default="")
-
-
-def detail_of(link: LinkRow, details: Details) -> RepealDetail:
-    """The details of a repeal, empty ones where it has none."""
-    return details.get((link.policy, link.evidence.start, link.evidence.end), _NOTHING)
 
 
 def start_of(policy: PolicyRow) -> str:
@@ -56,21 +39,18 @@ def start_of(policy: PolicyRow) -> str:
     return policy.dated if policy.effective in ("", "issue") else policy.effective
 
 
-def standings(
-    policies: Iterable[PolicyRow], links: Iterable[LinkRow], day: str, details: Details | None = None
-) -> dict[str, Standing]:
+def standings(policies: Iterable[PolicyRow], links: Iterable[LinkRow], day: str) -> dict[str, Standing]:
     """The standing on ``day`` (ISO) of every document, cited ones included, by IRI.
 
     A document that is only cited is unknown, unless a repeal in the store ends it.
     """
-    known = {p.iri: p for p in policies}
+    known, links = {p.iri: p for p in policies}, list(links)
     ends: dict[str, tuple[str, str]] = {}
     for link in links:
-        detail = detail_of(link, details or {})
-        if link.relation != "repeals" or link.policy == link.cited or detail.clauses:
+        if link.relation != "repeals" or link.policy == link.cited or link.parts:
             continue
         by = known.get(link.policy)
-        end = (detail.day or (start_of(by) if by else ""), link.policy)
+        end = (link.from_date or (start_of(by) if by else ""), link.policy)
         ends[link.cited] = min(ends.get(link.cited, end), end)
     return {iri: _standing(known.get(iri), ends.get(iri), day) for iri in sorted({*known, *ends, *(k.cited for k in links)})}
 
@@ -78,9 +58,9 @@ def standings(
 def _standing(policy: PolicyRow | None, end: tuple[str, str] | None, day: str) -> Standing:
     if end and end[0] <= day:
         return Standing("repealed", *end)
-    if policy is None or not policy.resolved or not policy.dated:
+    if policy is None or not policy.resolved:
         return Standing("unknown")
     start = start_of(policy)
     if policy.expires and policy.expires < day:
         return Standing("expired", policy.expires)
-    return Standing("pending" if start > day or policy.dated > day else "in_force", start)
+    return Standing("pending" if start > day else "in_force", start)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.analysis.documents import cycles
 from graph.analysis.facts import Facts
-from graph.analysis.standing import Standing, detail_of, start_of
+from graph.analysis.standing import Standing, start_of
 from graph.rows import Evidence, LinkRow, PolicyRow, TargetRow
 
 _LOST = ("repealed", "expired")
@@ -179,7 +179,7 @@ def _follow(start: str, out: dict[str, list[LinkRow]], done: set[tuple[str, str]
 
 
 def _repeal(chain: int, step: int, link: LinkRow, known: dict[str, PolicyRow], facts: Facts) -> Repeal:
-    by, detail = known.get(link.policy), detail_of(link, facts.details or {})
+    by = known.get(link.policy)
     return Repeal(
         chain=chain,
         step=step,
@@ -191,8 +191,8 @@ def _repeal(chain: int, step: int, link: LinkRow, known: dict[str, PolicyRow], f
         repealed_title=link.cited_title or link.cited_number,
         repealed_number=link.cited_number,
         repealed_standing=facts.state(link.cited).state,
-        day=detail.day or (start_of(by) if by else ""),
-        clauses=detail.clauses,
+        day=link.from_date or (start_of(by) if by else ""),
+        clauses="、".join(link.parts),
         evidence=link.evidence,
     )
 

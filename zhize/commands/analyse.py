@@ -1,9 +1,10 @@
-"""``zhize analyse``: what the networks of agencies and policies say."""
+"""``zhize analyse``: what the duties, the networks and the figures say."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -12,110 +13,169 @@ import click
 from zhize.labels import Words
 from zhize.options import command as make_command
 from zhize.options import form_options, store_option
-from zhize.output import SUFFIXES, Column, Output, Sheet, opened, plain
+from zhize.output import SUFFIXES, Cell, Column, Output, Sheet, opened
+from zhize.rows import place_of
+from zhize.scope import scope_options
 
 if TYPE_CHECKING:
-    from graph.measures import Note
-    from graph.store import Store
+    from graph.analysis import Facts
+    from graph.analysis.tables import Table, Years
 
 EXAMPLES = (
     "zhize analyse agencies",
-    "zhize analyse agencies --city 云陵市 -o agencies.xlsx",
-    "zhize analyse policies --top 10",
+    "zhize analyse --city 云陵市 --as-of 2024-01-01 -o load.xlsx",
+    "zhize analyse change --compare 2022:2022,2023:2024",
+    "zhize analyse repeals",
     "zhize analyse agencies -o network.gexf",
 )
-# What fits 80 columns; files hold every measure.
-_BRIEF = {
-    "agencies": ("duties", "lead", "partners", "shared", "leads_others", "betweenness", "community"),
-    "policies": ("basis_for", "cited_by", "cites", "repealed_by", "amended_by", "chain"),
-}
+# The names of graph.analysis.tables, here too so that --help reads no network library; a test holds that.
+NAMES = (
+    "agencies", "groups", "concentration", "change", "bottlenecks", "policies", "chains", "unsound", "repeals", "cycles",
+    "clauses", "targets", "indicators",
+)  # fmt: skip
+_PERIODS = re.compile(r"(\d{4}):(\d{4}),(\d{4}):(\d{4})")
+_NETWORKS = ("agencies", "policies")
 
 
 @make_command(EXAMPLES, name="analyse")
-@click.argument("what", type=click.Choice(["agencies", "policies"]), default="agencies")
-@click.option("--city", metavar="PLACE", help="Only agencies or policies of this place, such as 云陵市.")
-@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N.")
+@click.argument("what", type=click.Choice(NAMES), default="agencies", metavar="[WHAT]")
+@scope_options
+@click.option("--compare", metavar="A:B,C:D", help="change: the two periods, in years (成文日期). Default: the years cut in two.",
+              callback=lambda _, __, text: _periods(text))  # fmt: skip
+@click.option("--by", "span", type=click.Choice(["month", "quarter", "year"]), default="quarter", show_default=True,
+              help="bottlenecks: duties of the same month, quarter or year fall due together.")  # fmt: skip
+@click.option("--network", type=click.Choice(["shared", "lead", "basis", "cites", "repeals", "amends"]),
+              help="gexf, graphml: who shares duties or who leads whom (agencies); one relation (policies).")  # fmt: skip
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
 @store_option
 @form_options(SUFFIXES | {".gexf": "gexf", ".graphml": "graphml"})
-def command(what: str, city: str | None, top: int | None, store: Path, output: Output) -> None:
-    """Measure the network: who shares most duties with whom (agencies), what most documents rest on (policies).
+def command(*, what: str, scope: Any, compare: tuple[Years, Years] | None, span: Any, network: str | None, top: int | None,
+            store: Path, output: Output) -> None:  # fmt: skip
+    """Measure who carries what, what rests on what, and what is missing.
 
-    The forms gexf and graphml write the network itself, for Gephi and other programs (all of it, whatever --city and --top say).
+    \b
+    agencies       load by role, place in the co-responsibility network
+    groups         who works together, and who joins the groups
+    concentration  how unequally duties are shared out (Gini, Herfindahl)
+    change         load in two periods (--compare)
+    bottlenecks    duties of an agency that fall due together (--by)
+    policies       what rests on a document, its standing and tier
+    chains         from a document back to its root, tier by tier
+    unsound        documents that rest on a repealed or expired one
+    repeals        chains of repeals with the standing of each link
+    cycles         documents that name one another (suspect)
+    clauses        clauses without a responsible unit
+    targets        targets without a deadline or baseline
+    indicators     one indicator, different figures in two documents
+
+    The forms gexf and graphml (agencies, policies) write the network itself, with sizes, colours and communities for Gephi.
     """
-    from graph import answers, measures
+    from graph.analysis import Scope, read_facts, within
+    from graph.analysis.tables import TABLES, Choices
     from graph.store import open_store
 
-    graph = open_store(store)
+    facts = within(read_facts(open_store(store)), Scope(**scope))
+    if facts.undated:
+        click.echo(f"{facts.undated} documents bear no date and are left out.", err=True)
     if output.form in ("gexf", "graphml"):
-        _write_network(what, graph, output)
+        _write_network(what, network, facts, output)
         return
-    notes: tuple[Note, ...]
-    rows: list[Any]
+    if network:
+        raise click.UsageError("--network chooses what the forms gexf and graphml write.")
+    table = TABLES[what]
+    rows = table.rows(facts, Choices(span, compare))
+    output.finish(_sheet(what, table, rows[:top], facts.day, output.words), "Nothing found.")
+
+
+def _periods(text: str | None) -> tuple[Years, Years] | None:
+    if text is None:
+        return None
+    found = _PERIODS.fullmatch(text)
+    years = [int(year) for year in found.groups()] if found else []
+    if not found or years[0] > years[1] or years[2] > years[3]:
+        raise click.BadParameter("give two periods as FIRST:LAST,FIRST:LAST, such as 2020:2021,2022:2023")
+    return (years[0], years[1]), (years[2], years[3])
+
+
+def _write_network(what: str, network: str | None, facts: Facts, output: Output) -> None:
+    from graph.analysis import export
+    from graph.network import RELATIONS
+
+    if what not in _NETWORKS:
+        raise click.UsageError(f"{output.form} holds a network: {' or '.join(_NETWORKS)}.")
+    if network and (network in ("shared", "lead")) != (what == "agencies"):
+        raise click.UsageError(f"--network {network} is not one of {what}.")
     if what == "agencies":
-        notes = measures.AGENCY_NOTES
-        rows = measures.agency_measures(answers.all_duties(graph), answers.agencies(graph))
-        rows = [r for r in rows if not city or city in r.place]
+        net = export.agency_graph(facts, directed=network == "lead")
     else:
-        notes = measures.POLICY_NOTES
-        policies = answers.policies(graph)
-        here = {p.iri for p in policies if not city or city in p.place}
-        rows = [r for r in measures.policy_measures(policies, answers.links(graph)) if r.iri in here]
-    output.finish(_sheet(what, rows[:top], notes, output.words), "Nothing to measure.")
-
-
-def _write_network(what: str, store: Store, output: Output) -> None:
-    import networkx as nx
-
-    from graph import answers, network
-
-    if what == "agencies":
-        net = network.agency_network(answers.all_duties(store), answers.agencies(store))
-    else:
-        net = network.policy_network(answers.policies(store), answers.links(store))
-    for _, about in net.nodes(data=True):
-        for key, value in about.items():
-            about[key] = plain(value) if isinstance(value, str) else value  # XML takes no control characters
-        about["label"] = about.get("name") or about.get("title")
-    lines = nx.generate_gexf(net) if output.form == "gexf" else nx.generate_graphml(net)
+        net = export.policy_graph(facts, (network,) if network else RELATIONS)
     with opened(output.path) as stream:
-        stream.writelines(line + "\n" for line in lines)
+        stream.writelines(line + "\n" for line in export.graph_lines(net, "gexf" if output.form == "gexf" else "graphml"))
 
 
-def _sheet(what: str, rows: Sequence[Any], notes: Sequence[Note], words: Words) -> Sheet[Any]:
-    def label(note: Note) -> str:
-        return words.pick(note.label_zh, note.label_en)
+def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words) -> Sheet[Any]:
+    from graph.analysis.notes import notes
+
+    def label(field: str) -> str:
+        note = next((n for n in notes(what) if n.field == field), None)
+        return words.pick(note.label_zh, note.label_en) if note else words("agency" if field == "name" else field)
 
     def screen(rows: Sequence[Any], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
         page = Screen(stream)
-        brief = [note for name in _BRIEF[what] for note in notes if note.field == name]
-        table: list[tuple[str | int, ...]] = [
-            (n, _name(row, words), *(_brief(getattr(row, note.field)) for note in brief)) for n, row in enumerate(rows, 1)
+        front = table.lead[:1]
+        shown = (*front, *table.brief)
+        figures = [at for at, field in enumerate(shown, 1) if rows and _is_figure(getattr(rows[0], field))]
+        lines: list[tuple[str | int, ...]] = [
+            (n, *(_brief(field, getattr(row, field), words) for field in shown)) for n, row in enumerate(rows, 1)
         ]
-        figures = tuple(range(2, len(brief) + 2))
-        page.table(["", words("agency" if what == "agencies" else "title"), *map(label, brief)], table, right=(0, *figures))
+        page.table(["", *map(label, shown)], lines, right=(0, *figures))
         page.line()
-        for note in brief:
-            page.field(label(note), words.pick(note.zh, note.en), width=10)
+        if any(field.endswith("standing") for field in shown):
+            page.field(words.pick("分析日", "Day of analysis"), day, width=10)
+        for note in notes(what):
+            if note.field in table.brief:
+                page.field(words.pick(note.label_zh, note.label_en), words.pick(note.zh, note.en), width=10)
 
-    first: tuple[Column[Any], ...] = (
-        (Column(words("agency"), lambda r: r.name, 36), Column(words("place"), lambda r: r.place, 14))
-        if what == "agencies"
-        else (Column(words("title"), lambda r: r.title, 48), Column(words("number"), lambda r: r.number, 20),
-              Column(words("dated"), lambda r: r.dated, 12))
-    )  # fmt: skip
-    rest: tuple[Column[Any], ...] = tuple(Column(label(note), _value(note.field, words), 14) for note in notes)
-    return Sheet(words("agencies" if what == "agencies" else "policies"), (*first, *rest), rows, screen, dataclasses.asdict)
-
-
-def _value(field: str, words: Words) -> Any:
-    return lambda row: words.code("known", value) if isinstance(value := getattr(row, field), bool) else value
+    fields = (*table.lead, *(n.field for n in notes(what)))
+    columns = [Column(label(field), _cell(field, words), _width(field)) for field in fields]
+    if rows and hasattr(rows[0], "evidence"):
+        columns.append(Column(words("quote"), lambda row: row.evidence.quote, 48))
+        columns.append(Column(words("evidence"), lambda row: place_of(row.evidence), 32))
+    return Sheet(what, tuple(columns), rows, screen, dataclasses.asdict)
 
 
-def _brief(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _name(row: Any, words: Words) -> str:
-    return str(row.name if hasattr(row, "name") else row.title or row.number)
+def _cell(field: str, words: Words) -> Callable[[Any], Cell]:
+    def cell(row: Any) -> Cell:
+        value = getattr(row, field)
+        return value if _is_figure(value) else _said(field, value, words)
+
+    return cell
+
+
+def _said(field: str, value: object, words: Words) -> str:
+    from graph.analysis.words import word
+
+    if isinstance(value, tuple):
+        between = {"tiers": " → ", "titles": "\n→ ", "figures": "\n"}.get(field, words.pick("、", ", "))
+        return between.join(word(field, part, words.lang) for part in value)
+    return word(field, value, words.lang)
+
+
+def _brief(field: str, value: object, words: Words) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, bool):
+        return words.pick("是", "yes") if value else ""
+    return str(value) if _is_figure(value) else _said(field, value, words)
+
+
+def _width(field: str) -> int:
+    wide = ("title", "titles", "names", "figures", "name", "community_name", "bridge", "indicator", "heading")
+    return 36 if field.endswith(wide) else 14
+
