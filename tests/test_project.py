@@ -23,6 +23,7 @@ FILE_LINES, FUNCTION_LINES = 400, 60
 LONG_FUNCTIONS: dict[str, str] = {}
 """``path:name`` of a function over the limit, with the reason."""
 RUN = 24  # characters of a published document that no file may repeat
+IMPORTS = (ast.Import, ast.ImportFrom)
 PICTURES = {".png", ".svg", ".ico"}
 
 
@@ -87,24 +88,26 @@ def test_layers_point_one_way(layer: str) -> None:
     assert upward == []
 
 
-MODULES = {
-    "pyyaml": "yaml",
-    "python_docx": "docx",
-    "rdflib": "rdflib pyparsing",
-}  # where a distribution's modules are not called as it is
+MODULES = {"pyyaml": "yaml", "rdflib": "rdflib pyparsing"}  # where a distribution's modules are not called as it is
 
 
-def installed_names() -> set[str]:
-    """The top-level modules that a user has who installs zhize: those of pyproject.toml's dependencies."""
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+def installed_names(*extras: str) -> set[str]:
+    """The top-level modules that a user has who installs zhize with ``extras``."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
     names = [re.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in wanted]
     return {module for name in names for module in MODULES.get(name, name).split()}
 
 
 def test_every_import_is_a_dependency() -> None:
-    known = installed_names() | set(sys.stdlib_module_names) | set(LAYERS)
+    """Modules of extras may only be imported inside functions: whoever has not installed them must still get in."""
+    always = installed_names() | set(sys.stdlib_module_names) | set(LAYERS)
     ours = {name: module for name, module in modules().items() if name.split("/")[0] in LAYERS}
-    assert [(name, t) for name, module in ours.items() for t in imported(module) if t.split(".")[0].lower() not in known] == []
+    for name, module in ours.items():
+        late = {id(node) for function in ast.walk(module) if isinstance(function, ast.FunctionDef) for node in ast.walk(function)}
+        first = ast.Module([node for node in ast.walk(module) if isinstance(node, IMPORTS) and id(node) not in late], [])
+        assert [t for t in imported(first) if t.split(".")[0].lower() not in always] == [], name
+        assert [t for t in imported(module) if t.split(".")[0].lower() not in always | installed_names("ocr")] == [], name
 
 
 UNWANTED = [
