@@ -28,7 +28,7 @@ the tokens that a fact touches. The facts are records of :mod:`extract.models`, 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language
@@ -46,6 +46,7 @@ from extract.precedence import find_precedence
 from extract.references import find_references
 from extract.split import policy_id, split
 from extract.targets import find_targets
+from extract.wire import register
 
 Component = Callable[[Doc], Doc]
 FINDERS: dict[str, Callable[[PolicyText], Sequence[Fact]]] = {
@@ -162,18 +163,21 @@ def _read_policies(doc: Doc, place: str = "") -> list[PolicyText]:
     if doc._.policies is None:
         name = str(doc.user_data.get("source", "text"))
         source = SourceText(name, doc.text, hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest())
-        doc._.policies = list(split(source)) or _stretch(source, place)
+        doc._.policies = list(split(source)) or _stretch(source, _setting(place))
     return doc._.policies  # type: ignore[no-any-return]
 
 
-def _stretch(source: SourceText, place: str) -> list[PolicyText]:
-    """A text without a head as one policy that speaks from ``place``; none where there is no text."""
+def _setting(place: str) -> Setting:
+    read = read_place(place) if place else None
+    return read.setting if read is not None else Setting()
+
+
+def _stretch(source: SourceText, setting: Setting) -> list[PolicyText]:
+    """A text without a head as one policy that speaks from the place of ``setting``; none where there is no text."""
     lines = read_lines(source)
     if not lines:
         return []
     text, back, paragraphs = compose(lines)
-    read = read_place(place) if place else None
-    setting = read.setting if read is not None else Setting()
     title = text[: min(paragraphs[0].end, _TITLE)]
     head = PolicyRecord(
         policy=policy_id(None, title, None),
@@ -191,6 +195,19 @@ def _stretch(source: SourceText, place: str) -> list[PolicyText]:
         setting=setting,
     )
     return [outline(PolicyText(head, source, text, back, paragraphs), 0)]
+
+
+@lru_cache(maxsize=2)
+def _once_more(source: SourceText) -> tuple[PolicyText, ...]:
+    return tuple(split(source))
+
+
+def _read_again(source: SourceText, head: PolicyRecord) -> PolicyText:
+    """The policy with that head, out of a file that was read before."""
+    return next((p for p in _once_more(source) if p.head == head), None) or _stretch(source, head.setting)[0]
+
+
+register(_read_again)
 
 
 def _mark(doc: Doc, key: str, facts: Iterable[Fact]) -> Doc:
