@@ -13,13 +13,16 @@ from itertools import product
 
 from extract import bodies, groups
 from extract.models import Agency, Setting, Tier
+from extract.offices import own_office
 from extract.places import full_name, read_place, short_name
 from ontology import authority
 
 TIERS = "SPCD"
 _TIER_NAMES: dict[str, Tier] = {"S": "state", "P": "province", "C": "city", "D": "county", "T": "township"}
 _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county": "D"}
-_TIER_WORD = re.compile(r"(?:本|我|全)?(?:(自治区|省)|(自治州|市(?!场|域)|州|盟|地区)|(自治县|自治旗|县(?!域)|区(?!域|块)|旗))(?:级|本级)?(?=.)")
+_TIER_WORD = re.compile(
+    r"(?:本|我|全)?(?:(自治区|省)|(自治州|市(?!场|域)|州|盟|地区)|(自治县|自治旗|县(?!域)|区(?!域|块)|旗))(?:级|本级)?(?=.)"
+)
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]$")
 _AS_IS = re.compile(
     r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟|海关|海事局)$"
@@ -69,6 +72,8 @@ def _canonical(mention: str, setting: Setting, head: str) -> Agency:
     core = _NOTE.sub("", mention) if len(_NOTE.sub("", mention)) > 1 and not groups.keeps_bracket(mention) else mention
     if not core:
         return Agency(mention or "？", kind="unnamed", known=False, reason="empty mention")
+    if setting.body and (office := own_office(mention, setting)) is not None:
+        return office
     if (local := _local_name(core, setting)) is not None:
         return local
     if (group := _group(core, setting, head)) is not None:

@@ -79,6 +79,8 @@ def find_sentences(policy: PolicyText, taken: Sequence[tuple[int, int]]) -> Iter
 def named(unit: Unit) -> bool:
     """Is the unit named, so that it bears a duty in prose? Bare tiers and unnamed classes are not."""
     written = unit.written
+    if written.endswith("主管部门") and unit.agency.known and unit.agency.kind in ("department", "vertical", "party"):
+        return True  # 市建设主管部门 is named by its function
     if unit.agency.kind == "unnamed" or _UNNAMED.search(written):
         return _EACH_NAMED.match(written) is not None
     return written in _OWN_GOVERNMENT or _BARE_TIER.fullmatch(written) is None

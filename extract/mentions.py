@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extract.agencies import canonical
 from extract.bodies import cores, functions, slots
 from extract.models import Setting, Unit
+from extract.offices import find_offices
 from extract.places import is_short_name, read_place, short_name
 from ontology import authority
 
@@ -69,7 +70,10 @@ def _after_not() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
     """The agencies named in ``text[start:end]``, in the order of the text and without overlap; offsets are those of ``text``."""
     spans: list[tuple[int, int]] = []
-    for s, e in sorted({*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}, key=_longest):
+    found = {*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}
+    if setting.body:
+        found |= {span for span in find_offices(text, start, end) if not _FORBIDDEN.search(text, *span)}
+    for s, e in sorted(found, key=_longest):
         if not spans or s >= spans[-1][1]:
             spans.append((s, e))
     for s, e in _from_endings(text, start, end, setting, spans):
@@ -90,13 +94,14 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
         if _carries_on(stretch, e, name):
             continue
         begin = _coordinated(stretch, s) or _prefix_start(stretch, s, setting)
+        core = s
         if begin == s and name in functions() and stretch.endswith("人民政府", 0, s):  # 市人民政府教育主管部门
             before = _prefix_start(stretch, s - 4, setting)
-            begin, s = (before, s - 4) if before < s - 4 else (s, s)
-        bare = begin == s
+            begin, core = (before, s - 4) if before < s - 4 else (s, s)
+        bare = begin == core
         if bare and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
             continue
-        if not bare and _SEVERAL.search(stretch, max(0, begin - 3), s):  # 市、县财政部门 names no single body
+        if not bare and _SEVERAL.search(stretch, max(0, begin - 3), core):  # 市、县财政部门 names no single body
             continue
         yield start + begin, start + e
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from extract.models import Setting
 from ontology import authority
 
@@ -196,6 +198,28 @@ def _zone_at(text: str, setting: Setting) -> str:
     if setting.tier == "state" or not ends:
         return ""
     return text[: max(ends)]
+
+
+@cache
+def _scanner(counties: bool) -> tuple[AhoCorasick, tuple[str, ...], dict[str, Setting]]:
+    """Finds official names, short names of provinces and cities and, if asked, short names that one county alone has had."""
+    names: dict[str, Setting] = {}
+    for name, found in _index().items():
+        if len(name) < 2 or (name != found[0].name and _depth(found[0]) == 2 and not (counties and len(found) == 1)):
+            continue
+        if len(found) == 1 or _depth(found[0]) < 2:
+            names[name] = _setting(found[0])
+    keys = tuple(sorted(names))
+    return AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest), keys, names
+
+
+def find_names(text: str, *, counties: bool = False) -> list[Setting]:
+    """The divisions of the table that ``text`` names, in its order, each as often as it stands there.
+
+    Short names (广州) count for provinces and cities; with ``counties`` also those of counties that no other place shares (萧山).
+    """
+    scanner, keys, names = _scanner(counties)
+    return [names[keys[number]] for number, _, _ in scanner.find_matches_as_indexes(text)]
 
 
 def setting_of(issuer_or_title: str) -> Setting | None:

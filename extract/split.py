@@ -16,9 +16,9 @@ from extract.genres import ENDINGS, type_of
 from extract.heads import DATE_LINE, Head, find_heads
 from extract.layout import Line, compose, read_lines
 from extract.marks import marker_at
-from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
+from extract.models import Paragraph, PolicyRecord, PolicyText, SourceText
 from extract.outline import outline
-from extract.places import setting_of
+from extract.speaker import setting_for
 from extract.tables import Cell, is_header
 from extract.validity import validity_of
 from extract.vertical import rebuild
@@ -269,7 +269,7 @@ def _policy(
     head = part.head
     issuers = head.issuers or prefixes.get(_prefix(head.number or ""), ())
     day = parse_date(dated) if dated else None
-    setting = next((s for s in map(setting_of, (*issuers, part.title, head.title)) if s is not None), Setting())
+    setting = setting_for(issuers, (part.title, head.title), text)
     span = (body[0].start, body[-1].end)
     effective, expires = validity_of(text, paragraphs, day)
     record = PolicyRecord(
