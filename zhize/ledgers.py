@@ -24,25 +24,31 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
-def a_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    """The ISO date of an option's value, "" where it is not given."""
-    return _day(value, "") if value else ""
+if TYPE_CHECKING:
+    _Text = click.ParamType[str]
+else:
+    _Text = click.ParamType  # not generic in all versions
 
 
-def a_last_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    """As :func:`a_day`; a month or a year stands for its last day."""
-    if value and _PART.fullmatch(value) and value >= "0001":
-        from graph.ledger.rows import due_day
+class Day(_Text):
+    """An ISO day as 2025-12-31; with ``parts`` also a month or a year, which stand for their last day."""
 
-        return due_day(value)
-    return _day(value, ", 2025-12 or 2025") if value else ""
+    name = "day"
 
+    def __init__(self, parts: bool = False) -> None:
+        self.parts = parts
 
-def _day(value: str, others: str) -> str:
-    with contextlib.suppress(ValueError):
-        if _DAY.fullmatch(value):
-            return datetime.date.fromisoformat(value).isoformat()
-    raise click.BadParameter(f"{value!r} is not a day. Write it as 2025-12-31{others}.")
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The ISO date."""
+        if self.parts and _PART.fullmatch(value) and value >= "0001":
+            from graph.ledger.rows import due_day
+
+            return due_day(value)
+        with contextlib.suppress(ValueError):
+            if _DAY.fullmatch(value):
+                return datetime.date.fromisoformat(value).isoformat()
+        others = ", 2025-12 or 2025" if self.parts else ""
+        raise click.BadParameter(f"{value!r} is not a day. Write it as 2025-12-31{others}.", ctx, param)
 
 
 def write_papers(form: str, path: Path | None, papers: Sequence[Paper], words: LedgerWords) -> None:

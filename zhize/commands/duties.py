@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from zhize.labels import Words
-from zhize.ledgers import PAPER_SUFFIXES, a_day, a_last_day, make_folder, write_papers
+from zhize.ledgers import PAPER_SUFFIXES, Day, make_folder, write_papers
 from zhize.options import command as make_command
 from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import SUFFIXES, Output, Sheet, opened
@@ -42,11 +42,11 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
 @click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
 @click.option(
     "--due-before",
-    callback=a_last_day,
+    type=Day(parts=True),
     metavar="DATE",
     help="Only what falls due on this day or before; a year or month means its end.",
 )
-@click.option("--as-of", callback=a_day, metavar="DATE", help="Only duties of policies in force on this day.")
+@click.option("--as-of", type=Day(), metavar="DATE", help="Only duties of policies in force on this day.")
 @click.option("--include-groups", is_flag=True, help="Also duties of groups that the agency belongs to, such as 各县区人民政府.")
 @click.option(
     "--sort",
@@ -67,8 +67,8 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
 @quiet_option
 @lang_option
 def command(
-    *, agency: str | None, everybody: bool, role: str | None, city: str | None, policy: str | None, due_before: str, as_of: str,
-    include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Path, quiet: bool, words: Words,
+    *, agency: str | None, everybody: bool, role: str | None, city: str | None, policy: str | None, due_before: str | None,
+    as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Path, quiet: bool, words: Words,
 ) -> None:  # fmt: skip
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.
 
@@ -81,7 +81,7 @@ def command(
     from graph.ledger.rows import Filters
     from graph.store import open_store
 
-    filters = Filters(role or "", policy or "", due_before, as_of, include_groups)
+    filters = Filters(role or "", policy or "", due_before or "", as_of or "", include_groups)
     path = None if path == Path("-") else path
     if everybody == (agency is not None):
         raise click.UsageError("Name an agency, or give --all." if agency is None else "Give an agency or --all, not both.")
