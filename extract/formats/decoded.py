@@ -30,7 +30,7 @@ _BODY_START = re.compile(
 )
 
 
-class Broken(Exception):  # noqa: N818 - it never leaves the package: read_source makes it an UnreadableDocument
+class Broken(Exception):
     """A file that a reader cannot read; ``reason`` and ``hint`` are those of :class:`extract.errors.UnreadableDocument`.
 
     ``iconv`` is an encoding (after options) with which the command iconv would help; the hint then ends before that command.
@@ -61,7 +61,7 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as a word processor or web page has it. ``centred`` also stands for flush right; ``indented`` by its first line."""
+    """A paragraph as a word processor or web page has it; ``centred`` or flush right, ``indented`` by its first line."""
 
     text: str
     centred: bool = False

@@ -59,7 +59,7 @@ class _Book:
                     self.sheets.append((element.get("name") or "", part, element.get("state", "visible") != "visible"))
         if not self.sheets:
             raise Broken("the workbook has no sheets", "Open it in an office program and save it anew.")
-        by_kind = {kind: part for kind, part in parts.values()}
+        by_kind = dict(parts.values())
         self._strings = self._shared(by_kind.get("sharedStrings"))
         self._formats = self._number_formats(by_kind.get("styles"))
         self._cells = 0

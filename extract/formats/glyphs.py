@@ -289,9 +289,13 @@ def _row_starts(heights: Sequence[float], table: Sequence[Sequence[str]]) -> lis
     if steps:
         apart = [0, *(i for i, step in enumerate(steps, 1) if step > _APART * min(steps))]
         groups = [table[a:b] for a, b in pairwise([*apart, len(table)])]
-        if numbers is None or all(sum(bool(line[numbers]) for line in group) <= 1 for group in groups):
-            if len(groups) > 1:
-                return apart
+        if numbers is None:
+            further = [sum(map(bool, line)) for group in groups for line in group[1:]]
+            sound = sum(further) <= 0.75 * len(table[0]) * len(further)  # the further lines of a row leave cells empty
+        else:
+            sound = all(sum(bool(line[numbers]) for line in group) <= 1 for group in groups)
+        if sound and len(groups) > 1:
+            return apart
     if numbers is not None:
         return [i for i, line in enumerate(table) if i == 0 or line[numbers]]
     return [i for i, line in enumerate(table) if i == 0 or line[0] or sum(map(bool, line)) > len(line) / 2]

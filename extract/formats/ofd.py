@@ -17,7 +17,7 @@ from extract.formats.archive import Package, attribute, check_count, local, reso
 from extract.formats.decoded import Broken, Decoded, Writer
 from extract.formats.glyphs import Glyph, Text, page_lines
 from extract.formats.health import BROKEN, DOUBTFUL, damage, unified
-from extract.formats.rules import Rule, strokes
+from extract.formats.rules import strokes
 from extract.formats.tables import continue_rows
 from extract.settings import default
 

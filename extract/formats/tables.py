@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.formats.decoded import Row, join_cell
 
@@ -21,11 +22,11 @@ def continue_rows(pages: Sequence[list[Text]]) -> list[list[Text]]:
     last row before. Whole rows, and headers that are printed again, stay where they are.
     """
     out = [list(page) for page in pages]
-    for before, after in zip(out, out[1:], strict=False):
+    for page, (before, after) in enumerate(pairwise(out), 1):
         last, first = _last_row(before), _first_row(after)
         if last is None or first is None or len(before[last]) != len(after[first]):
             continue
-        header = _header(out[: out.index(before) + 1], len(before[last]))
+        header = _header(out[:page], len(before[last]))
         if header is None:
             continue
         place = first + 1 if after[first] == header and isinstance(_at(after, first + 1), tuple) else first

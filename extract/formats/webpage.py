@@ -23,12 +23,17 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za
 _END = re.compile(r"</(?:html|body)\s{0,8}>", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s{0,200}<\?xml[^>]{0,200}>", re.IGNORECASE)
 _DROP = frozenset(
-    "script style noscript template iframe object embed select option button input textarea nav header footer aside head svg "
-    "math audio video canvas".split()
-)
+    {
+        "script", "style", "noscript", "template", "iframe", "object", "embed", "select", "option", "button", "input",
+        "textarea", "nav", "header", "footer", "aside", "head", "svg", "math", "audio", "video", "canvas",
+    }
+)  # fmt: skip
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del em font i ins label mark o:p q s small span strike strong sub sup tt u".split()
-)
+    {
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q",
+        "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+    }
+)  # fmt: skip
 _SENTENCE = re.compile(r"[，。；：、]")
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
@@ -88,9 +93,9 @@ class _Page:
     def __init__(self, root: HtmlElement) -> None:
         self._title, self._number = _title(root), ""
         for element in list(root.iter()):
-            if isinstance(element.tag, str) and (element.tag in _DROP or _HIDDEN.search(element.get("style") or "")):
-                if element.getparent() is not None:
-                    element.drop_tree()
+            dropped = isinstance(element.tag, str) and (element.tag in _DROP or _HIDDEN.search(element.get("style") or ""))
+            if dropped and element.getparent() is not None:
+                element.drop_tree()
         self._root = root
         found = _NUMBER.search(_SPACE.sub("", root.text_content()[:20_000]))
         self._number = found[1] if found else ""
@@ -229,7 +234,7 @@ class _Lines:
 
 def _is_data(table: HtmlElement, weights: dict[HtmlElement, int]) -> bool:
     """Is the table one of figures or duties, and not a frame around the page?"""
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     if next((t for t in table.iterdescendants("table")), None) is not None or len(rows) < 2:
         return False
     filled = sum(sum(bool(cell.text_content().strip()) for cell in row if cell.tag in ("td", "th")) >= 2 for row in rows)

@@ -27,7 +27,7 @@ def read_docx(data: bytes) -> Decoded:
     main = next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), "word/document.xml")
     xml = package.read(main)
     check_count(xml.count(b"<w:p>") + xml.count(b"<w:p ") + xml.count(b"<w:tc>") + xml.count(b"<w:r>") // 4, "paragraphs")
-    parts = {kind: part for kind, part in relations(package, main).values()}
+    parts = dict(relations(package, main).values())
     return _Reader(package, parts).read(parse_xml(xml, main))
 
 
