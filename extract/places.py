@@ -47,6 +47,8 @@ def _index() -> dict[str, tuple[authority.Place, ...]]:
         index.setdefault(place.name, []).append(place)
         if place.short != place.name:
             index.setdefault(place.short, []).append(place)
+        if place.name.endswith(("自治州", "自治县")):  # 大理州 for 大理白族自治州
+            index.setdefault(place.short + place.name[-1], []).append(place)
     for word in authority.words("not_place"):
         index.pop(word, None)
     return {name: tuple(found) for name, found in index.items()}

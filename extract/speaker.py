@@ -1,6 +1,6 @@
 """Who speaks in a document: the place, or the university, company or hospital, that completes names (市财政局, 教务处).
 
-The issuer says it first, then the titles. A document printed without its head is read for what it calls its own (我市, 全区, 市财政局)
+The issuer says it first, then the titles. A document printed without its head is read for what it calls its own (我市, 市财政局)
 and for the place that it names most; without enough of both it has no place.
 """
 
@@ -112,7 +112,7 @@ def _points(title: str, text: str, tier: str) -> Counter[Setting]:
     named = Counter(s for s in find_names(text, counties=bool(titled)) if _fits(s, tier))
     for place in official.keys() - named.keys():  # places in no table
         named[place] = text.count(place.place)
-    points.update({place: 3 for place in titled})
+    points.update(dict.fromkeys(titled, 3))
     points.update({place: 3 * min(n, 2) for place, n in official.items()})
     points.update({place: min(n, 3) for place, n in named.items()})
     return points
