@@ -18,7 +18,10 @@ from extract.places import full_name, read_place, short_name
 from ontology import authority
 
 TIERS = "SPCD"
+NOT_LISTED = "名录中没有，按规则写出全称"
+"""The reason of a name that no table row stands behind."""
 _TIER_NAMES: dict[str, Tier] = {"S": "state", "P": "province", "C": "city", "D": "county", "T": "township"}
+_TIER_WORDS = {"S": "国家", "P": "省", "C": "市", "D": "县", "T": "乡镇"}
 _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county": "D"}
 _TIER_WORD = re.compile(
     r"(?:本|我|全)?(?:(自治区|省)|(自治州|市(?!场|域)|州|盟|地区)|(自治县|自治旗|县(?!域)|区(?!域|块)|旗))(?:级|本级)?(?=.)"
@@ -71,7 +74,7 @@ def canonical(mention: str, setting: Setting, head: str = "") -> Agency:
 def _canonical(mention: str, setting: Setting, head: str) -> Agency:
     core = _NOTE.sub("", mention) if len(_NOTE.sub("", mention)) > 1 and not groups.keeps_bracket(mention) else mention
     if not core:
-        return Agency(mention or "？", kind="unnamed", known=False, reason="empty mention")
+        return Agency(mention or "？", kind="unnamed", known=False, reason="原文为空")
     if setting.body and (office := own_office(mention, setting)) is not None:
         return office
     if (local := _local_name(core, setting)) is not None:
@@ -171,7 +174,7 @@ def _bare(core: str, setting: Setting, near: str, head: str) -> Agency | None:
                 return _make(entry, place, letter)
             if near == "S" or letter == "P":
                 where = full_name(home)
-                return Agency(where + core, where, _TIER_NAMES[letter], entry.kind, False, f"no {_TIER_NAMES[letter]} is named")
+                return Agency(where + core, where, _TIER_NAMES[letter], entry.kind, False, f"没有点明是哪个{_TIER_WORDS[letter]}")
     if mine != "S" and (own := bodies.lookup(mine, core)) is not None:
         return _make(own, home, mine)
     return None
@@ -242,7 +245,7 @@ def _tiered(rest: str, letter: str, setting: Setting, core: str) -> Agency:
     if place is not None:
         return _at_place(rest, place, core)
     entry = bodies.lookup(letter, rest)
-    reason = f"the document names no {_TIER_NAMES[letter]}"
+    reason = f"文件没有点明是哪个{_TIER_WORDS[letter]}"
     if letter == "P" or setting.tier == "state":
         return Agency(core, full_name(setting), _TIER_NAMES[letter], entry.kind if entry else groups.kind_of(rest), False, reason)
     each = full_name(setting) + "各" + core[: len(core) - len(rest)]  # the counties of a city, each of which has such a body
@@ -266,7 +269,7 @@ def _by_rule(rest: str, place: Setting, core: str, *, explicit: bool = False) ->
     where = full_name(place)
     tail = rest if explicit else core
     kind = groups.kind_of(rest)
-    reason = "in no table; formed by rule"
+    reason = NOT_LISTED
     if rest == core and _AS_IS.search(core) and not explicit:
         return Agency(core, where, place.tier, kind, False, reason)
     if explicit and (_AS_IS.search(core) or _keeps_short(core, rest, where)):

@@ -231,7 +231,7 @@ def _alone(text: str, number: DocNumber) -> _Mention:
     if title is None:
         return _Mention(number.start, number.end, None, number.number, kind)
     end = _bracket_end(text, number.start - 1) or number.end
-    return _Mention(title.start, end, title.text, number.number, kind, 0.9, "title without 《》")
+    return _Mention(title.start, end, title.text, number.number, kind, 0.9, "标题没有书名号")
 
 
 def _unmarked_title(text: str, number: DocNumber) -> Title | None:
@@ -267,7 +267,7 @@ def _judged(mention: _Mention, place: Place, meant: Meant | None) -> _Mention | 
     if mention.kind == "cite":
         return mention
     if rests_on(place):
-        return replace(mention, confidence=0.8, reason="kind of document inferred from the verb before it")
+        return replace(mention, confidence=0.8, reason="文件性质由前面的动词推断")
     return None
 
 

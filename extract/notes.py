@@ -23,7 +23,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
-from extract.agencies import canonical
+from extract.agencies import NOT_LISTED, canonical
 from extract.duties import ROLE_BY_PLACE
 from extract.inline import named
 from extract.models import CitationRecord, DutyRecord, Fact, NoteRecord, PolicyText, TargetRecord
@@ -98,12 +98,13 @@ def _agencies(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
         if not settled and duty.agency not in seen:
             seen.add(duty.agency)
             meant = "" if duty.agency == duty.mention else f"{_MEANS}{duty.agency}"
-            yield about(duty, "agency", f"{_UNKNOWN}{duty.mention}{meant}{_WHY}{duty.reason}）", duty.mention)
+            why = "" if duty.reason == NOT_LISTED else f"{_WHY}{duty.reason}）"  # the usual one says no more than the note
+            yield about(duty, "agency", f"{_UNKNOWN}{duty.mention}{meant}{why}", duty.mention)
 
 
 def agency_of(message: str) -> str:
     """The canonical name that a note of kind agency speaks of."""
-    return message.removeprefix(_UNKNOWN).rpartition(_WHY)[0].rpartition(_MEANS)[2]
+    return message.removeprefix(_UNKNOWN).partition(_WHY)[0].rpartition(_MEANS)[2]
 
 
 def _roles(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:

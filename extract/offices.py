@@ -37,7 +37,7 @@ def own_office(core: str, setting: Setting) -> Agency | None:
     """The office of ``setting.body`` that ``core`` names; None for authorities (市教育局, 教育部) and unnamed groups."""
     body = setting.body
     if body and core in bodies.functions() and setting.tier == "state":
-        return Agency(core, "", "", "department", False, "named by its function, and the place of the body is not known")
+        return Agency(core, "", "", "department", False, "以职能称呼，所属地区不明")
     name = core if _SECOND_NAME.search(core) else _NOTE.sub("", core)
     if not body or not name or _is_authority(name, setting):
         return None
@@ -66,7 +66,7 @@ def own_office(core: str, setting: Setting) -> Agency | None:
 
 def _office(name: str, setting: Setting, kind: str) -> Agency:
     known = kind in ("group", "party", "mass") or name == setting.body or _KNOWN.search(name) is not None
-    reason = "" if known else "in no table; taken for an office of the body"
+    reason = "" if known else "名录中没有，按该机构的办事机构处理"
     return Agency(name, full_name(setting), setting.tier, kind, known, reason)
 
 

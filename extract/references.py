@@ -32,7 +32,7 @@ _LOOSE = frozenset(("规定", "办法", "措施", "政策", "计划", "方案", 
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _GATE = re.compile(r"上述|前述|上列|前款|该|此|简称|下称")
 _NEAR = 400  # characters; the longest sentences that name a document and point back to it
-_SEVERAL = "several documents could be meant"
+_SEVERAL = "可能指几份文件"
 
 
 def find_references(policy: PolicyText) -> list[ReferenceRecord]:

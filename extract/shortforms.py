@@ -68,7 +68,7 @@ class ShortForms:
         if len(fitting) != 1:
             return None
         one = fitting[0]
-        return Meant(one.title, one.number, 0.8, f"short form not stated; the only document named before that ends with {word}")
+        return Meant(one.title, one.number, 0.8, f"简称没有说明，前文以“{word}”结尾的文件只有一份")
 
     def forms(self) -> dict[str, Meant]:
         """All stated short forms, without punctuation."""

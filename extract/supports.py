@@ -98,7 +98,7 @@ def _attached(scene: Scene) -> str | None:
         return None
     if f.change and f.kind == "rate":
         preference = _PREFERENCE.search(scene.earlier + scene.rest[:LOOK_BACK])
-        return "a change within a preferential treatment" if preference else None
+        return "优惠待遇中的增减" if preference else None
     return _money_or_rate(scene, f)
 
 
@@ -122,9 +122,9 @@ def _money_or_rate(scene: Scene, f: Figure) -> str | None:
         if _AMOUNT_IS.search(pre):
             return ""
         if _LAND_PRICE.search(scene.earlier) and f.before == "不低于":
-            return "a floor price below the standard"
+            return "低于标准的最低价"
         if _RIGHT_NEAR.match(rest) and "以上" not in f.after:
-            return "the rate stands before a word of giving"
+            return "比例在给予一类词语之前"
     return None
 
 

@@ -107,13 +107,13 @@ def _unmarked(f: Figure, name: str, core: str, follows: bool, signs: tuple[bool,
     if f.unit == "次" and f.value == 1:
         return None  # 每季度开展1次: a rhythm of work
     if _PER_THOUSAND.match(core):
-        return (name, 0.9, "a figure per head")
+        return (name, 0.9, "人均数值")
     if _BUILD_IN.match(core) or (_WORK_IN.match(core) and any(signs)):
-        return (name, 0.9, "no word of comparison")
+        return (name, 0.9, "没有达到、不低于一类词语")
     if f.kind == "rate" and follows and not any(signs) and f.value != 100:
         return None
     if any(signs) or (f.kind == "rate" and f.value == 100):
-        return (name, 0.7, "a figure after its indicator")
+        return (name, 0.7, "指标名称后直接写数值")
     return None
 
 
@@ -155,18 +155,18 @@ def _counted(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return None
     name = subject_each(core) + (verb[0] if verb and verb[0] in _NAMED_WITH_VERB else "") + noun
     weak = not (verb or scene.compared)
-    return (name[: LIMIT + 6], 0.8 if weak else 1.0, "a weak verb beside the figure" if weak else "")
+    return (name[: LIMIT + 6], 0.8 if weak else 1.0, "数值前的动词较弱" if weak else "")
 
 
 def _counted_apart(scene: Scene, core: str, noun: str, signs: tuple[bool, bool, bool]) -> Sense | None:
     """As ``_counted``, with no verb directly before the figure."""
     f = scene.last
     if _PER_HEAD.search(core):
-        return (core[-12:] + noun, 0.9, "a figure per head")
+        return (core[-12:] + noun, 0.9, "人均数值")
     if _LIST_OF.search(core):
-        return (noun, 0.8, "the number of things listed")
+        return (noun, 0.8, "所列事项的件数")
     if _WORKS.search(core) and _WORK_NOUN.match(scene.post):
-        return (clean(core)[-8:] + noun, 0.7, "works named with their number")
+        return (clean(core)[-8:] + noun, 0.7, "建设事项连同数量")
     if f.after == "以上" and not scene.compared and not (scene.chain and not core.strip("、和及")):
         return None
     inside = _BUILD_IN.search(core) or (_WORK_IN.search(core) if any(signs) else None)
@@ -176,7 +176,7 @@ def _counted_apart(scene: Scene, core: str, noun: str, signs: tuple[bool, bool, 
         return None
     name = subject_each(core) + noun
     weak = not scene.compared
-    return (name[: LIMIT + 6], 0.8 if weak else 1.0, "no verb of building beside the figure" if weak else "")
+    return (name[: LIMIT + 6], 0.8 if weak else 1.0, "数值旁没有建设一类动词" if weak else "")
 
 
 def _coverage(scene: Scene) -> Sense | None:
@@ -189,7 +189,7 @@ def _coverage(scene: Scene) -> Sense | None:
         return (m[1] + "比例", 1.0, "")
     if f.after and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
-        return (of + "比例", 0.8, "a share of what follows") if len(of) > 1 else None
+        return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
         name = clean(pre)
         return (tail(name) + (m[1] or m[2]) + "率", 1.0, "") if len(name) >= 2 else None
@@ -267,7 +267,7 @@ def _whole(scene: Scene) -> list[Finding]:
     name += post[:2] if checked else ""
     sure = _REACHES.search(pre) is not None
     label = name if name.endswith("率") else name + "覆盖率"
-    confidence, reason = (0.9, "full coverage counts as 100 %") if sure else (0.7, "no verb of reaching")
+    confidence, reason = (0.9, "全覆盖按100%计") if sure else (0.7, "没有达到一类动词")
     return [Finding(scene.start(), f.end, "target", label, "=", 100, "%", None, None, scene.by, confidence, reason)]
 
 
@@ -280,7 +280,7 @@ def _all(scene: Scene) -> list[Finding]:
     if by is None or not by[0].isdigit() or len(name) < 3 or thing.startswith("的"):
         return []
     end = scene.last.end + 2 + len(thing)
-    return [Finding(scene.start(), end, "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "全部 counts as 100 %")]
+    return [Finding(scene.start(), end, "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "“全部”按100%计")]
 
 
 def _time_limit(scene: Scene) -> list[Finding]:
@@ -320,7 +320,7 @@ def _level(scene: Scene) -> list[Finding]:
     end = f.end + noun.end()
     return [
         Finding(
-            scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "a size of a cluster to be built"
+            scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "拟建集群的规模"
         )
     ]
 
@@ -335,7 +335,7 @@ def _unitless(scene: Scene) -> list[Finding]:
         return []
     if f.kind == "grade" and not f.before:
         return []
-    reason = "a figure without a unit" if f.kind == "bare" else ""
+    reason = "数值没有单位" if f.kind == "bare" else ""
     by = scene.by
     return [
         Finding(scene.start(), f.end, "target", name, f.op, f.value, f.unit, f.change, None, by, 0.9 if reason else 1.0, reason)

@@ -194,7 +194,7 @@ def _finding(row: Row, column: int, year: str | None) -> Finding | None:
         return None
     base = row.at(row.columns.base)
     baseline = parse_number(base) if base and _BARE.fullmatch(base) else None
-    confidence, reason = (1.0, "") if row.aligned else (0.9, "a row that a spanned cell has shifted")
+    confidence, reason = (1.0, "") if row.aligned else (0.9, "合并单元格使该行错位")
     value, unit_read, op = read
     start, end = row.span
     return Finding(start, end, "target", name, op, value, unit_read, change, baseline, year, confidence, reason)
@@ -293,7 +293,7 @@ def _flat_row(context: Context, start: int, end: int, year: str) -> Finding | No
         None,
         year,
         0.9,
-        "a table whose cells ran together",
+        "表格的单元格连在一起",
     )
 
 
