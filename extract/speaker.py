@@ -24,7 +24,7 @@ _TITLED = re.compile(rf"(?P<body>{_BODY})关于")
 _AUTHORITY = re.compile(r"政府|委员会|[局厅]|国务院|指挥部|领导小组")
 _OWN = re.compile(
     r"(?:[我全本])(?P<own>自治区|[省市州盟县区旗])(?!域)"
-    r"|(?<![一-鿿])(?P<unit>自治区|[省市州县区旗])(?:委|政府|人民政府|[一-鿿]{2,10}?[局委办厅])(?=[、，,；;。）)〕】\s]|$|牵头|负责|会同)"
+    r"|(?:(?<![一-鿿])|(?<=由))(?P<unit>自治区|[省市州县区旗])(?:委|政府|人民政府|[一-鿿]{2,10}?[局委办厅])(?=[、，,；;。）)〕】\s]|$|牵头|负责|会同)"
 )
 _HEAD = 20_000  # characters that are read: what a document calls its own stands in its first pages
 _TAIL = 1_000

@@ -102,6 +102,16 @@ CITY_NAMES = [
     ("市政府残疾人工作委员会", "云陵市人民政府残疾人工作委员会", "office"),
     ("广播电视台", "云陵广播电视台", "institution"),
     ("市农科院", "云陵市农业科学院", "institution"),
+    ("市绿化市容局", "云陵市绿化和市容管理局", "department"),
+    ("市大数据发展局", "云陵市大数据发展局", "department"),
+    ("市大数据发展管理局", "云陵市大数据发展管理局", "department"),
+    ("市数据资源局", "云陵市数据资源管理局", "department"),
+    ("市市场局", "云陵市市场监督管理局", "department"),
+    ("市经贸委", "云陵市经济贸易委员会", "department"),
+    ("市国土房管局", "云陵市国土资源和房屋管理局", "department"),
+    ("市法制办", "云陵市人民政府法制办公室", "department"),
+    ("市建委", "云陵市城乡建设委员会", "department"),
+    ("人民银行云陵分行", "中国人民银行云陵分行", "vertical"),
 ]
 
 GROUPS = [
@@ -130,6 +140,10 @@ GROUPS = [
     ("市直各相关部门", "各相关部门", "unnamed"),
     ("其他负有相关职责的单位", "各相关部门", "unnamed"),
     ("活动举办主体单位", "活动举办主体单位", "unnamed"),
+    ("各项目牵头单位", "各项目牵头单位", "unnamed"),
+    ("县级市", "云陵市各县级市人民政府", "group"),
+    ("各县级市人民政府", "云陵市各县级市人民政府", "group"),
+    ("县级以上人民政府民政主管部门", "云陵市县级以上人民政府民政主管部门", "group"),
 ]
 
 FUNCTIONS = [
@@ -141,6 +155,15 @@ FUNCTIONS = [
     ("税务部门", "国家税务总局云陵市税务局"),
     ("检察机关", "云陵市人民检察院"),
     ("网信部门", "中共云陵市委网络安全和信息化委员会办公室"),
+    ("市建设主管部门", "云陵市住房和城乡建设局"),
+    ("市规划和自然资源主管部门", "云陵市规划和自然资源局"),
+    ("市发展和改革部门", "云陵市发展和改革委员会"),
+    ("市国防动员主管部门", "云陵市国防动员办公室"),
+    ("市数据资源管理部门", "云陵市数据资源管理局"),
+    ("公安机关交通管理部门", "云陵市公安局交通警察支队"),
+    ("市人民政府教育主管部门", "云陵市教育局"),
+    ("青溪县人民政府民政部门", "云陵市青溪县民政局"),
+    ("市低空经济主管部门", "云陵市低空经济主管部门"),
 ]
 
 ELSEWHERE = [
@@ -173,6 +196,27 @@ ELSEWHERE = [
     pytest.param(COUNTY, "市财政局", "云陵市财政局", id="city above the county"),
     pytest.param(COUNTY, "县自然资源局", "云陵市青溪县自然资源局", id="county bureau has no planning in its name"),
     pytest.param(COUNTY, "各乡镇人民政府", "云陵市青溪县各乡镇人民政府", id="townships of the county"),
+    pytest.param(STATE, "市委组织部", "市委组织部", id="no city to complete it with"),
+    pytest.param(STATE, "区财政局", "区财政局", id="no district to complete it with"),
+    pytest.param(CITY, "县市场监管局", "云陵市各县市场监督管理局", id="县 and 市场, not 县市"),
+    pytest.param(COUNTY, "县市场监管局", "云陵市青溪县市场监督管理局", id="the same in a county"),
+    pytest.param(COUNTY, "县市监局", "云陵市青溪县市场监督管理局", id="shorter still"),
+    pytest.param(COUNTY, "县监委", "云陵市青溪县监察委员会", id="监委 is no market bureau"),
+    pytest.param(COUNTY, "县发改局", "云陵市青溪县发展和改革局", id="a bureau where the city has a commission"),
+    pytest.param(COUNTY, "县卫健局", "云陵市青溪县卫生健康局", id="health bureau of a county"),
+    pytest.param(COUNTY, "县文旅广电局", "云陵市青溪县文化旅游广电局", id="department made of several"),
+    pytest.param(COUNTY, "县文旅广体局", "云陵市青溪县文化旅游广电体育局", id="one more that only the rule writes out"),
+    pytest.param(COUNTY, "县供电公司", "国网青溪县供电公司", id="power company of a county"),
+    pytest.param(COUNTY, "国网青溪县供电公司", "国网青溪县供电公司", id="its name in full stays"),
+    pytest.param(Setting("上海市"), "市电力公司", "国网上海市电力公司", id="power company of a municipality"),
+    pytest.param(Setting("上海市"), "国网上海市电力公司", "国网上海市电力公司", id="the same in full"),
+    pytest.param(Setting("云南省"), "省电力公司", "云南电网有限责任公司", id="province of the southern grid"),
+    pytest.param(Setting("广东省"), "人民银行广州分行", "中国人民银行广州分行", id="regional branch without 市"),
+    pytest.param(Setting("广东省"), "人民银行广州市分行", "中国人民银行广州市分行", id="branch of the city"),
+    pytest.param(GUANGXI, "自治区党委网信办", "中共广西壮族自治区党委网络安全和信息化委员会办公室", id="party office of a region"),
+    pytest.param(GUANGXI, "自治区食安办", "广西壮族自治区人民政府食品安全委员会办公室", id="office of a region"),
+    pytest.param(GUANGXI, "自治区大数据发展局", "广西壮族自治区大数据发展局", id="an official name is not rewritten"),
+    pytest.param(Setting("云南省"), "大理州财政局", "大理白族自治州财政局", id="short name of a prefecture"),
     pytest.param(ZONE, "区财政局", "云陵市高新技术产业开发区财政局", id="bureau of a development zone"),
     pytest.param(ZONE, "管委会", "云陵市高新技术产业开发区管理委员会", id="its own committee"),
     pytest.param(BEIJING, "市规划自然资源委", "北京市规划和自然资源委员会", id="municipality has commissions"),
@@ -200,6 +244,8 @@ BY_RULE = [
     ("中国铁路中州局集团有限公司", "中国铁路中州局集团有限公司"),
     ("市委青年工作办", "中共云陵市委青年工作办公室"),
     ("无人知晓", "云陵市无人知晓"),
+    ("市住房保障办", "云陵市住房保障办公室"),
+    ("区域协调办", "云陵市区域协调办公室"),
 ]
 
 

@@ -58,6 +58,18 @@ LISTS = [
     pytest.param(CITY, "市财政局、、市税务局、", ["市财政局", "市税务局"], id="empty places"),
     pytest.param(CITY, "市财政局（、市税务局", ["市财政局", "市税务局"], id="bracket never closed"),
     pytest.param(CITY, "、，", [], id="nothing but separators"),
+    pytest.param(CITY, "—", [], id="dash of an empty cell"),
+    pytest.param(CITY, "／", [], id="slash of an empty cell"),
+    pytest.param(CITY, "无", [], id="none"),
+    pytest.param(CITY, "市财政局、——", ["市财政局"], id="dash behind a unit"),
+    pytest.param(CITY, "市财政局，列首位者为牵头单位", ["市财政局"], id="words on the list"),
+    pytest.param(CITY, "市财政局会同市税务局、市审计局", ["市财政局", "市税务局", "市审计局"], id="会同 between units"),
+    pytest.param(PROVINCE, "省教育厅会同有关部门", ["省教育厅", "有关部门"], id="会同 before an unnamed group"),
+    pytest.param(CITY, "市财政局会同县财政局", ["市财政局", "县财政局"], id="会同 before 县"),
+    pytest.param(
+        Setting("湖南省", "怀化市"), "怀化市会同县财政局、市税务局", ["怀化市会同县财政局", "市税务局"], id="会同县 is a county"
+    ),
+    pytest.param(CITY, "各项目牵头单位，各区、县级市", ["各项目牵头单位", "各区", "县级市"], id="groups without governments"),
     pytest.param(CITY, "", [], id="empty stretch"),
 ]
 
@@ -122,6 +134,15 @@ PROSE = [
     pytest.param("形成城市管理局面", [], id="局面"),
     pytest.param("优化区域布局，构建工作格局", [], id="布局, 格局"),
     pytest.param("县级以上人民政府农业农村主管部门应当", [], id="class of bodies"),
+    pytest.param("市建设主管部门负责监督", ["市建设主管部门"], id="department by its function"),
+    pytest.param("公安机关交通管理部门负责秩序", ["公安机关交通管理部门"], id="traffic police by function"),
+    pytest.param("由市发展和改革部门会同城市管理部门制定", ["市发展和改革部门", "城市管理部门"], id="functions with 和"),
+    pytest.param("市人民政府教育主管部门负责", ["市人民政府教育主管部门"], id="department of a government"),
+    pytest.param("市、县人民政府民政部门负责", [], id="departments of several governments"),
+    pytest.param("由市低空经济主管部门负责", ["市低空经济主管部门"], id="function in no table"),
+    pytest.param("市抢险指挥部办公室承担市抢险指挥部日常工作", ["市抢险指挥部办公室"], id="承担 is in no name"),
+    pytest.param("云陵公路分局负责抢修", ["云陵公路分局"], id="place without 市 before a name in no table"),
+    pytest.param("青溪县发改局承担日常工作", ["青溪县发改局"], id="bureau of a county"),
     pytest.param("市、县财政部门共同分担", [], id="several tiers"),
     pytest.param("实行政府采购", [], id="政府采购"),
     pytest.param("建设区域医疗中心和县域商业中心", [], id="centres that are no bodies"),
@@ -130,6 +151,25 @@ PROSE = [
     pytest.param("推动区块链网络布局", [], id="区块链"),
     pytest.param("", [], id="empty"),
 ]
+
+
+REGION = Setting("广西壮族自治区")
+UNIVERSITY = Setting(body="云陵科技大学")
+
+PROSE_ELSEWHERE = [
+    pytest.param(REGION, "自治区教育厅会同自治区民政厅负责", ["自治区教育厅", "自治区民政厅"], id="departments of a region"),
+    pytest.param(REGION, "由自治区党委组织部牵头", ["自治区党委组织部"], id="party organ of a region"),
+    pytest.param(COUNTY, "县发改局会同县卫健局落实", ["县发改局", "县卫健局"], id="会同 before 县 is no county"),
+    pytest.param(UNIVERSITY, "教务处负责实施，财务处会同人事处落实", ["教务处", "财务处", "人事处"], id="offices of a university"),
+    pytest.param(UNIVERSITY, "由党委宣传部牵头，校团委配合", ["党委宣传部", "校团委"], id="party offices of a university"),
+    pytest.param(UNIVERSITY, "质量评估与教学发展中心负责评估", ["质量评估与教学发展中心"], id="与 in the name of an office"),
+    pytest.param(UNIVERSITY, "干部要带头，以学生为中心，全部负责到底", [], id="words that end like offices"),
+]
+
+
+@pytest.mark.parametrize(("setting", "text", "written"), PROSE_ELSEWHERE)
+def test_units_in_prose_of_other_places(setting: Setting, text: str, written: list[str]) -> None:
+    assert names(text, setting) == written
 
 
 def names(text: str, setting: Setting = CITY) -> list[str]:
