@@ -19,7 +19,7 @@ from extract.roles import segments
 from extract.tables import Table, find_tables
 from extract.units import split_units
 
-_TIME_LABEL = re.compile(r"(?:完成|办理|落实|推进|实施)?(?:时限|期限|时间)(?:要求)?[:：]")
+_TIME_LABEL = re.compile(r"(?:时限|期限|时间)(?:要求)?[:：]")
 _FIRST_IS_LEAD = re.compile(
     r"(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
 )
