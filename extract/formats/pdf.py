@@ -10,7 +10,7 @@ import ctypes
 import math
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from extract.formats import ocr
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _DAMAGED = "Get the file again, or open it in a PDF program and print it to a new PDF."
 _DEPTH = 3  # forms within forms that are looked into for ruling lines
 _QUARTER = math.pi / 2
+_MESSAGES: dict[str, tuple[str, Callable[[Iterable[float]], float]]] = {
+    "turned": ("{:.0f} characters that stand at another angle (a watermark?) are left out.", sum),
+    "damaged": ("up to {:.0%} of the characters are damaged; compare with the pages as shown.", max),
+    "recognised": ("scanned, read by OCR (mean confidence at least {:.2f}); check names and figures.", min),
+    "nothing": ("scanned, and OCR found no text.", max),
+}
 
 
 def read_pdf(data: bytes) -> Decoded:
@@ -55,6 +61,7 @@ class _Reader:
         self._pages: list[list[Text]] = []
         self._scanned: list[int] = []
         self._empty: list[int] = []
+        self._notes: dict[str, list[tuple[int, float]]] = {}
         self._writer = Writer()
         self._recognised = 0
 
@@ -81,6 +88,10 @@ class _Reader:
         for lines in continue_rows(self._pages):
             self._writer.page()
             self._writer.lines(lines)
+        for kind, found in self._notes.items():
+            message, fold = _MESSAGES[kind]
+            pages = ocr.page_list([number for number, _ in found])
+            self._writer.warn(f"{pages}: {message.format(fold(figure for _, figure in found))}")
         if self._scanned:
             pages = ocr.page_list(self._scanned)
             if len(self._scanned) + len(self._empty) == len(self._pages):
@@ -90,6 +101,10 @@ class _Reader:
             self._writer.warn(f"{ocr.page_list(self._empty)}: no text and no picture; they may be blank.")
         return self._writer.decoded("pdf")
 
+    def _note(self, kind: str, number: int, figure: float) -> None:
+        """Note something about a page; the same thing on many pages is one warning."""
+        self._notes.setdefault(kind, []).append((number + 1, figure))
+
     def _page(self, number: int) -> list[Text]:
         """The lines of a page; what is wrong with it is noted."""
         page = self._document[number]
@@ -97,11 +112,10 @@ class _Reader:
         text = "".join(glyph.char for glyph in glyphs)
         harm = damage(text)
         if turned > 5:
-            self._writer.warn(f"page {number + 1}: {turned} characters that stand at another angle (a watermark?) are left out.")
+            self._note("turned", number, turned)
         if glyphs and harm < BROKEN:
             if harm > DOUBTFUL:
-                share = f"{harm:.0%}"
-                self._writer.warn(f"page {number + 1}: {share} of the characters are damaged; compare with the page as shown.")
+                self._note("damaged", number, harm)
             return page_lines(glyphs, _rules(page, angle))
         if not glyphs and not _has_picture(page):
             self._empty.append(number + 1)
@@ -116,9 +130,13 @@ class _Reader:
         scale = 200 / 72  # 200 dpi: 三号 (16 pt) and 小四 (12 pt) letters are 44 and 33 pixels high
         width, height = page.get_size()
         scale = min(scale, 4000 / max(width, height, 1.0))
-        glyphs, sure = ocr.recognise(page.render(scale=scale).to_numpy(), 1 / scale)
-        self._writer.warn(f"page {number + 1}: scanned, read by OCR (mean confidence {sure:.2f}); check names and figures.")
-        return page_lines(glyphs, [])
+        picture = page.render(scale=scale).to_numpy()
+        glyphs, sure = ocr.recognise(picture, 1 / scale)
+        if not glyphs:
+            self._note("nothing", number, 0)
+            return []
+        self._note("recognised", number, sure)
+        return page_lines(glyphs, ocr.ruling_lines(picture, 1 / scale))
 
 
 def _glyphs(page: PdfPage) -> tuple[list[Glyph], int, int]:

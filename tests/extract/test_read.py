@@ -52,6 +52,11 @@ def test_text_comes_out_as_it_was_written(tmp_path: Path, encoding: str, named: 
 def test_traditional_characters(tmp_path: Path, encoding: str, times: int) -> None:
     source = read_source(write(tmp_path, (TRADITIONAL * times).encode(encoding)))
     assert source.text == TRADITIONAL * times
+    assert ["traditional" in w for w in source.warnings] == [True]
+
+
+def test_simplified_characters_are_not_warned_about(tmp_path: Path) -> None:
+    assert read_source(write(tmp_path, TEXT.encode())).warnings == ()
 
 
 def test_line_ends_are_kept_so_that_offsets_hold(tmp_path: Path) -> None:
