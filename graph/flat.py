@@ -80,6 +80,9 @@ _REFERENCES = {"policy": "policies", "clause": "clauses", "agency": "agencies"}
 
 _NAMES = "SELECT ?agency ?name WHERE { ?agency a org:FormalOrganization ; skos:prefLabel ?name }"
 
+_BOOLEAN = PREFIXES["xsd"] + "boolean"
+_NOTATION = PREFIXES["skos"] + "notation"
+
 Said = dict[str, list[ox.NamedNode | ox.Literal]]
 
 
@@ -128,7 +131,7 @@ class _Reader:
         *steps, last = path.split("/")
         for step in steps:
             subjects = [value.value for at in subjects for value in self._values(at, step)]
-        return "；".join(sorted({_word(value) for at in subjects for value in self._values(at, last)}))
+        return "；".join(sorted({self._word(value) for at in subjects for value in self._values(at, last)}))
 
     def _values(self, subject: str, curie: str) -> list[ox.NamedNode | ox.Literal]:
         said = self.said.get(subject) or self.sources.get(subject) or {}
@@ -148,18 +151,16 @@ class _Reader:
         quads = self.store.engine.quads_for_pattern(node, predicate, None, iris.DOCUMENTS)
         return min((quad.object.value for quad in quads), default="")  # type: ignore[union-attr]
 
-
-def _word(value: ox.NamedNode | ox.Literal) -> str:
-    """A literal's words, an entry of a code list by its code, an operator by its sign, another IRI as it is."""
-    if isinstance(value, ox.Literal):
-        return (
-            {"true": "1", "false": "0"}.get(value.value, value.value) if value.datatype.value.endswith("#boolean") else value.value
-        )
-    code = codes().get(value.value)
-    if code is not None:
-        return code
-    name = value.value.replace("#", "/").rsplit("/", 1)[-1]
-    return _OPERATORS.get(name, value.value) if value.value.startswith((PREFIXES["odrl"], PREFIXES["zhize"])) else value.value
+    def _word(self, value: ox.NamedNode | ox.Literal) -> str:
+        """A literal's words, an entry of a code list by its code, an operator by its sign, another IRI as it is."""
+        if isinstance(value, ox.Literal):
+            return str(int(value.value == "true")) if value.datatype.value == _BOOLEAN else value.value
+        if (code := codes().get(value.value)) is not None:
+            return code
+        if notation := self.sources.get(value.value, {}).get(_NOTATION):  # a genre that the ontology does not list
+            return notation[0].value
+        name = value.value.replace("#", "/").rsplit("/", 1)[-1]
+        return _OPERATORS.get(name, value.value) if value.value.startswith((PREFIXES["odrl"], PREFIXES["zhize"])) else value.value
 
 
 def _typed(field: Field, text: str) -> Value:

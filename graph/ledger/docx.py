@@ -6,7 +6,7 @@ The fonts that offices use (方正小标宋简体, 仿宋_GB2312, 楷体_GB2312)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO, Any
 
 from docx import Document
@@ -44,7 +44,7 @@ def write(paper: Paper, stream: IO[bytes]) -> None:
         _line(document.add_paragraph(), text, _KAI, 10.5, align=WD_ALIGN_PARAGRAPH.LEFT, before=2)
     about = document.core_properties
     about.title, about.author, about.language = plain(paper.title)[:255], "zhize", "zh-CN" if paper.lang == "zh" else "en"
-    about.created = about.modified = datetime(2000, 1, 1)  # so that the same ledger gives the same file
+    about.created = about.modified = datetime.now(UTC)  # the library's template says 2013
     about.comments = ""
     document.save(stream)
 

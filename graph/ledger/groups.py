@@ -58,9 +58,9 @@ def group_rules() -> tuple[GroupRule, ...]:
     return tuple(GroupRule(scope, member, tuple(tiers.split(",")), *rest) for scope, member, tiers, *rest in rows)
 
 
-def belongs(agency: AgencyRow, name: str, place: str) -> bool:
-    """Whether the group called ``name`` of ``place`` means ``agency`` by its words."""
-    if not agency.place.startswith(place) or not name.startswith(place + "各"):
+def belongs(agency: AgencyRow, name: str, place: str, province: str = "") -> bool:
+    """Whether the group called ``name`` of ``place`` means ``agency``, whose city lies in ``province``, by its words."""
+    if not (agency.place.startswith(place) or place == province) or not name.startswith(place + "各"):
         return False
     words = _ZONES.sub("管理委员会", name.removeprefix(place))
     return any(rule.fits(words, agency) for rule in group_rules())
@@ -73,13 +73,15 @@ class Groups:
         found = [text_of(iri) for (iri,) in store.select(_GROUPS, kind=[concept("kinds", "group")])]
         self.store = store
         self.rows = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        self._cities = {setting.city: setting.province for setting in settings(store) if setting.city}
         self._stated: dict[str, frozenset[str]] | None = None
 
     def of(self, agency: AgencyRow) -> list[AgencyRow]:
         """The groups that ``agency`` belongs to, in the order of their names."""
         if agency.kind in ("group", "unnamed"):
             return []
-        return [g for g in self.rows if belongs(agency, g.name, g.place) or agency.name in self.stated.get(g.name, ())]
+        province = next((province for city, province in self._cities.items() if agency.place.startswith(city)), "")
+        return [g for g in self.rows if belongs(agency, g.name, g.place, province) or agency.name in self.stated.get(g.name, ())]
 
     @property
     def stated(self) -> dict[str, frozenset[str]]:

@@ -68,7 +68,8 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
 @lang_option
 def command(
     *, agency: str | None, everybody: bool, role: str | None, city: str | None, policy: str | None, due_before: str | None,
-    as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Path, quiet: bool, words: Words,
+    as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Path, quiet: bool,
+    words: Words,
 ) -> None:  # fmt: skip
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.
 
