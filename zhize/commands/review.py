@@ -24,7 +24,7 @@ EXAMPLES = (
     "zhize review",
     "zhize review --kind agency -o review.xlsx",
     "zhize review --template zhize-corrections.yaml",
-    "zhize review 公报.txt --kind weak",
+    "zhize review 公报/ --kind weak",
 )
 
 KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
