@@ -24,10 +24,10 @@ def text_at(*texts: tuple[float, float, str], size: float = 10) -> list[Glyph]:
     """Glyphs of words that begin at (x, y)."""
     out = []
     for x, y, words in texts:
+        right = x
         for char in words:
-            wide = size / 2 if char.isascii() else size
-            out.append(Glyph(x, y - size, x + wide, y, char))
-            x += wide
+            left, right = right, right + (size / 2 if char.isascii() else size)
+            out.append(Glyph(left, y - size, right, y, char))
     return out
 
 
@@ -80,12 +80,12 @@ def test_ruled_table_with_merged_cells_between_lines_of_text() -> None:
     ("rules", "cells"),
     [
         pytest.param(box(0, 0, 100, 50), [], id="a frame is no table"),
-        pytest.param(box(0, 0, 100, 50) + [Rule(0, 25, 100, 25)], [], id="rows of one cell are no table"),
-        pytest.param(box(0, 0, 100, 50) + [Rule(50, 0, 50, 50)], [2], id="two columns"),
+        pytest.param([*box(0, 0, 100, 50), Rule(0, 25, 100, 25)], [], id="rows of one cell are no table"),
+        pytest.param([*box(0, 0, 100, 50), Rule(50, 0, 50, 50)], [2], id="two columns"),
         pytest.param([Rule(0, y, 100, y) for y in (0, 20, 40)] + [Rule(50, 0, 50, 40)], [4], id="open at its sides"),
         pytest.param([Rule(x, y, x + 10, y) for y in (0, 20, 40) for x in range(0, 100, 10)] + [Rule(50, 0, 50, 40)], [4], id="dashed"),
         pytest.param([Rule(0, y, 100, y) for y in range(0, 200, 10)], [], id="lines to write on"),
-        pytest.param(box(0, 0, 50, 50) + [Rule(25, 0, 25, 50)] + box(0, 200, 50, 250) + [Rule(25, 200, 25, 250)], [2, 2], id="two tables"),
+        pytest.param([*box(0, 0, 50, 50), Rule(25, 0, 25, 50), *box(0, 200, 50, 250), Rule(25, 200, 25, 250)], [2, 2], id="two tables"),
     ],
 )
 def test_grids(rules: list[Rule], cells: list[int]) -> None:
