@@ -117,11 +117,11 @@ def within(facts: Facts, scope: Scope) -> Facts:
     place = {a.iri: a.place for a in facts.agencies}
     duties = [d for d in facts.duties if d.policy in wanted and _of_city(d, scope.city, place, here)]
     links = [k for k in facts.links if k.policy in here]
-    cited = {k.cited for k in links}
+    named = {k.cited for k in links} | {d.policy for d in duties}
     return replace(
         facts,
         duties=tuple(duties),
-        policies=tuple(p for p in facts.policies if p.iri in here or (p.iri in cited) or (not p.resolved and scope == Scope())),
+        policies=tuple(p for p in facts.policies if p.iri in here or p.iri in named),
         links=tuple(links),
         targets=tuple(t for t in facts.targets if t.policy in here),
         clauses=tuple(c for c in facts.clauses if c.policy in here),

@@ -1,0 +1,211 @@
+"""Charts of relations: who works with whom, who leads whom, which documents rest on which, and how long documents hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.charts.canvas import FAINT, INK, RELATION, RULE, SOFT, STANDING, TIER, Canvas, em, fit
+from graph.charts.load import WIDTH, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node of the network: place and size in the units of its layout."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    link: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A line between two spots, given by number."""
+
+    one: int
+    other: int
+    weight: float
+    colour: str
+
+
+def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[tuple[str, str]], label: str) -> str:
+    """Circles and lines, the largest circles with names where these find room; ``legend`` are (colour, words)."""
+    pad, foot = 9.0, 5.0 * ((len(legend) + 1) // 2) + 3
+    xs, ys = [s.x for s in spots] or [0.0], [s.y for s in spots] or [0.0]
+    wide, high = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
+    scale = min((WIDTH - 2 * pad - 12) / wide, (150 - 2 * pad) / high, 0.5)
+    sheet = Canvas(WIDTH, high * scale + 2 * pad + foot)
+    shift = (WIDTH - wide * scale) / 2
+    place = [((s.x - min(xs)) * scale + shift, (s.y - min(ys)) * scale + pad) for s in spots]
+    heaviest = max((t.weight for t in ties), default=1)
+    for tie in sorted(ties, key=lambda t: (t.weight, t.one, t.other)):
+        share = tie.weight / heaviest
+        sheet.line([place[tie.one], place[tie.other]], tie.colour, 0.25 + 2.2 * share, opacity=0.22 + 0.4 * share)
+    radius = [max(0.9, s.size * scale) for s in spots]
+    for spot, at, r in zip(spots, place, radius, strict=True):
+        sheet.circle(*at, r, spot.colour, link=spot.link, tip=spot.tip)
+    _names(sheet, spots, place, radius)
+    for n, (colour, words) in enumerate(legend):
+        x, y = 4 + (WIDTH / 2) * (n % 2), high * scale + 2 * pad + 5 * (n // 2) + 2
+        sheet.circle(x, y - 0.9, 1.5, colour)
+        sheet.text(x + 3, y, fit(words, WIDTH / 2 - 12, 7), 7, colour=SOFT)
+    return sheet.svg(label)
+
+
+def _names(sheet: Canvas, spots: Sequence[Spot], place: Sequence[tuple[float, float]], radius: Sequence[float]) -> None:
+    """Names under the circles, the largest first; one that would lie on another name is left to the tip."""
+    taken: list[tuple[float, float, float, float]] = []
+    for n in sorted(range(len(spots)), key=lambda n: (-spots[n].size, n)):
+        size = 7.5 if spots[n].size > 18 else 6.5
+        words = fit(spots[n].name, 40, size)
+        (x, y), half = place[n], em(words) * size / 2.835 / 2
+        x = min(max(x, half + 1), sheet.width - half - 1)
+        box = (x - half, y + radius[n], x + half, y + radius[n] + size / 2.835 + 0.6)
+        if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
+            taken.append(box)
+            sheet.text(x, box[3] - 0.9, words, size, align="center", halo=True, link=spots[n].link)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How often ``source`` (its number on the left) leads ``target`` (its number on the right)."""
+
+    source: int
+    target: int
+    part: Part
+
+
+def flow_chart(sources: Sequence[str], targets: Sequence[str], flows: Sequence[Flow], heads: tuple[str, str], label: str,
+               colours: Sequence[str]) -> str:  # fmt: skip
+    """Bands from those who lead (left) to those who take part (right), as broad as they are often."""
+    out = [sum(f.part.value for f in flows if f.source == n) for n in range(len(sources))]
+    into = [sum(f.part.value for f in flows if f.target == n) for n in range(len(targets))]
+    total, gap, top = max(sum(out), 1), 2.2, 8.0
+    high = max(70.0, 7.5 * max(len(sources), len(targets)))
+    scale = (high - gap * max(len(sources), len(targets))) / total
+    sheet = Canvas(WIDTH, high + top + 2)
+    left, right = 52.0, WIDTH - 52.0
+    sheet.text(left, 4, heads[0], 8, bold=True, align="right")
+    sheet.text(right, 4, heads[1], 8, bold=True)
+    starts, ends = _stack(out, scale, gap, top, high), _stack(into, scale, gap, top, high)
+    down, arrive = list(starts), list(ends)
+    for flow in sorted(flows, key=lambda f: (f.source, f.target)):
+        size = flow.part.value * scale
+        a, b = down[flow.source], arrive[flow.target]
+        down[flow.source] += size
+        arrive[flow.target] += size
+        sheet.ribbon((left + 2, a, a + size), (right - 2, b, b + size), colours[flow.source % len(colours)], link=flow.part.link,
+                     tip=flow.part.tip)  # fmt: skip
+    for n, name in enumerate(sources):
+        sheet.rect(left, starts[n], 2, max(out[n] * scale, 0.3), colours[n % len(colours)])
+        y = starts[n] + out[n] * scale / 2 + 1
+        sheet.text(left - 1.5, y, f"{fit(name, left - 10, 7.5)}  {out[n]}", 7.5, align="right", tip=name)
+    for n, name in enumerate(targets):
+        sheet.rect(right - 2, ends[n], 2, max(into[n] * scale, 0.3), SOFT)
+        y = ends[n] + into[n] * scale / 2 + 1
+        sheet.text(right + 1.5, y, f"{into[n]}  {fit(name, left - 10, 7.5)}", 7.5, tip=name)
+    return sheet.svg(label)
+
+
+def _stack(values: Sequence[int], scale: float, gap: float, top: float, high: float) -> list[float]:
+    """Upper edges of blocks one below the other, in the middle of the height."""
+    used = sum(values) * scale + gap * (len(values) - 1)
+    gap += max(high - used, 0) / max(len(values), 1) * 0.6
+    y = top + max(high - sum(values) * scale - gap * (len(values) - 1), 0) / 2
+    edges = []
+    for value in values:
+        edges.append(y)
+        y += value * scale + gap
+    return edges
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of the lineage; ``column`` is 0 for the highest tier."""
+
+    name: str
+    column: int
+    tier: str
+    link: str = ""
+    tip: str = ""
+
+
+def lineage_chart(papers: Sequence[Paper], links: Sequence[tuple[int, int, str, str]], heads: Sequence[str],
+                  relations: Sequence[tuple[str, str]], label: str) -> str:  # fmt: skip
+    """Documents by tier in columns, curves from each to what it rests on (from, to, relation, link)."""
+    row, top = 6.2, 13.0
+    columns = [[n for n, p in enumerate(papers) if p.column == c] for c in range(len(heads))]
+    high = row * max((len(c) for c in columns), default=0)
+    sheet = Canvas(WIDTH, high + top + 3)
+    gap = 17.0
+    wide = (WIDTH - gap * (len(heads) - 1)) / max(len(heads), 1)
+    x = 2.0
+    for relation, words in relations:
+        sheet.rect(x, 2, 7, 0.9, RELATION[relation])
+        sheet.text(x + 8.5, 3.4, words, 7, colour=SOFT)
+        x += 13 + em(words) * 2.6
+    place: dict[int, tuple[float, float]] = {}
+    for c, members in enumerate(columns):
+        left = c * (wide + gap)
+        sheet.text(left + 1, top - 3, heads[c], 8, bold=True)
+        offset = (high - row * len(members)) / 2
+        for n, member in enumerate(members):
+            place[member] = (left, top + offset + row * (n + 0.5))
+    for source, target, relation, link in links:
+        (x1, y1), (x2, y2) = place[source], place[target]
+        same = papers[source].column == papers[target].column
+        end = (x2 + wide, y2) if not same else (x2, y2)
+        sheet.curve((x1, y1), end, RELATION[relation], 0.9, opacity=0.75, link=link)
+    for n, paper in enumerate(papers):
+        left, y = place[n]
+        sheet.rect(left, y - 2.4, wide, 4.8, "#ffffff", edge=RULE, link=paper.link, tip=paper.tip)
+        sheet.rect(left, y - 2.4, 1.1, 4.8, TIER[paper.tier])
+        sheet.text(left + 2.4, y + 1, fit(paper.name, wide - 4, 7), 7, link=paper.link, tip=paper.tip)
+    return sheet.svg(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A document's time in force: days as fractions of years, ``end`` None where it goes on."""
+
+    name: str
+    start: float
+    end: float | None
+    state: str
+    link: str = ""
+    tip: str = ""
+
+
+def lives_chart(lives: Sequence[Life], day: tuple[float, str], states: Mapping[str, str], label: str) -> str:
+    """One line a document from its first to its last day, coloured by its standing on ``day`` (a fraction of years, in words)."""
+    left, top, row = 74.0, 14.0, 4.6
+    sheet = Canvas(WIDTH, top + row * len(lives) + 4)
+    first = int(min((v.start for v in lives), default=day[0]))
+    last = int(max([day[0], *(v.end or v.start for v in lives)])) + 1
+    scale = (WIDTH - left - 6) / max(last - first, 1)
+    x = left
+    for state, words in states.items():
+        sheet.rect(x, 1.4, 4, 2.4, STANDING[state])
+        sheet.text(x + 5, 3.5, words, 7, colour=SOFT)
+        x += 9 + em(words) * 2.6
+    every = max(1, (last - first) // 12)
+    for year in range(first, last + 1, every):
+        at = left + (year - first) * scale
+        sheet.line([(at, top - 2), (at, top + row * len(lives))], RULE, 0.4)
+        sheet.text(at, top - 3.4, str(year), 6.5, colour=FAINT, align="center")
+    for n, life in enumerate(lives):
+        y, begin = top + row * n, left + (life.start - first) * scale
+        end = left + ((life.end if life.end is not None else last) - first) * scale
+        sheet.text(left - 2, y + 3.1, fit(life.name, left - 4, 6.8), 6.8, align="right", link=life.link, tip=life.tip)
+        sheet.rect(begin, y + 1, max(end - begin, 0.6), row - 2, STANDING[life.state], link=life.link, tip=life.tip,
+                   opacity=1.0 if life.end is not None else 0.75)  # fmt: skip
+        if life.end is not None:
+            sheet.rect(end - 0.3, y + 0.4, 0.6, row - 0.8, INK)
+    at = left + (day[0] - first) * scale
+    sheet.line([(at, top - 2), (at, top + row * len(lives))], INK, 0.7, dash=True)
+    sheet.text(at, top + row * len(lives) + 3, day[1], 6.5, align="center")
+    return sheet.svg(label)

@@ -1,0 +1,97 @@
+"""What the report's page is told: sections of sentences, figures and tables, whose numbers lead to their evidence.
+
+Words are plain text; the template escapes them. Only the pictures of :mod:`graph.charts` are mark-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+_SLOT = re.compile(r"\{(\w{1,20})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A word or number; ``href`` is the anchor of its evidence, ``kind`` a class of the style sheet."""
+
+    text: str
+    href: str = ""
+    kind: str = ""
+
+
+Said = Cell | str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sentence made of plain and linked words."""
+
+    parts: tuple[Cell, ...]
+    kind: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption and how to read it."""
+
+    caption: str
+    svg: Markup
+    note: str = ""
+    kind: str = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; ``right`` are the columns of figures, ``explain`` are (heading, sentence) printed below."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    right: frozenset[int] = frozenset()
+    explain: tuple[tuple[str, str], ...] = ()
+    more: str = ""
+    kind: str = "grid"
+
+
+Block = Prose | Figure | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the report."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...] = field(default=())
+
+
+def cell(value: Said, href: str = "") -> Cell:
+    """``value`` as a cell; fractions as they are, lists joined before."""
+    return value if isinstance(value, Cell) else Cell(f"{value:g}" if isinstance(value, float) else str(value), href)
+
+
+def prose(template: str, **values: Said) -> Prose:
+    """The sentence ``template`` with ``{name}`` replaced by the cells of that name."""
+    parts: list[Cell] = []
+    for n, piece in enumerate(_SLOT.split(template)):
+        if n % 2:
+            parts.append(cell(values[piece]))
+        elif piece:
+            parts.append(Cell(piece))
+    return Prose(tuple(parts))
+
+
+def grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Said]], right: Sequence[int] = (),
+         explain: Sequence[tuple[str, str]] = (), more: str = "") -> Grid:  # fmt: skip
+    """A table of any values."""
+    made = tuple(tuple(cell(value) for value in row) for row in rows)
+    return Grid(caption, tuple(heads), made, frozenset(right), tuple(explain), more)
+
+
+def percent(share: float) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{share * 100:.1f}%"
