@@ -43,6 +43,7 @@ _LOOK = 20  # characters between the beginning of a clause and its heading
 _NOTE = 120  # raw characters that a note marks at the most: a note on a table is not to cover it
 _ORDER: tuple[type[Record], ...] = tuple(RECORDS.values())
 _NAMES: dict[type, str] = {cls: name for name, cls in RECORDS.items()}
+_OPERATORS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
 _TITLES = ("agency", "indicator", "title", "number", "message", "quote")
 
 Stretch = str | list[str | int]
@@ -213,7 +214,7 @@ def _name(fact: Fact) -> str:
     if isinstance(fact, ClauseRecord):
         return f"{fact.label} {fact.heading}".strip()
     if isinstance(fact, TargetRecord):
-        return f"{fact.indicator} {_shown(fact.op) if fact.op != '=' else ''}{_shown(fact.value)}{fact.unit or ''}"
+        return f"{fact.indicator} {_OPERATORS.get(fact.op, fact.op)}{_shown(fact.value)}{fact.unit or ''}"
     return next((value for name in _TITLES if (value := getattr(fact, name, None))), "")
 
 
