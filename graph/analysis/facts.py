@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,8 @@ WHERE {
   OPTIONAL { ?part zhize:heading ?heading }
   OPTIONAL { ?part zhize:text ?text }
 }"""
+_ARTICLE = re.compile(r"第[^/]{1,8}条$")
+"""Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
 _ASSIGNING = "SELECT DISTINCT ?above WHERE { ?duty a zhize:Duty ; zhize:statedIn ?part . ?part eli:is_part_of ?above }"
 
 
@@ -150,7 +153,7 @@ def _of_city(duty: DutyRow, city: str, place: Mapping[str, str], here: set[str])
 def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareClause, ...]:
     rows, assigning = [], {above for (above,) in store.select(_ASSIGNING)}
     for above, policy, path, heading, text, source, start, end in store.select(_BARE):
-        if above not in assigning:
+        if above not in assigning or _ARTICLE.search(text_of(path)):
             continue
         about = titles[text_of(policy)]
         at = Evidence(text_of(source), int_of(start), int_of(end), text_of(text))

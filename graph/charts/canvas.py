@@ -99,10 +99,11 @@ class Canvas:
         self._path(points, [Path.MOVETO] + [Path.LINETO] * (len(points) - 1), colour, width, dash, opacity)
 
     def curve(self, one: Point, other: Point, colour: str, width: float, *, opacity: float = 1.0, link: str = "", tip: str = "",
-              upright: bool = False) -> None:  # fmt: skip
-        """A line that leaves and arrives sideways (``upright``: from above and below)."""
+              round_by: float = 0) -> None:  # fmt: skip
+        """A line that leaves and arrives sideways; ``round_by`` mm (negative: to the left) it turns where both ends lie one above
+        the other."""
         (x1, y1), (x2, y2) = one, other
-        bend = [(x1, (y1 + y2) / 2), (x2, (y1 + y2) / 2)] if upright else [((x1 + x2) / 2, y1), ((x1 + x2) / 2, y2)]
+        bend = [(x1 + round_by, y1), (x2 + round_by, y2)] if round_by else [((x1 + x2) / 2, y1), ((x1 + x2) / 2, y2)]
         self._path([one, *bend, other], [Path.MOVETO] + [Path.CURVE4] * 3, colour, width, False, opacity, link, tip)
 
     def _path(self, points: Sequence[Point], codes: list[Any], colour: str, width: float, dash: bool, opacity: float,

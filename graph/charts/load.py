@@ -112,7 +112,9 @@ def timeline_chart(periods: Sequence[str], names: Sequence[str], cells: Sequence
         if step > 6 or not part or part in ("Q4", "12"):
             sheet.text(x, base + 4, part or year, 6, colour=SOFT, align="center")
         if part and (n == 0 or not periods[n - 1].startswith(year)):
-            sheet.text(x - step / 2 + 0.6, base + 8, year, 7.5, bold=True)
+            alone = n + 1 < len(periods) and not periods[n + 1].startswith(year)
+            at = x + (step / 2 - 0.6 if alone else 0.6 - step / 2)
+            sheet.text(at, base + 8, year, 7.5, bold=True, align="right" if alone else "left")
             sheet.line([(x - step / 2, base), (x - step / 2, base + 13 + row * len(names))], RULE, 0.5)
     stacked = [0.0] * len(periods)
     for cell in (c for role in ROLES for c in cells if c.row < 0 and c.role == role):
@@ -154,8 +156,8 @@ def matrix_chart(names: Sequence[str], columns: Sequence[tuple[str, str, str]], 
     largest = max((p.value for p in cells.values()), default=1)
     for n, (sign, title, link) in enumerate(columns):
         x = left + step * (n + 0.5)
-        words = f"{sign} {title}"
-        sheet.text(x + 0.9, top - 1.8, fit(words, 58, 6.8), 6.8, colour=SOFT, angle=48, link=link, tip=title)
+        words = fit(f"{sign} {title}", min(60, (WIDTH - x - 2) / 0.67), 6.8)
+        sheet.text(x + 0.9, top - 1.8, words, 6.8, colour=SOFT, angle=48, link=link, tip=title)
     for n, name in enumerate(names):
         y = top + row * n
         sheet.text(left - 2, y + 3.8, fit(name, left - 4, 7.5), 7.5, align="right", tip=name)

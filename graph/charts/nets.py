@@ -37,7 +37,7 @@ def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[t
     pad, foot = 9.0, 5.0 * ((len(legend) + 1) // 2) + 3
     xs, ys = [s.x for s in spots] or [0.0], [s.y for s in spots] or [0.0]
     wide, high = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
-    scale = min((WIDTH - 2 * pad - 12) / wide, (150 - 2 * pad) / high, 0.5)
+    scale = min((WIDTH - 2 * pad - 12) / wide, (138 - 2 * pad) / high, 0.5)
     sheet = Canvas(WIDTH, high * scale + 2 * pad + foot)
     shift = (WIDTH - wide * scale) / 2
     place = [((s.x - min(xs)) * scale + shift, (s.y - min(ys)) * scale + pad) for s in spots]
@@ -134,38 +134,53 @@ class Paper:
     tip: str = ""
 
 
+_BREADTHS = (0.22, 0.23, 0.31, 0.24)
+"""The share of each of the four columns of a lineage: the third holds the documents themselves and their names."""
+
+
 def lineage_chart(papers: Sequence[Paper], links: Sequence[tuple[int, int, str, str]], heads: Sequence[str],
                   relations: Sequence[tuple[str, str]], label: str) -> str:  # fmt: skip
-    """Documents by tier in columns, curves from each to what it rests on (from, to, relation, link)."""
-    row, top = 6.2, 13.0
+    """Documents in four columns, curves from each to what it rests on (from, to, relation, link)."""
+    row, top, gap = 6.0, 13.0, 11.0
     columns = [[n for n, p in enumerate(papers) if p.column == c] for c in range(len(heads))]
     high = row * max((len(c) for c in columns), default=0)
     sheet = Canvas(WIDTH, high + top + 3)
-    gap = 17.0
-    wide = (WIDTH - gap * (len(heads) - 1)) / max(len(heads), 1)
+    room = WIDTH - gap * (len(heads) - 1)
+    _relations(sheet, relations)
+    box: dict[int, tuple[float, float, float]] = {}
+    left = 0.0
+    for members, head, share in zip(columns, heads, _BREADTHS, strict=True):
+        sheet.text(left + 1, top - 3, head, 8, bold=True)
+        offset = (high - row * len(members)) / 2
+        for n, member in enumerate(members):
+            box[member] = (left, left + room * share, top + offset + row * (n + 0.5))
+        left += room * share + gap
+    for source, target, relation, link in links:
+        _descent(sheet, box[source], box[target], RELATION[relation], link)
+    for n, paper in enumerate(papers):
+        begin, end, y = box[n]
+        sheet.rect(begin, y - 2.4, end - begin, 4.8, "#ffffff", edge=RULE, link=paper.link, tip=paper.tip)
+        sheet.rect(begin, y - 2.4, 1.1, 4.8, TIER[paper.tier])
+        sheet.text(begin + 2.4, y + 1, fit(paper.name, end - begin - 4, 6.8), 6.8, link=paper.link, tip=paper.tip)
+    return sheet.svg(label)
+
+
+def _relations(sheet: Canvas, relations: Sequence[tuple[str, str]]) -> None:
     x = 2.0
     for relation, words in relations:
         sheet.rect(x, 2, 7, 0.9, RELATION[relation])
         sheet.text(x + 8.5, 3.4, words, 7, colour=SOFT)
         x += 13 + em(words) * 2.6
-    place: dict[int, tuple[float, float]] = {}
-    for c, members in enumerate(columns):
-        left = c * (wide + gap)
-        sheet.text(left + 1, top - 3, heads[c], 8, bold=True)
-        offset = (high - row * len(members)) / 2
-        for n, member in enumerate(members):
-            place[member] = (left, top + offset + row * (n + 0.5))
-    for source, target, relation, link in links:
-        (x1, y1), (x2, y2) = place[source], place[target]
-        same = papers[source].column == papers[target].column
-        end = (x2 + wide, y2) if not same else (x2, y2)
-        sheet.curve((x1, y1), end, RELATION[relation], 0.9, opacity=0.75, link=link)
-    for n, paper in enumerate(papers):
-        left, y = place[n]
-        sheet.rect(left, y - 2.4, wide, 4.8, "#ffffff", edge=RULE, link=paper.link, tip=paper.tip)
-        sheet.rect(left, y - 2.4, 1.1, 4.8, TIER[paper.tier])
-        sheet.text(left + 2.4, y + 1, fit(paper.name, wide - 4, 7), 7, link=paper.link, tip=paper.tip)
-    return sheet.svg(label)
+
+
+def _descent(sheet: Canvas, source: tuple[float, float, float], target: tuple[float, float, float], colour: str, link: str) -> None:
+    """A curve between boxes given as left edge, right edge, middle; inside a column it goes round on the left."""
+    if source[0] > target[0]:
+        sheet.curve((source[0], source[2]), (target[1], target[2]), colour, 0.9, opacity=0.75, link=link)
+    elif source[0] < target[0]:
+        sheet.curve((source[1], source[2]), (target[0], target[2]), colour, 0.9, opacity=0.75, link=link)
+    else:
+        sheet.curve((source[0], source[2]), (target[0], target[2]), colour, 0.9, opacity=0.75, link=link, round_by=-8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,31 @@ from graph.analysis.export import colour_of
 from graph.analysis.facts import Facts, duties_between
 from graph.analysis.load import Bottleneck, bottlenecks, changes, concentration, period_of
 from graph.analysis.tables import halves
-from graph.charts import Bar, Due, Flow, Part, Spot, Tie, flow_chart, load_chart, lorenz_chart, matrix_chart, network_chart, timeline_chart
+from graph.charts import (
+    Bar,
+    Due,
+    Flow,
+    Part,
+    Spot,
+    Tie,
+    flow_chart,
+    load_chart,
+    lorenz_chart,
+    matrix_chart,
+    network_chart,
+    timeline_chart,
+)
 from graph.charts.canvas import INK, ROLE
 from graph.labels import short_title
 from graph.network import ROLES, agency_network, assignment_key
 from graph.report.book import Book
-from graph.report.model import Block, Cell, Figure, Section, cell, grid, percent
+from graph.report.model import Block, Cell, Figure, Grid, Pair, Said, Section, cell, grid, percent
 from graph.report.texts import Texts
 from graph.rows import DutyRow
 from graph.view_data import sizes
 from graph.view_layout import spread
 
-BARS, ROWS, NODES, COLUMNS, LEADERS, HELPERS, DUE_ROWS = 24, 20, 60, 16, 9, 14, 12
+BARS, ROWS, NODES, COLUMNS, LEADERS, HELPERS, DUE_ROWS, JAMS = 24, 20, 60, 16, 9, 14, 12, 8
 STRONGEST = 3
 """Ties of each agency that are drawn; with all of them the picture is one heap."""
 MOST_PERIODS = 32
@@ -62,7 +75,7 @@ class Agencies:
         roles = {r: t.code("role", r) for r in ROLES}
         svg = load_chart(bars, roles, t("fig_load", n=len(bars)))
         blocks: list[Block] = [Figure(t("fig_load", n=len(bars)), Markup(svg), t("fig_load_note"))]  # noqa: S704 - made by charts
-        blocks += [self._lorenz(), self._concentration(), self._table(), self._change()]
+        blocks += [Pair(self._lorenz(), self._concentration()), self._table(), self._change()]
         return Section("load", t("s_load"), tuple(blocks))
 
     def _lorenz(self) -> Figure:
@@ -73,9 +86,9 @@ class Agencies:
             if load:
                 curves.append((t.code("role", role), ROLE.get(role, INK), sorted(load.values())))
         svg = lorenz_chart(curves, (t("axis_agencies"), t("axis_duties")), t("fig_lorenz"))
-        return Figure(t("fig_lorenz"), Markup(svg), t("fig_lorenz_note"), kind="figure half")  # noqa: S704 - made by charts
+        return Figure(t("fig_lorenz"), Markup(svg), t("fig_lorenz_note"))  # noqa: S704 - made by charts
 
-    def _concentration(self) -> Block:
+    def _concentration(self) -> Grid:
         t, fields = self.texts, ("role", "agencies", "duties", "gini", "effective", "top_share")
         rows = [
             (t.code("role", c.role), c.agencies, c.duties, f"{c.gini:.2f}", f"{c.effective:.0f}", percent(c.top_share))
@@ -87,7 +100,7 @@ class Agencies:
     def _table(self) -> Block:
         t = self.texts
         fields = ("duties", "lead", "lead_share", "weighted", "policies", "partners", "shared", "betweenness", "core", "community")
-        rows = [(self.name[m.iri], *self._figures(m)) for m in self.measures[:ROWS]]
+        rows: list[tuple[Said, ...]] = [(self.name[m.iri], *self._figures(m)) for m in self.measures[:ROWS]]
         more = t("more", n=len(self.measures) - ROWS, table="agencies") if len(self.measures) > ROWS else ""
         heads = (t("agency"), *t.heads("agencies", fields))
         return grid(t("tab_agencies"), heads, rows, range(1, 11), t.explain("agencies", fields[2:]), more)
@@ -106,7 +119,7 @@ class Agencies:
         old, new = duties_between(self.facts, *first), duties_between(self.facts, *second)
         fields = ("before", "after", "difference", "share_before", "share_after", "shift")
         rows = []
-        for c in changes(old, new, self.facts.agencies)[:10]:
+        for c in changes(old, new, self.facts.agencies)[:8]:
             name = self.name[c.iri]
             before = self.book.duties([d for d in old if d.agency_iri == c.iri], f"{name} {first[0]}–{first[1]}")
             after = self.book.duties([d for d in new if d.agency_iri == c.iri], f"{name} {second[0]}–{second[1]}")
@@ -221,7 +234,8 @@ class Agencies:
         for column, period in enumerate(periods):
             here = [d for d in dated if when[d.iri] == period]
             cells += [Due(-1, column, r, self._due_part("", period, [d for d in here if d.role == r])) for r in ROLES]
-            cells += [Due(n, column, "", self._due_part(i, period, [d for d in here if d.agency_iri == i])) for n, i in enumerate(top)]
+            for n, iri in enumerate(top):
+                cells.append(Due(n, column, "", self._due_part(iri, period, [d for d in here if d.agency_iri == iri])))
         roles = {r: t.code("role", r) for r in ROLES}
         loose = sum(1 for rows in self.of.values() for d in rows if d.deadline and d.iri not in when)
         silent = sum(1 for rows in self.of.values() for d in rows if not d.deadline)
@@ -230,7 +244,7 @@ class Agencies:
         return Section("due", t("s_due"), (figure, self._due_table()) if dated else ())
 
     def _due_part(self, iri: str, period: str, rows: Sequence[DutyRow]) -> Part:
-        label = self.texts("due_label", a=self.name[iri] if iri else self.texts("all_duties"), period=period)
+        label = self.texts("due_label", a=self.name[iri] if iri else self.texts("all_duties"), period=self.texts.period(period))
         return Part(len(rows), self.book.duties(rows, label), f"{label} {len(rows)}")
 
     def jams(self) -> list[Bottleneck]:
@@ -244,9 +258,13 @@ class Agencies:
 
     def _due_table(self) -> Block:
         t, fields = self.texts, ("name", "period", "duties", "lead", "policies", "share")
-        rows = [
-            (self.name[j.iri], j.period, self.jam_cell(j), j.lead, j.policies, percent(j.share)) for j in self.jams()[:DUE_ROWS]
-        ]
+        rows = []
+        for j in self.jams()[:JAMS]:
+            here, label = [d for d in self.of[j.iri] if d.iri in set(j.iris)], f"{self.name[j.iri]} {t.period(j.period)}"
+            lead = self.book.duties([d for d in here if d.role == "lead"], label)
+            docs = self.book.policies(dict.fromkeys(d.policy for d in here), label)
+            counts = (self.jam_cell(j), Cell(str(j.lead), lead), Cell(str(j.policies), docs))
+            rows.append((self.name[j.iri], t.period(j.period), *counts, percent(j.share)))
         return grid(t("tab_due"), t.heads("bottlenecks", fields), rows, range(2, 6), t.explain("bottlenecks", ("duties", "share")))
 
 

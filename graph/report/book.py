@@ -1,7 +1,7 @@
 """The evidence of a report: every fact has a number (D12), every figure of the report leads to the facts that it counts.
 
-A figure that counts one fact leads to it; one that counts several leads to a list (S7) of their numbers. The same facts give the same
-list. Numbers follow the order of the rows, so that the same graph gives the same report.
+A figure that counts one fact leads to it; one that counts several leads to a list (S7) of their numbers. The same facts give the
+same list. Numbers follow the order of the rows, so that the same graph gives the same report.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_IN_LIST = 400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact: ``about`` says what it is, ``who`` its bearers by role; ``start`` and ``end`` are raw offsets in the file ``source``."""
+    """A fact: ``about`` says what it is, ``who`` its bearers by role; ``start``, ``end`` are raw offsets in the file ``source``."""
 
     id: str
     policy: str
@@ -44,6 +44,17 @@ class Listing:
     label: str
     ids: tuple[str, ...]
     more: int
+
+    @property
+    def runs(self) -> tuple[tuple[str, str], ...]:
+        """The numbers in order as (first, last) of each run: D4, D5, D6 is D4–D6."""
+        runs: list[tuple[str, str]] = []
+        for name in sorted(self.ids, key=lambda i: (i[0], int(i[1:]))):
+            if runs and runs[-1][1][0] == name[0] and int(runs[-1][1][1:]) + 1 == int(name[1:]):
+                runs[-1] = (runs[-1][0], name)
+            else:
+                runs.append((name, name))
+        return tuple(runs)
 
 
 class Book:

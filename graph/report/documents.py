@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from graph.analysis.documents import chains, policy_measures
-from graph.analysis.facts import Facts
+from graph.analysis.facts import BareClause, Facts
 from graph.analysis.standing import STATES, start_of
 from graph.analysis.suspects import cycle_links, differences, repeals, unsound, weak_targets
 from graph.charts import Life, Paper, lineage_chart, lives_chart
@@ -20,8 +20,9 @@ from graph.report.model import Block, Cell, Figure, Prose, Said, Section, grid
 from graph.report.texts import Texts
 from graph.rows import LinkRow, PolicyRow
 
-LIVES, PAPERS, RELIED, CHAINS, GAPS = 44, 24, 15, 10, 30
-_COLUMNS = ("state", "province", "other", "held")
+LIVES, PAPERS, RELIED, CHAINS, GAPS, SAMPLES, NAME = 42, 24, 15, 10, 25, 6, 32
+_COLUMNS = ("state", "province", "held", "other")
+_HELD = 2
 
 
 class Documents:
@@ -62,12 +63,11 @@ class Documents:
         lives = [self._life(p) for p in sorted(dated, key=lambda p: (start_of(p), p.title, p.iri))]
         blocks: list[Block] = []
         if lives:
-            states = {s: t.code("standing", s) for s in STATES if any(v.state == s for v in lives)}
+            states: dict[str, str] = {s: t.code("standing", s) for s in STATES if any(v.state == s for v in lives)}
             svg = lives_chart(lives, (_year(day) or 0.0, day), states, t("fig_lives"))
             blocks.append(Figure(t("fig_lives"), Markup(svg), t("fig_lives_note")))  # noqa: S704 - made by charts
-        rows = [
-            (t.code("standing", s), self.state_count(s), sum(p.duties for p in self.in_state(s))) for s in STATES if self.in_state(s)
-        ]
+        present = [s for s in STATES if self.in_state(s)]
+        rows = [(t.code("standing", s), self.state_count(s), sum(p.duties for p in self.in_state(s))) for s in present]
         blocks.append(grid(t("tab_standing"), (*t.heads("policies", ("standing",)), t("count"), t("held_duties")), rows, (1, 2)))
         blocks += [self._unsound(), self._repeals(), self._cycles()]
         return Section("standing", t("s_standing"), tuple(blocks))
@@ -129,7 +129,8 @@ class Documents:
             blocks.append(Figure(t("fig_lineage"), Markup(self._lineage_chart()), t("fig_lineage_note")))  # noqa: S704
         fields = ("tier", "standing", "basis_for", "cited_by")
         rows = []
-        for m in [m for m in policy_measures(self.facts.policies, self.facts.links, standing=self.facts.standing) if m.cited_by][:RELIED]:
+        measured = policy_measures(self.facts.policies, self.facts.links, standing=self.facts.standing)
+        for m in [m for m in measured if m.cited_by][:RELIED]:
             named = [k for k in self.facts.links if k.cited == m.iri and k.policy != m.iri]
             basis = [k for k in named if k.relation == "basis"]
             rows.append((self.name(m.iri), m.number, t.code("tier", m.tier), t.code("standing", m.standing),
@@ -155,9 +156,10 @@ class Documents:
         held = {p.iri for p in self.held}
         column = {iri: self._column(iri, held) for iri in graph if graph.degree(iri)}
         chosen: list[list[str]] = [[] for _ in _COLUMNS]
-        for iri in sorted(column, key=lambda n: (-graph.degree(n), graph.nodes[n]["title"], n)):
+        changed = {n for a, b, r in graph.edges(data="relation") if r in ("repeals", "amends") for n in (a, b)}
+        for iri in sorted(column, key=lambda n: (n not in changed, -graph.degree(n), graph.nodes[n]["title"], n)):
             members = chosen[column[iri]]
-            if len(members) < PAPERS and (column[iri] == 3 or any(n in chosen[3] or column[n] == 3 for n in graph.predecessors(iri))):
+            if len(members) < PAPERS and (column[iri] == _HELD or any(column[n] == _HELD for n in graph.predecessors(iri))):
                 members.append(iri)
         inside = {iri for members in chosen for iri in members}
         edges = [(a, b, r) for a, b, r in sorted(graph.edges(data="relation")) if a in inside and b in inside]
@@ -178,22 +180,26 @@ class Documents:
         return lineage_chart(papers, links, [self.texts(f"col_{c}") for c in _COLUMNS], relations, self.texts("fig_lineage"))
 
     def _column(self, iri: str, held: set[str]) -> int:
-        return 3 if iri in held else {"state": 0, "province": 1}.get(self.facts.tier_of(iri), 2)
+        return _HELD if iri in held else {"state": 0, "province": 1}.get(self.facts.tier_of(iri), 3)
 
     def gaps(self) -> Section:
         """What is missing or does not fit."""
         return Section("gaps", self.texts("s_gaps"), (self._clauses(), self._weak(), self._differences()))
 
     def _clauses(self) -> Block:
-        t, found = self.texts, self.facts.clauses
-        if not found:
+        t, by = self.texts, defaultdict[str, list[BareClause]](list)
+        for clause in self.facts.clauses:
+            by[clause.policy].append(clause)
+        if not by:
             return self._nothing("none_clauses")
-        rows: list[tuple[Said, ...]] = [
-            (self.name(c.policy), Cell(c.clause, self.book.clauses([c], "")), c.heading) for c in found[:GAPS]
-        ]
-        more = t("more", n=len(found) - len(rows), table="clauses") if len(found) > len(rows) else ""
-        heads = t.heads("clauses", ("policy_title", "clause", "heading"))
-        return grid(t("tab_clauses"), heads, rows, (), t.explain("clauses", ("clause",)), more)
+        rows: list[tuple[Said, ...]] = []
+        for policy, found in list(by.items())[:GAPS]:
+            told = [f"{c.clause} {c.heading}"[:NAME].strip() for c in found[:SAMPLES]]
+            words = "；".join(told) + (f"；{t('more_ids', n=len(found) - SAMPLES)}" if len(found) > SAMPLES else "")
+            rows.append((self.name(policy), Cell(str(len(found)), self.book.clauses(found, self.name(policy).text)), words))
+        more = t("more", n=len(by) - GAPS, table="clauses") if len(by) > GAPS else ""
+        heads = (t("policy"), t("clause_count"), t("clause_list"))
+        return grid(t("tab_clauses"), heads, rows, (1,), t.explain("clauses", ("clause",)), more)
 
     def _weak(self) -> Block:
         t, fields = self.texts, ("indicator", "figure", "no_deadline", "no_baseline", "policy_title", "clause")

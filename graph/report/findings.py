@@ -65,8 +65,9 @@ def _due(agencies: Agencies) -> list[Prose]:
     if not jams:
         return [prose(t("key_none_due"), dated=number)]
     worst = jams[0]
-    return [prose(t("key_due"), dated=number, share=percent(len(dated) / len(named)), a=agencies.name[worst.iri], period=worst.period,
-                  n=agencies.jam_cell(worst))]  # fmt: skip
+    share, name = percent(len(dated) / len(named)), agencies.name[worst.iri]
+    period = t.period(worst.period)
+    return [prose(t("key_due"), dated=number, share=share, a=name, period=period, n=agencies.jam_cell(worst))]
 
 
 def _documents(documents: Documents) -> list[Prose]:

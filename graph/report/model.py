@@ -57,7 +57,16 @@ class Grid:
     kind: str = "grid"
 
 
-Block = Prose | Figure | Grid
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A picture and a table side by side."""
+
+    left: Figure
+    right: Grid
+    kind: str = "pair"
+
+
+Block = Prose | Figure | Grid | Pair
 
 
 @dataclass(frozen=True, slots=True)

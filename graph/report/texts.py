@@ -48,6 +48,11 @@ class Texts:
         by = {n.field: (n.label_en, n.en) if self.lang == "en" else (n.label_zh, n.zh) for n in notes(table)}
         return tuple(by[field] for field in fields)
 
+    def period(self, period: str) -> str:
+        """A quarter such as 2025-Q4 in words; a year as it is."""
+        year, _, quarter = period.partition("-Q")
+        return self("quarter", year=year, n=quarter) if quarter else period
+
     def join(self, parts: tuple[str, ...]) -> str:
         """A list of names."""
         return ("、" if self.lang == "zh" else ", ").join(parts)
