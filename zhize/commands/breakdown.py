@@ -46,13 +46,14 @@ def command(policy: str, city: str | None, store: Path, output: Output) -> None:
     graph = open_store(store)
     found = find_policy([p for p in answers.policies(graph) if p.resolved and (not city or city in p.place)], policy)
     made, words = breakdown(graph, found), LedgerWords(output.words.lang)
-    if output.form in ("xlsx", "docx", "html") and made.tasks:
-        write_papers(output.form, output.path, [paper(made, words)], words)
+    nothing = f"{words.title(found.title, found.number)}: no unit is given a task."
+    if output.form not in ("xlsx", "docx", "html"):
+        output.finish(_sheet(made, output.words, words), nothing)
         return
-    sheet = _sheet(made, output.words, words)
-    if output.form in ("docx", "html"):  # nothing to write: say so
-        output = Output("table", None, output.words)
-    output.finish(sheet, f"{words.title(found.title, found.number)}: no unit is given a task.")
+    if not made.tasks:
+        click.echo(nothing, err=True)
+        raise click.exceptions.Exit(1)
+    write_papers(output.form, output.path, [paper(made, words)], words)
 
 
 def find_policy(policies: Sequence[PolicyRow], wanted: str) -> PolicyRow:
