@@ -77,7 +77,7 @@ def _end(lines: Sequence[Line], i: int) -> int:
 
 
 def _rows(lines: Sequence[Line], i: int, end: int) -> Iterator[tuple[int, int]]:
-    starts = []
+    starts: list[int] = []
     for n in range(i, end):
         if lines[n].text == str(len(starts) + 1):
             starts.append(n)
