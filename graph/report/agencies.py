@@ -173,6 +173,7 @@ class Agencies:
             if lead in leaders:
                 into[other] += len(keys)
         others = sorted(into, key=lambda n: (-into[n], self.name[n]))[:HELPERS]
+        leaders = [n for n in leaders if any((n, other) in pairs for other in others)]
         flows = [
             Flow(leaders.index(a), others.index(b), self._flow_part(a, b, keys))
             for (a, b), keys in sorted(pairs.items())

@@ -40,7 +40,7 @@ _NETWORKS = ("agencies", "policies")
 @make_command(EXAMPLES, name="analyse")
 @click.argument("what", type=click.Choice(NAMES), default="agencies", metavar="[WHAT]")
 @scope_options
-@click.option("--compare", metavar="A:B,C:D", help="change: the two periods, in years (成文日期). Default: the years cut in two.",
+@click.option("--compare", metavar="A:B,C:D", help="change: two periods, in years of the documents. Default: the years cut in two.",
               callback=lambda _, __, text: _periods(text))  # fmt: skip
 @click.option("--by", "span", type=click.Choice(["month", "quarter", "year"]), default="quarter", show_default=True,
               help="bottlenecks: duties of the same month, quarter or year fall due together.")  # fmt: skip
