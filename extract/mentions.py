@@ -24,7 +24,7 @@ from ontology import authority
 _HAN = re.compile(r"[一-鿿]")
 _GENERIC = frozenset("省市县区州旗盟团")
 _REGION = (
-    r"(?:省辖市|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]"
+    r"(?:省辖市|县级市|设区市|地级市|盟|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]"
     r"|[（(〔\[][市县区、，旗]{1,6}[）)〕\]])"
 )
 _GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}})$")
@@ -45,6 +45,7 @@ _FORBIDDEN = re.compile(
 _NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
 _ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)$")
 _FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
+_BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
 _NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
 _WINDOW = 26
@@ -103,7 +104,13 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
             continue
         if not bare and _SEVERAL.search(stretch, max(0, begin - 3), core):  # 市、县财政部门 names no single body
             continue
-        yield start + begin, start + e
+        yield start + begin, start + _with_branch(stretch, e, name)
+
+
+def _with_branch(text: str, end: int, name: str) -> int:
+    """The end of a bureau's name with that of its branch: 市公安局白鹭分局; ``end`` where none follows."""
+    branch = _BRANCH.match(text, end) if name.endswith("局") else None
+    return end if branch is None or _FORBIDDEN.search(branch[0]) or _STOP.search(branch[0]) else branch.end()
 
 
 def _coordinated(text: str, start: int) -> int:
