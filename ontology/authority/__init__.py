@@ -42,9 +42,9 @@ class Department:
 class Body:
     """A body with its own name pattern.
 
-    ``name`` holds {P} (place in full), {S} (without its generic word), {V} (province without it), {T} (that word) or {N} (the
-    lowest place alone); ``tiers`` are letters of S, P, C, D (state, province, city, county); ``since`` and ``until`` are months ("" where
-    unknown or open).
+    ``name`` holds {P} (place in full), {S} (without its generic word), {V} (province without it), {T} (that word) or
+    {N} (the lowest place alone); ``tiers`` are letters of S, P, C, D (state, province, city, county); ``since`` and
+    ``until`` are months ("" where unknown or open).
     """
 
     name: str
