@@ -100,7 +100,8 @@ def _cells(lines: Sequence[Line], names: Sequence[str]) -> list[int]:
 def _units_from(lines: Sequence[Line], n: int, stop: int) -> bool:
     """Do the lines from ``n`` read as lists of units?"""
     joined = "".join(line.text for line in lines[n:stop])
-    return _UNIT_BEGIN.match(lines[n].text) is not None and _UNIT_END.search(joined) is not None and not re.search(r"[。％%\d]", joined)
+    reads = _UNIT_BEGIN.match(lines[n].text) is not None and _UNIT_END.search(joined) is not None
+    return reads and not re.search(r"[。％%\d]", joined)
 
 
 def _unit_cells(lines: Sequence[Line], first: int, stop: int, columns: int) -> list[int]:
