@@ -57,13 +57,15 @@ def _partners(duty: DutyRow, words: Words, between: str) -> str:
     return between.join(groups)
 
 
-def print_duties(rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "") -> None:
-    """The duties for reading, under the policies that give them; with ``as_of`` the standing of each policy on that day."""
+def print_duties(name: str, rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "") -> None:
+    """The duties of the agency ``name`` for reading, under the policies that give them.
+
+    With ``as_of`` the standing of each policy on that day.
+    """
     roles = Counter(row.duty.role for row in rows)
     policies = len({row.duty.policy for row in rows})
     counts = words.pick("，", ", ").join(f"{words.code('role', r)} {roles[r]}" for r in ROLES if roles[r])
-    own = [row.duty.agency for row in rows if not row.group]
-    screen.line(own[0] if own else rows[0].duty.agency, "bold")
+    screen.line(name, "bold")
     chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
     screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
     said = LedgerWords(words.lang)

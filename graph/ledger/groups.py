@@ -114,6 +114,19 @@ def _stated(store: Store, groups: Sequence[AgencyRow]) -> Iterator[tuple[AgencyR
             yield group, frozenset(members)
 
 
-def groups_of(store: Store, agency: AgencyRow) -> list[AgencyRow]:
-    """The groups with duties that ``agency`` belongs to."""
-    return Groups(store).of(agency)
+def members_named(store: Store, name: str, city: str = "") -> list[AgencyRow]:
+    """The bodies that ``name`` means and that no document names, though a group with duties holds them (a county government).
+
+    ``city`` is text that their place must hold.
+    """
+    from extract.agencies import canonical  # late, as above
+    from graph.iris import agency_iri
+
+    groups = Groups(store)
+    found: dict[str, AgencyRow] = {}
+    for setting in settings(store):
+        body = canonical(name, setting)
+        row = AgencyRow(agency_iri(body.name).value, body.name, body.place, body.tier, body.kind, body.known, 0, 0, 0, 0, 0)
+        if body.known and city in body.place and groups.of(row):
+            found[body.name] = row
+    return list(found.values())

@@ -127,8 +127,10 @@ def due_day(deadline: str) -> str:
     return "" if day is None else day.value
 
 
-def ledger(store: Store, agency: AgencyRow, filters: Filters | None = None, sort: Sort = "policy") -> Ledger:
-    """The ledger of ``agency``."""
+def ledger(
+    store: Store, agency: AgencyRow, filters: Filters | None = None, sort: Sort = "policy", *, contents: bool = True
+) -> Ledger:
+    """The ledger of ``agency``; without ``contents`` its rows lack them, which saves a query."""
     filters = filters or Filters()
     duties = [(duty, "") for duty in answers.duties(store, agency.iri)]
     bearers = [agency.iri]
@@ -136,9 +138,9 @@ def ledger(store: Store, agency: AgencyRow, filters: Filters | None = None, sort
         for group in Groups(store).of(agency):
             duties += [(duty, group.name) for duty in answers.duties(store, group.iri)]
             bearers.append(group.iri)
-    contents = clause_contents(store, [ox.NamedNode(iri) for iri in bearers])
+    texts = clause_contents(store, [ox.NamedNode(iri) for iri in bearers]) if contents else {}
     found = standings(store, {duty.policy for duty, _ in duties})
-    return _Source(found, contents, filters, sort).ledger(agency, duties)
+    return _Source(found, texts, filters, sort).ledger(agency, duties)
 
 
 def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None = None, sort: Sort = "policy") -> Iterator[Ledger]:

@@ -37,6 +37,9 @@ _PART = Font(name="楷体", size=10.5, bold=True, color=_INK)
 _NOTE = Font(name="楷体", size=9.5, color=_INK)
 _MARGIN = 0.4  # inches
 _DENSER = 1.06  # characters of 9.5 points in the width of one of 11, with some room for line breaks
+_WIDEST = 280  # characters of width that are still legible on one page of A4
+_WIDE_SCALE = 70  # per cent
+_NAMES = 2  # columns that name the lines of a wide table: number and agency
 _COLOURS = ("FFF2F4F7", "FFFFF3D6", "FFDDF3E4")  # of the choices of a drop-down list, in their order
 
 
@@ -66,6 +69,7 @@ class _Sheet:
         printed = [at for at, column in enumerate(self.columns, 1) if column.printed]
         self.printed = max(printed)
         self.last = len(self.columns)
+        self.wide = sum(column.width for column in self.columns if column.printed) > _WIDEST
 
     def write(self) -> None:
         for at, column in enumerate(self.columns, 1):
@@ -102,9 +106,10 @@ class _Sheet:
         """A line over the printed width."""
         self.row += 1
         self.put(1, text, font, Alignment(horizontal=side, vertical="center", wrap_text=True))
-        if self.printed > 1:
-            self.page.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=self.printed)
-        room = sum(c.width for c in self.columns if c.printed) * _BODY.size / font.size
+        across = _NAMES + 8 if self.wide else self.printed  # of a wide table what the first page holds
+        if across > 1:
+            self.page.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=across)
+        room = sum(c.width for c in self.columns[:across] if c.printed) * _BODY.size / font.size
         self.page.row_dimensions[self.row].height = height * max(1, math.ceil(_width(text) / room))
 
     def _head(self) -> int:
@@ -112,7 +117,7 @@ class _Sheet:
         for at, column in enumerate(self.columns, 1):
             cell = self.put(at, column.label, _HEAD, Alignment(horizontal="center", vertical="center", wrap_text=True))
             cell.fill, cell.border = _HEAD_FILL, _BOX
-        self.page.row_dimensions[self.row].height = 30
+        self.page.row_dimensions[self.row].height = max(_height([c.label for c in self.columns], self.columns), 30)
         return self.row
 
     def _line(self, line: tuple[Cell, ...] | Heading) -> None:
@@ -131,7 +136,7 @@ class _Sheet:
         self.page.row_dimensions[self.row].height = _height(line, self.columns)
 
     def _view(self, head: int, end: int) -> None:
-        self.page.freeze_panes = self.page.cell(head + 1, 1)
+        self.page.freeze_panes = self.page.cell(head + 1, _NAMES + 1 if self.wide else 1)
         self.page.auto_filter.ref = f"A{head}:{get_column_letter(self.last)}{max(end, head)}"
         self.page.sheet_view.showGridLines = False
         self.page.sheet_view.zoomScale = 100
@@ -140,9 +145,12 @@ class _Sheet:
         page = self.page
         page.page_setup.paperSize = page.PAPERSIZE_A4
         page.page_setup.orientation = "landscape"
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-        page.sheet_properties.pageSetUpPr.fitToPage = True
         page.print_title_rows = f"{head}:{head}"
+        if self.wide:  # several pages wide, the names on each
+            page.page_setup.scale, page.print_title_cols = _WIDE_SCALE, f"A:{get_column_letter(_NAMES)}"
+        else:
+            page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+            page.sheet_properties.pageSetUpPr.fitToPage = True
         page.print_area = f"A1:{get_column_letter(self.printed)}{self.row}"
         page.print_options.horizontalCentered = True
         page.col_breaks = ColBreak()

@@ -111,6 +111,18 @@ def test_workbook_says_what_a_ledger_says() -> None:
     assert [cell.value for cell in made["汇总"][7]] == [None, "合计", None, None, None, None, 1, 2, 1, 4, 3]
 
 
+def test_wide_table_is_printed_over_several_pages() -> None:
+    rows = [
+        row(f"p{at}", title=f"云陵市第{at}号方案", number=f"云政办〔2023〕{at}号", policy=f"https://example.org/{at}")
+        for at in range(30)
+    ]
+    sheet = book([index.matrix([index.entry(ledger(*rows), "a.xlsx")], ZH)])["单位文件对照"]
+    assert (sheet.print_title_cols, sheet.print_title_rows, sheet.freeze_panes) == ("$A:$B", "$2:$2", "C3")
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert [cell.value for cell in sheet[3]] == [1, "云陵市城市管理局", *[1] * 30, 30]
+    assert sheet.row_dimensions[2].height > 40  # the titles fold
+
+
 def test_english_workbook() -> None:
     made = book(papers(usual(), EN))
     assert [cell.value for cell in made["duty ledger"][3]][:3] == ["No.", "Task", "Role"]

@@ -152,6 +152,18 @@ def test_groups_are_marked(run: Run, store: Path, tmp_path: Path) -> None:
     assert sum("所属群体：各县区人民政府" in str(text) for text in remarks) == len(found) - len(own)
 
 
+def test_a_county_that_no_document_names(run: Run, store: Path, tmp_path: Path) -> None:
+    """Only a group holds it: its ledger has the group's duties."""
+    text = "云陵市人民政府办公室\n关于做好公园管理的通知\n云政办〔2024〕7号\n\n2024年1月5日\n\n一、完善制度。（责任单位：市财政局，各县区政府）\n"
+    (tmp_path / "a.txt").write_text(text.replace("云陵市", "驻马店市"), encoding="utf-8")
+    run("build", tmp_path / "a.txt", "--store", tmp_path / "s", "--quiet")
+    assert "no agency of this name" in run("duties", "西平县政府", "--store", tmp_path / "s", code=1).stderr
+    found = rows(run, tmp_path / "s", "西平县政府", "--include-groups")
+    assert [(row["agency"], row["group"]) for row in found] == [("驻马店市各县区人民政府",) * 2]
+    assert run("duties", "西平县政府", "--include-groups", "--store", tmp_path / "s").stdout.startswith("驻马店市西平县人民政府\n")
+    assert "no agency of this name" in run("duties", "西平县教育局", "--include-groups", "--store", tmp_path / "s", code=1).stderr
+
+
 def files(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.ledger.names import FileNames
     from graph.ledger.rows import Filters, Ledger, LedgerRow, Sort
     from graph.ledger.words import LedgerWords
+    from graph.rows import AgencyRow
     from graph.store import Store
 
 EXAMPLES = (
@@ -31,6 +32,7 @@ EXAMPLES = (
 )
 ROLES = ("lead", "responsible", "support")
 FORMS = SUFFIXES | PAPER_SUFFIXES | {".ics": "ics"}
+_PAPERS = ("xlsx", "docx", "html", "ics")
 _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "table"))
 
 
@@ -109,11 +111,10 @@ def form_of(path: Path | None) -> str:
 
 def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: Sort, output: Output) -> None:
     from graph.ledger.rows import ledger
-    from zhize.lookup import find_agency
 
-    found = find_agency(store, agency, city)
-    made = ledger(store, found, filters, sort)
-    if output.form in ("xlsx", "docx", "html", "ics"):
+    found = _agency(store, agency, city, filters.groups)
+    made = ledger(store, found, filters, sort, contents=output.form in _PAPERS)
+    if output.form in _PAPERS:
         if not made.rows:
             click.echo(f"{found.name}: no duty fits.", err=True)
             raise click.exceptions.Exit(1)
@@ -124,6 +125,19 @@ def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: So
             raise click.exceptions.Exit(1)
         return
     output.finish(_sheet(made, output.words), f"{found.name}: no duty fits.")
+
+
+def _agency(store: Store, name: str, city: str | None, groups: bool) -> AgencyRow:
+    """The agency that ``name`` means; with ``groups`` also one that no document names but a group holds."""
+    from zhize.lookup import find_agency
+
+    if groups:
+        from graph.bodies import find_agencies
+        from graph.ledger.groups import members_named
+
+        if not find_agencies(store, name, city) and len(members := members_named(store, name, city or "")) == 1:
+            return members[0]
+    return find_agency(store, name, city)
 
 
 def _write(made: Ledger, output: Output) -> bool:
@@ -175,7 +189,7 @@ class Folder:
             return index.entry(made, "")
         name = names.name(title_of(made, self.ledger_words), f".{self.form}")
         output = Output(self.form, self.path / name, self.words)
-        if self.form in ("xlsx", "docx", "html", "ics"):
+        if self.form in _PAPERS:
             _write(made, output)
         else:
             output.write(_sheet(made, self.words))
@@ -221,6 +235,6 @@ def _sheet(made: Ledger, words: Words) -> Sheet[LedgerRow]:
     def screen(rows: Sequence[LedgerRow], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
-        print_duties(rows, Screen(stream), words, made.filters.as_of)
+        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of)
 
     return Sheet(words("duties"), columns(words, made.filters.as_of), made.rows, screen, record)
