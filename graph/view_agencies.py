@@ -2,107 +2,124 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
 from graph.labels import agency_labels
 from graph.measures import communities, community_name
-from graph.network import ROLES, Tie, agency_network, assignment_key, ties
+from graph.network import ROLES, Tie, agency_network, ties
 from graph.rows import AgencyRow, DutyRow
+from graph.view_cards import Validity, documents_of, duty_cards, in_order
+from graph.view_clusters import Clustering, cluster
 from graph.view_data import (
     COLOURS,
+    MAX_HELD,
     MAX_LINES,
     MAX_SUBJECTS,
     SMALLEST_GROUP,
-    Card,
-    Doc,
     Line,
     Picture,
     Subject,
+    address,
     first_threshold,
     sizes,
     within_budget,
 )
-from graph.view_layout import spread
+from graph.view_ego import nearest, rings, shared_duties
+from graph.view_layout import Point, spread
 
 BACKBONE = 3
 """The strongest ties of each agency that shape the layout; all of them together pull every circle into one heap."""
 
 
-def agency_picture(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow]) -> Picture:
-    """The co-responsibility network of ``duties``; of more than ``MAX_SUBJECTS`` agencies those with most duties are kept."""
-    rows, known = sorted(duties, key=lambda d: (d.policy, d.evidence.start, d.order, d.iri)), list(agencies)
+def agency_picture(
+    duties: Iterable[DutyRow], agencies: Iterable[AgencyRow], validity: Validity | None = None, centre: str = ""
+) -> Picture:
+    """The co-responsibility network of ``duties``, or that around one agency (``centre`` is its IRI).
+
+    Of more than ``MAX_HELD`` agencies those with most duties are kept; more than ``MAX_SUBJECTS`` are drawn as groups.
+    """
+    validity, known = validity or Validity(), list(agencies)
+    rows = in_order(shared_duties(duties, centre) if centre else duties)
     load = Counter(d.agency_iri for d in rows)
-    kept = {iri for iri, _ in sorted(load.items(), key=lambda item: (-item[1], item[0]))[:MAX_SUBJECTS]}
+    kept = {iri for iri, _ in sorted(load.items(), key=lambda item: (item[0] != centre, -item[1], item[0]))[:MAX_HELD]}
     rows = [d for d in rows if d.agency_iri in kept]
     graph = agency_network(rows, known)
     order = sorted(graph, key=lambda n: (-graph.nodes[n]["duties"], graph.nodes[n]["name"], n))
     index = {iri: i for i, iri in enumerate(order)}
-    docs = {d.policy: Doc(d.policy_title, d.policy_number, d.policy_dated) for d in rows}
-    cards, behind = _cards(rows, index, {iri: i for i, iri in enumerate(docs)})
-    found = sorted(ties(rows), key=lambda t: (-len(t.shared), -t.strength, t.first, t.second))
+    docs = documents_of(rows, validity)
+    cards, behind = duty_cards(rows, index, {iri: i for i, iri in enumerate(docs)})
+    bounded, cut = within_budget(cards)
     named = agency_network(rows, known, unnamed=False)
     groups = [members for members in communities(named) if len(members) >= SMALLEST_GROUP]
-    bounded, cut = within_budget(cards)
+    radius = dict(zip(order, sizes([graph.nodes[n]["duties"] for n in order]), strict=True))
+    clustering = _clustering(graph, named, radius) if len(order) > MAX_SUBJECTS else None
+    where = _where(graph, radius, groups, clustering, centre)
+    found = sorted(ties(rows), key=lambda t: (-len(t.shared), -t.strength, t.first, t.second))
+    drawn = [t for t in found if clustering is None or clustering.number[t.first] == clustering.number[t.second]]
+    most = MAX_LINES if clustering is None else max(MAX_LINES, len(order) * 3)
     return Picture(
         kind="agencies",
-        subjects=_subjects(graph, order, groups),
-        lines=tuple(_line(tie, index, behind) for tie in found[:MAX_LINES]),
+        subjects=_subjects(graph, order, radius, where, groups, clustering),
+        lines=tuple(_line(tie, index, behind) for tie in drawn[:most]),
         cards=bounded,
         docs=tuple(docs.values()),
-        groups=tuple(community_name(named, members) for members in groups[:COLOURS]),
+        groups=() if clustering else tuple(community_name(named, members) for members in groups[:COLOURS]),
         roles=ROLES,
-        threshold=first_threshold([len(tie.shared) for tie in found]),
+        threshold=first_threshold([len(tie.shared) for tie in found]) if clustering is None else 1,
         cut_subjects=len(load) - len(kept),
-        cut_lines=max(0, len(found) - MAX_LINES),
+        cut_lines=max(0, len(drawn) - most),
         cut_cards=cut,
+        focus=index.get(centre, -1),
+        clusters=clustering.clusters if clustering else (),
+        joins=clustering.joins if clustering else (),
+        day=validity.day,
+        state=validity.first,
     )
 
 
-def _line(tie: Tie, index: dict[str, int], behind: dict[str, list[int]]) -> Line:
+def _clustering(graph: nx.Graph, named: nx.Graph, radius: Mapping[str, float]) -> Clustering:
+    """Unnamed groups (各相关部门), which join everybody with everybody, stand with what is left over."""
+    joined = nx.Graph(named)
+    joined.add_nodes_from(graph)
+    weight = {n: graph.nodes[n]["duties"] for n in graph}
+    labels = agency_labels({n: (graph.nodes[n]["name"], graph.nodes[n]["place"]) for n in graph})
+    return cluster(joined, weight, radius, lambda members: "、".join(labels[n] for n in members[:2]))
+
+
+def _where(
+    graph: nx.Graph,
+    radius: Mapping[str, float],
+    groups: Sequence[Sequence[str]],
+    clustering: Clustering | None,
+    centre: str,
+) -> Mapping[str, Point]:
+    if clustering is not None:
+        return clustering.where
+    if centre in graph:
+        return rings(nearest(graph, centre), centre, {n: number for number, members in enumerate(groups) for n in members})
+    return spread(_backbone(graph), radius, groups)
+
+
+def _line(tie: Tie, index: Mapping[str, int], behind: Mapping[str, list[int]]) -> Line:
     cards = tuple(number for key in tie.shared for number in behind[key])
     kind = "lead" if tie.first_leads or tie.second_leads else "peer"
     return Line(index[tie.first], index[tie.second], kind, cards, (tie.first_leads, tie.second_leads))
 
 
-def _cards(duties: Sequence[DutyRow], index: dict[str, int], docs: dict[str, int]) -> tuple[list[Card], dict[str, list[int]]]:
-    """One card for the bearers of an assignment with the same task, deadline and figures; and the cards of each assignment."""
-    groups: dict[tuple[object, ...], list[DutyRow]] = defaultdict(list)
-    for duty in duties:
-        groups[assignment_key(duty), duty.clause, duty.task, duty.deadline, duty.targets].append(duty)
-    cards: list[Card] = []
-    numbers: dict[str, int] = {}
-    behind: dict[str, list[int]] = defaultdict(list)
-    for members in groups.values():
-        first = min(members, key=lambda d: d.order)
-        behind[assignment_key(first)].append(len(cards))
-        bearers = dict.fromkeys((index[d.agency_iri], d.role) for d in sorted(members, key=lambda d: d.order))
-        cards.append(
-            Card(
-                doc=docs[first.policy],
-                clause=first.clause,
-                heading=first.clause_heading,
-                text=first.task,
-                due=first.deadline,
-                targets=first.targets,
-                parties=tuple(bearers),
-                source=first.evidence.source,
-                start=min(d.evidence.start for d in members),
-                end=max(d.evidence.end for d in members),
-                quote=max((d.evidence.quote for d in members), key=len),
-                assignment=numbers.setdefault(assignment_key(first), len(numbers)),
-                note="; ".join(dict.fromkeys(d.reason for d in members if d.reason)),
-            )
-        )
-    return cards, behind
-
-
-def _subjects(graph: nx.Graph, order: Sequence[str], groups: Sequence[Sequence[str]]) -> tuple[Subject, ...]:
-    radius = dict(zip(order, sizes([graph.nodes[n]["duties"] for n in order]), strict=True))
-    where = spread(_backbone(graph), radius, groups)
+def _subjects(
+    graph: nx.Graph,
+    order: Sequence[str],
+    radius: Mapping[str, float],
+    where: Mapping[str, Point],
+    groups: Sequence[Sequence[str]],
+    clustering: Clustering | None,
+) -> tuple[Subject, ...]:
     colour = {iri: number for number, members in enumerate(groups[:COLOURS]) for iri in members}
+    if clustering:
+        colour = {iri: clustering.clusters[number].group for iri, number in clustering.number.items()}
     labels = agency_labels({n: (graph.nodes[n]["name"], graph.nodes[n]["place"]) for n in order})
     return tuple(
         Subject(
@@ -115,6 +132,8 @@ def _subjects(graph: nx.Graph, order: Sequence[str], groups: Sequence[Sequence[s
             place=graph.nodes[n]["place"],
             type=graph.nodes[n]["kind"],
             soft=graph.nodes[n]["unnamed"],
+            key=address(n),
+            cluster=clustering.number[n] if clustering else -1,
         )
         for n in order
     )

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from urllib.parse import unquote
+
+from ontology.vocabulary import DATA
 
 MAX_SUBJECTS = 800
-"""A browser still moves this many circles smoothly; the smallest above it are left out and counted on the page."""
+"""Circles that are drawn at once. Measured in Chromium on one busy core without graphics card, from the click to the drawn answer:
+64 ms at 800 circles, 134 ms at 1,000, 381 ms at 3,000, 1.4 s at 10,000 (first drawing 0.6, 0.8, 1.9 and 4 s); 100 ms is felt as at
+once. A larger network is drawn as its groups, each of which opens as a network of its own."""
+MAX_HELD = 10_000
+"""Circles on a page in all; the smallest above it are left out and counted."""
 MAX_LINES = 3000
 """The same for lines; the weakest above it are left out."""
 FIRST_LINES = 420
@@ -30,7 +37,8 @@ class Card:
     """A duty or a citation as the side panel shows it.
 
     ``parties`` are (subject number, role); ``start`` and ``end`` are raw offsets in the file ``source``; ``role`` is the relation
-    of a citation, "" for a duty; ``note`` says why the fact is in doubt. Cards with the same ``assignment`` count once.
+    of a citation, "" for a duty; ``note`` says why the fact is in doubt. Cards with the same ``assignment`` count once. ``key`` is
+    the card's part of an address within the page, the same in every run.
     """
 
     doc: int
@@ -47,6 +55,7 @@ class Card:
     assignment: int
     note: str = ""
     role: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ class Subject:
     """A circle: an agency or a document.
 
     ``group`` is the number of its colour or -1; ``soft`` marks one that can be hidden (an unnamed group, a document that is only
-    cited); ``meta`` are (key in the texts, value) for the side panel.
+    cited); ``meta`` are (key in the texts, value) for the side panel; ``key`` is its address within the page; ``cluster`` the
+    number of its :class:`Cluster` or -1.
     """
 
     name: str
@@ -68,6 +78,8 @@ class Subject:
     soft: bool
     number: str = ""
     meta: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+    cluster: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +95,44 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A document that cards belong to; ``number`` is its 文号."""
+    """A document that cards belong to; ``number`` is its 文号, ``state`` its standing on the day of the picture."""
 
     title: str
     number: str
     dated: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group of a network that is too large to be drawn at once; ``weight`` counts its members' duties or relations."""
+
+    name: str
+    label: str
+    group: int
+    size: float
+    x: float
+    y: float
+    members: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How many lines lead from members of cluster ``a`` to members of ``b``."""
+
+    a: int
+    b: int
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a page shows; ``groups`` are the names of the colours, the ``cut_`` numbers count what was left out."""
+    """All that a page shows; ``groups`` are the names of the colours, the ``cut_`` numbers count what was left out.
+
+    ``focus`` is the subject that an ego network is about, or -1. ``duties`` are those of the documents; their parties are numbers
+    of ``bodies``. ``day`` is that of the standings, ``state`` the one that the page shows first, "" for all.
+    """
 
     kind: str
     subjects: tuple[Subject, ...]
@@ -105,12 +145,24 @@ class Picture:
     cut_subjects: int = 0
     cut_lines: int = 0
     cut_cards: int = 0
+    focus: int = -1
+    duties: tuple[Card, ...] = ()
+    bodies: tuple[str, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    joins: tuple[Join, ...] = ()
+    day: str = ""
+    state: str = ""
 
 
 def sizes(values: Sequence[int]) -> list[float]:
     """Radii whose areas follow ``values``, between ``SMALLEST`` and ``LARGEST``; small figures make no large circles."""
     top = max(TOP, *values) if values else TOP
     return [round(SMALLEST + (LARGEST - SMALLEST) * sqrt(max(v, 0) / top), 1) for v in values]
+
+
+def address(iri: str) -> str:
+    """The address of a thing within a page: its IRI without the part that all have, in plain letters."""
+    return unquote(iri.removeprefix(DATA))
 
 
 def first_threshold(weights: Sequence[int]) -> int:

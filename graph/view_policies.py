@@ -3,46 +3,108 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
 from graph.labels import short_title
 from graph.network import RELATIONS, policy_network
-from graph.rows import LinkRow, PolicyRow
-from graph.view_data import COLOURS, MAX_LINES, MAX_SUBJECTS, Card, Doc, Line, Picture, Subject, sizes, within_budget
-from graph.view_layout import spread
+from graph.rows import DutyRow, LinkRow, PolicyRow
+from graph.view_cards import Validity, duty_cards, in_order
+from graph.view_clusters import Clustering, cluster
+from graph.view_data import (
+    COLOURS,
+    MAX_HELD,
+    MAX_LINES,
+    MAX_SUBJECTS,
+    Card,
+    Doc,
+    Line,
+    Picture,
+    Subject,
+    address,
+    sizes,
+    within_budget,
+)
+from graph.view_ego import rows_by_step, steps_from
+from graph.view_layout import Point, spread
 
 HELD = 4
 """A document whose text is held is drawn as large as a cited one that so many more documents name."""
 
 
-def policy_picture(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> Picture:
-    """The network of ``links``; of more than ``MAX_SUBJECTS`` documents those with most relations are kept."""
-    rows = {p.iri: p for p in policies}
+def policy_picture(
+    policies: Iterable[PolicyRow],
+    links: Iterable[LinkRow],
+    duties: Iterable[DutyRow] = (),
+    validity: Validity | None = None,
+    centre: str = "",
+) -> Picture:
+    """The network of ``links``, or what ``centre`` (an IRI) rests on and what rests on it; ``duties`` are listed with documents.
+
+    Of more than ``MAX_HELD`` documents those with most relations are kept; more than ``MAX_SUBJECTS`` are drawn as groups.
+    """
+    rows, validity = {p.iri: p for p in policies}, validity or Validity()
     mentions = sorted(links, key=lambda k: (k.policy, k.evidence.start, k.cited))
     whole = policy_network(rows.values(), mentions)
+    steps = steps_from(mentions, centre) if centre else {}
+    whole = whole.subgraph(steps) if centre else whole
     ranked = sorted(whole, key=lambda n: (-whole.in_degree(n), -whole.out_degree(n), whole.nodes[n]["title"], n))
-    kept = sorted(ranked, key=lambda n: (not whole.nodes[n]["resolved"], -whole.degree(n)))[:MAX_SUBJECTS]
+    kept = sorted(ranked, key=lambda n: (n != centre, not whole.nodes[n]["resolved"], -whole.degree(n)))[:MAX_HELD]
     graph = whole.subgraph(kept)
     order = [n for n in ranked if n in graph]
     index = {iri: i for i, iri in enumerate(order)}
     cards, behind = _cards([k for k in mentions if k.policy in index and k.cited in index], index)
+    bodies, tasks = _duties(duties, index)
+    bounded, cut = within_budget([*cards, *tasks])
+    radius = dict(zip(order, sizes([graph.in_degree(n) - 1 + HELD * graph.nodes[n]["resolved"] for n in order]), strict=True))
+    clustering = _clustering(graph, radius) if len(order) > MAX_SUBJECTS else None
+    where = clustering.where if clustering else _where(graph, order, steps, radius)
     edges = sorted(graph.edges(data=True), key=lambda e: (RELATIONS.index(e[2]["relation"]), -e[2]["weight"], e[0], e[1]))
-    bounded, cut = within_budget(cards)
+    edges = [e for e in edges if clustering is None or clustering.number[e[0]] == clustering.number[e[1]]]
+    most = MAX_LINES if clustering is None else max(MAX_LINES, len(order) * 3)
     places = [place for place, _ in Counter(rows[n].place for n in order if n in rows and rows[n].resolved).most_common(COLOURS)]
     return Picture(
         kind="policies",
-        subjects=_subjects(graph, order, rows, places),
-        lines=tuple(Line(index[a], index[b], data["relation"], tuple(behind[a, b])) for a, b, data in edges[:MAX_LINES]),
-        cards=bounded,
-        docs=tuple(Doc(graph.nodes[n]["title"], graph.nodes[n]["number"], graph.nodes[n]["dated"]) for n in order),
+        subjects=_subjects(graph, order, rows, places, radius, where, clustering),
+        lines=tuple(Line(index[a], index[b], data["relation"], tuple(behind[a, b])) for a, b, data in edges[:most]),
+        cards=bounded[: len(cards)],
+        docs=tuple(_document(graph.nodes[n], validity.of(n)) for n in order),
         groups=tuple(places),
         roles=RELATIONS,
         cut_subjects=len(whole) - len(order),
-        cut_lines=max(0, len(edges) - MAX_LINES),
+        cut_lines=max(0, len(edges) - most),
         cut_cards=cut,
+        focus=index.get(centre, -1),
+        duties=bounded[len(cards) :],
+        bodies=bodies,
+        clusters=clustering.clusters if clustering else (),
+        joins=clustering.joins if clustering else (),
+        day=validity.day,
+        state=validity.first,
     )
+
+
+def _where(graph: nx.DiGraph, order: Sequence[str], steps: Mapping[str, int], radius: Mapping[str, float]) -> Mapping[str, Point]:
+    return rows_by_step(steps, graph, order) if steps else spread(graph, radius, chains=True)
+
+
+def _document(node: Mapping[str, str], state: str) -> Doc:
+    return Doc(node["title"], node["number"], node["dated"], state)
+
+
+def _duties(duties: Iterable[DutyRow], index: Mapping[str, int]) -> tuple[tuple[str, ...], list[Card]]:
+    """The names of the bearers, and the cards of the duties of the documents in ``index``."""
+    rows = in_order(d for d in duties if d.policy in index)
+    names = {d.agency_iri: d.agency for d in rows}
+    cards, _ = duty_cards(rows, {iri: n for n, iri in enumerate(names)}, index)
+    return tuple(names.values()), cards
+
+
+def _clustering(graph: nx.DiGraph, radius: Mapping[str, float]) -> Clustering:
+    """Documents by what they cite; a group is named by the document that is named most."""
+    weight = {n: int(graph.degree(n)) for n in graph}
+    return cluster(graph.to_undirected(), weight, radius, lambda members: short_title(graph.nodes[members[0]]["title"]))
 
 
 def _cards(links: Sequence[LinkRow], index: dict[str, int]) -> tuple[list[Card], dict[tuple[str, str], list[int]]]:
@@ -74,9 +136,15 @@ def _cards(links: Sequence[LinkRow], index: dict[str, int]) -> tuple[list[Card],
     return cards, behind
 
 
-def _subjects(graph: nx.DiGraph, order: Sequence[str], rows: dict[str, PolicyRow], places: Sequence[str]) -> tuple[Subject, ...]:
-    radius = dict(zip(order, sizes([graph.in_degree(n) - 1 + HELD * graph.nodes[n]["resolved"] for n in order]), strict=True))
-    where = spread(graph, radius, chains=True)
+def _subjects(
+    graph: nx.DiGraph,
+    order: Sequence[str],
+    rows: Mapping[str, PolicyRow],
+    places: Sequence[str],
+    radius: Mapping[str, float],
+    where: Mapping[str, Point],
+    clustering: Clustering | None,
+) -> tuple[Subject, ...]:
     out = []
     for n in order:
         node, row = graph.nodes[n], rows.get(n)
@@ -94,6 +162,8 @@ def _subjects(graph: nx.DiGraph, order: Sequence[str], rows: dict[str, PolicyRow
                 soft=not resolved,
                 number=node["number"],
                 meta=_meta(row) if row else (),
+                key=address(n),
+                cluster=clustering.number[n] if clustering else -1,
             )
         )
     return tuple(out)

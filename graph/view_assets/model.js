@@ -4,14 +4,22 @@
 const zhize = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const agencies = data.kind === "agencies";
-  const state = { role: "", place: "", doc: "", type: "", soft: !agencies, threshold: data.threshold, subject: null, line: null };
+  const clustered = data.clusters.length > 0;
+  const state = {
+    role: "", place: "", doc: "", type: "", year: "", standing: data.state, soft: !agencies, threshold: data.threshold,
+    subject: null, line: null, cluster: null, card: null,
+  };
 
-  const cardsOf = data.subjects.map(() => []);
-  data.cards.forEach((card, number) => {
+  for (const card of [...data.cards, ...data.duties]) {
     card.parties = card.parties || [];
     card.targets = card.targets || [];
+  }
+  const cardsOf = data.subjects.map(() => []);
+  data.cards.forEach((card, number) => {
     for (const subject of new Set(card.parties.map((party) => party[0]))) cardsOf[subject].push(number);
   });
+  const dutiesOf = agencies ? [] : data.subjects.map(() => []);
+  data.duties.forEach((card) => dutiesOf[card.doc].push(card));
   const linesOf = data.subjects.map(() => []);
   data.lines.forEach((line, number) => {
     line.cards = line.cards || [];
@@ -22,6 +30,11 @@ const zhize = (() => {
   /** The page's words for a key, with {name} filled in. */
   function text(key, values = {}) {
     return String(data.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  }
+
+  for (const cluster of data.clusters) {
+    const name = cluster.name || text("cluster_rest");
+    cluster.name = cluster.label = name + text(`cluster_size_${data.kind}`, { n: cluster.members });
   }
 
   /** An element. Words reach it as text nodes only, whatever they look like. */
@@ -50,20 +63,42 @@ const zhize = (() => {
 
   const bears = (card, subject) => card.parties.some((p) => p[0] === subject && (!state.role || p[1] === state.role));
 
+  /** Whether the year and standing filters let a document pass. */
+  function docPasses(number) {
+    const doc = data.docs[number];
+    return (!state.year || (doc.dated || "").slice(0, 4) === state.year) && (!state.standing || doc.state === state.standing);
+  }
+
   /** Whether the role and document filters let a card pass. */
   function cardPasses(card) {
     if (state.doc !== "" && card.doc !== Number(state.doc)) return false;
+    if (agencies && !docPasses(card.doc)) return false;
     return !state.role || card.parties.some((party) => party[1] === state.role);
   }
 
   const cardsShown = (subject) => cardsOf[subject].filter((n) => cardPasses(data.cards[n]) && bears(data.cards[n], subject));
 
-  function subjectPasses(number) {
+  /** Whether a subject's own place and genre, and a document's own year and standing, pass. */
+  function fits(number) {
     const subject = data.subjects[number];
-    if (subject.soft && !state.soft) return false;
     if (state.place && (subject.place || "-") !== state.place) return false;
-    if (state.type && subject.type !== state.type) return false;
-    return (!state.role && state.doc === "") || cardsShown(number).length > 0;
+    return agencies || ((!state.type || subject.type === state.type) && docPasses(number));
+  }
+
+  /** A document that is only cited has no date and place of its own: it stays while a document that passes names it. */
+  function named(number) {
+    if (agencies || !data.subjects[number].soft) return false;
+    return linesOf[number].some((n) => {
+      const other = data.lines[n].a === number ? data.lines[n].b : data.lines[n].a;
+      return !data.subjects[other].soft && fits(other);
+    });
+  }
+
+  function subjectPasses(number) {
+    if (data.subjects[number].soft && !state.soft) return false;
+    if (!fits(number) && !named(number)) return false;
+    const narrowed = state.role || state.doc !== "" || (agencies && (state.year || state.standing));
+    return !narrowed || cardsShown(number).length > 0;
   }
 
   /** The cards behind a line that pass the filters and name both ends or the whole assignment. */
@@ -73,10 +108,29 @@ const zhize = (() => {
 
   const weight = (cards) => new Set(cards.map((n) => data.cards[n].assignment)).size;
 
-  /** What is to be drawn now: the subjects, and the lines with their weights; `whole` counts the lines below the limit too. */
+  /** Whether the groups are drawn, and not the members of one. */
+  const grouped = () => clustered && state.cluster === null;
+
+  /** What is drawn now: groups and the joins between them, or subjects and their lines. */
+  const scene = () => (grouped() ? { things: data.clusters, lines: data.joins } : { things: data.subjects, lines: data.lines });
+
+  function visibleGroups() {
+    const passing = data.subjects.map((_, number) => number).filter(subjectPasses);
+    const subjects = new Set(passing.map((number) => data.subjects[number].cluster));
+    const lines = new Map();
+    data.joins.forEach((join, number) => {
+      if (subjects.has(join.a) && subjects.has(join.b)) lines.set(number, join.weight);
+    });
+    return { subjects, lines, whole: lines.size, passing };
+  }
+
+  /** What is to be drawn now: the things, and the lines with their weights; `whole` counts the lines below the limit too. */
   function visible() {
+    if (grouped()) return visibleGroups();
     const subjects = new Set();
-    data.subjects.forEach((_, number) => { if (subjectPasses(number)) subjects.add(number); });
+    data.subjects.forEach((subject, number) => {
+      if ((!clustered || subject.cluster === state.cluster) && subjectPasses(number)) subjects.add(number);
+    });
     const lines = new Map();
     let whole = 0;
     data.lines.forEach((line, number) => {
@@ -84,10 +138,11 @@ const zhize = (() => {
       const heavy = weight(lineCards(line));
       if (!heavy) return;
       whole += 1;
-      const chosen = state.subject === line.a || state.subject === line.b || state.line === number;
+      const ends = [line.a, line.b];
+      const chosen = state.line === number || ends.includes(state.subject) || ends.includes(data.focus);
       if (heavy >= state.threshold || chosen) lines.set(number, heavy);
     });
-    return { subjects, lines, whole };
+    return { subjects, lines, whole, passing: [...subjects] };
   }
 
   /** How many of a subject's shown cards it bears in each role. */
@@ -122,7 +177,7 @@ const zhize = (() => {
   }
 
   return {
-    data, agencies, state, cardsOf, linesOf, text, make, button, tinted, cardPasses, cardsShown, lineCards, weight, visible,
-    roleCounts, find,
+    data, agencies, clustered, state, cardsOf, dutiesOf, linesOf, text, make, button, tinted, cardPasses, cardsShown, lineCards,
+    weight, grouped, scene, visible, roleCounts, find,
   };
 })();

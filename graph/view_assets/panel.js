@@ -2,31 +2,14 @@
 "use strict";
 
 zhize.panel = (() => {
-  const { data, state, text, make, button, tinted, agencies } = zhize;
+  const { data, state, text, make, button, tinted, agencies, cards } = zhize;
   const panel = document.getElementById("panel");
-  const FIRST = 20; // entries shown at once; the others on demand
   const toneOf = (role) => (agencies ? role : `line-${role}`);
 
-  /** A list that shows its first entries and a button for the next ones. */
-  function inParts(list, entries, build) {
-    let next = 0;
-    const more = button("plain", () => grow());
-    function grow() {
-      for (const entry of entries.slice(next, next + FIRST)) list.append(build(entry));
-      next += FIRST;
-      const left = entries.length - next;
-      more.hidden = left <= 0;
-      more.textContent = text("more", { n: Math.min(left, FIRST) });
-    }
-    grow();
-    return [list, more];
-  }
-
   function figures(pairs) {
-    return make("div", "figures", ...pairs.map(([key, value, tone]) => make("div", tone, make("b", "", String(value)), make("span", "", text(key)))));
+    const figure = ([key, value, tone]) => make("div", tone, make("b", "", String(value)), make("span", "", text(key)));
+    return make("div", "figures", ...pairs.map(figure));
   }
-
-  const chip = (subject, note) => button("chip", () => zhize.choose(subject), data.subjects[subject].label, note ? make("small", "", ` ${note}`) : null);
 
   function rankEntry(most) {
     return ({ number, counts, total }) => {
@@ -43,86 +26,66 @@ zhize.panel = (() => {
 
   /** Subjects by the duties that they bear, documents by how often others name them. */
   function ranking(shown) {
-    const rows = [...shown.subjects].map((number) => {
-      let counts = zhize.roleCounts(number);
-      if (!agencies) {
-        counts = Object.fromEntries(data.roles.map((role) => [role, 0]));
-        for (const n of zhize.linesOf[number]) if (data.lines[n].b === number && shown.lines.has(n)) counts[data.lines[n].kind] += 1;
+    const named = (number) => {
+      const counts = Object.fromEntries(data.roles.map((role) => [role, 0]));
+      for (const n of zhize.linesOf[number]) {
+        if (data.lines[n].b === number && (zhize.grouped() || shown.lines.has(n))) counts[data.lines[n].kind] += 1;
       }
+      return counts;
+    };
+    const rows = shown.passing.map((number) => {
+      const counts = agencies ? zhize.roleCounts(number) : named(number);
       return { number, counts, total: Object.values(counts).reduce((sum, n) => sum + n, 0) };
     });
     return rows.sort((a, b) => b.total - a.total || a.number - b.number);
   }
 
   function keys() {
-    return make("p", "keys", ...data.roles.map((role) => make("span", "", tinted("i", "dot", toneOf(role)), text(agencies ? `role_${role}` : `rev_${role}`))));
+    const key = (role) => make("span", "", tinted("i", "dot", toneOf(role)), text(agencies ? `role_${role}` : `rev_${role}`));
+    return make("p", "keys", ...data.roles.map(key));
+  }
+
+  /** The groups of a network that is too large to be drawn at once. */
+  function groupList(shown) {
+    const entry = (number) => {
+      const cluster = data.clusters[number];
+      const name = make("span", "named", tinted("i", "dot", cluster.group < 0 ? "gx" : `g${cluster.group}`), cluster.name);
+      return make("li", "", button("", () => zhize.open(number), name, make("em", "", String(cluster.weight))));
+    };
+    const numbers = [...shown.subjects].sort((a, b) => data.clusters[b].members - data.clusters[a].members || a - b);
+    const list = cards.inParts(make("ul", "rank"), numbers, entry);
+    return [make("h3", "", `${text("clusters")}（${numbers.length}）`), ...list];
+  }
+
+  function counts(shown, rows) {
+    const numbers = new Set(rows.flatMap((row) => zhize.cardsShown(row.number)));
+    const docs = new Set([...numbers].map((n) => data.cards[n].doc));
+    const held = rows.filter((row) => !data.subjects[row.number].soft).length;
+    const duties = rows.reduce((sum, row) => sum + row.total, 0);
+    const ties = zhize.grouped() ? data.lines.length + data.joins.reduce((sum, join) => sum + join.weight, 0) : shown.whole;
+    return agencies
+      ? [["count_agencies", rows.length], ["count_duties", duties], ["count_documents", docs.size], ["count_ties", ties]]
+      : [["count_documents", held], ["count_cited", rows.length - held], ["count_links", ties]];
   }
 
   function overview(shown) {
     const rows = ranking(shown);
-    const cards = new Set(rows.flatMap((row) => zhize.cardsShown(row.number)));
-    const docs = new Set([...cards].map((n) => data.cards[n].doc));
-    const held = rows.filter((row) => !data.subjects[row.number].soft).length;
-    const duties = rows.reduce((sum, row) => sum + row.total, 0);
-    const counts = agencies
-      ? [["count_agencies", rows.length], ["count_duties", duties], ["count_documents", docs.size], ["count_ties", shown.whole]]
-      : [["count_documents", held], ["count_cited", rows.length - held], ["count_links", shown.whole]];
     const most = Math.max(1, ...rows.map((row) => row.total));
-    const cuts = [["cut_nodes", data.cut_subjects], ["cut_edges", data.cut_lines], ["cut_cards", data.cut_cards]].filter(([, n]) => n);
+    const cuts = [["cut_nodes", data.cut_subjects], ["cut_edges", data.cut_lines], ["cut_cards", data.cut_cards]];
+    const many = zhize.clustered ? make("p", "intro", text("clustered", { n: data.subjects.length, limit: data.limit })) : null;
+    const focus = data.focus < 0 ? "" : "_ego";
+    const back = zhize.clustered && !zhize.grouped() ? button("back", () => zhize.open(null), `← ${text("back_clusters")}`) : null;
+    const head = back ? data.clusters[state.cluster].name : text("overview");
     panel.replaceChildren(
-      make("h2", "", text("overview")), make("p", "intro", text(`intro_${data.kind}`)), figures(counts),
-      ...cuts.map(([key, n]) => make("p", "note", text(key, { n }))),
-      make("h3", "", text(`rank_${data.kind}`)), keys(), ...inParts(make("ul", "rank"), rows, rankEntry(most)),
-    );
-  }
-
-  function evidence(card) {
-    const where = `${card.source || ""}　${text("offsets", { start: card.start, end: card.end })}`;
-    return make("details", "", make("summary", "", text("source")), make("blockquote", "", card.quote || ""), make("p", "where", where));
-  }
-
-  function document_(card) {
-    const doc = data.docs[card.doc];
-    return make("p", "doc", `《${(doc.title || "").replace(/^《|》$/g, "")}》`, doc.number ? ` ${doc.number}` : "", doc.dated ? `　${doc.dated}` : "");
-  }
-
-  /** A duty: role, clause, task, deadline, figures, partners, document and the words themselves. */
-  function dutyCard(card, subjects) {
-    const own = card.parties.filter((party) => subjects.includes(party[0]));
-    const others = card.parties.filter((party) => !subjects.includes(party[0]));
-    const several = subjects.length > 1;
-    const badges = own.map(([number, role]) => tinted("span", `badge ${role}`, role, several ? `${data.subjects[number].label} ` : "", text(`role_${role}`)));
-    const clause = [card.clause, card.heading && card.heading !== card.text ? card.heading : ""].filter(Boolean).join("　");
-    const facts = (card.targets || []).map((target) => make("li", "", target));
-    if (card.due) facts.unshift(make("li", "due", `${text("due")}：${card.due}`));
-    return make(
-      "article", "card", make("div", "card-head", ...badges, make("span", "", clause)), card.text ? make("p", "task", card.text) : null,
-      facts.length ? make("ul", "facts", ...facts) : null,
-      others.length ? make("div", "chips", ...others.map(([number, role]) => chip(number, text(`role_${role}`)))) : null,
-      document_(card), card.note ? make("p", "note", `${text("doubt")}：${card.note}`) : null, evidence(card),
-    );
-  }
-
-  /** A mention of one document in another, seen from either side. */
-  function linkCard(card, seen, incoming) {
-    const [source, target] = [card.parties[0][0], card.parties[1][0]];
-    const badge = tinted("span", `badge ${card.role}`, `line-${card.role}`, text(`${incoming ? "rev" : "role"}_${card.role}`));
-    const other = seen === null ? [source, target] : [incoming ? source : target];
-    const names = other.map((number) => {
-      const name = button("back", () => zhize.choose(number), data.subjects[number].name);
-      return make("p", "task", name, data.subjects[number].number ? ` ${data.subjects[number].number}` : "");
-    });
-    return make(
-      "article", "card", make("div", "card-head", badge, make("span", "", card.clause ? `${text("clause")} ${card.clause}` : "")), ...names, evidence(card),
+      ...[back, make("h2", "", head), make("p", "intro", text(`intro_${data.kind}${focus}`)), many].filter(Boolean),
+      figures(counts(shown, rows)), ...cuts.filter(([, n]) => n).map(([key, n]) => make("p", "note", text(key, { n }))),
+      ...(zhize.grouped() ? groupList(shown) : []),
+      make("h3", "", text(`rank_${data.kind}`)), keys(), ...cards.inParts(make("ul", "rank"), rows, rankEntry(most)),
     );
   }
 
   const rankOf = (card, number) => Math.min(...card.parties.filter((p) => p[0] === number).map((p) => data.roles.indexOf(p[1])));
-  const nothing = () => make("p", "intro", text("nothing_here"));
-
-  function cardList(numbers, build) {
-    return numbers.length ? inParts(make("div", "cards"), numbers, (n) => build(data.cards[n])) : [nothing()];
-  }
+  const cardsAt = (numbers) => numbers.map((n) => data.cards[n]);
 
   function metaList(pairs) {
     return make("dl", "meta", ...pairs.flatMap(([key, value]) => [make("dt", "", text(key)), make("dd", "", value)]));
@@ -130,54 +93,94 @@ zhize.panel = (() => {
 
   function agencyParts(number, shown) {
     const subject = data.subjects[number];
-    const counts = zhize.roleCounts(number);
-    const group = subject.group >= 0 ? [["group", data.groups[subject.group]]] : [];
-    const partners = zhize.linesOf[number].filter((n) => shown.lines.has(n)).sort((a, b) => shown.lines.get(b) - shown.lines.get(a)).slice(0, 8);
-    const cards = zhize.cardsShown(number).sort((a, b) => rankOf(data.cards[a], number) - rankOf(data.cards[b], number) || a - b);
+    const roles = zhize.roleCounts(number);
+    const group = subject.group >= 0 && data.groups[subject.group] ? [["group", data.groups[subject.group]]] : [];
+    const drawn = zhize.linesOf[number].filter((n) => shown.lines.has(n));
+    const partners = drawn.sort((a, b) => shown.lines.get(b) - shown.lines.get(a)).slice(0, 8);
+    const own = zhize.cardsShown(number).sort((a, b) => rankOf(data.cards[a], number) - rankOf(data.cards[b], number) || a - b);
     const others = partners.map((n) => [data.lines[n].a === number ? data.lines[n].b : data.lines[n].a, shown.lines.get(n)]);
+    const chips = others.map(([other, n]) => cards.chip(other, n));
     return [
       metaList([...(subject.place ? [["place", subject.place]] : []), ...group]),
-      figures(data.roles.map((role) => [`role_${role}`, counts[role], role])),
-      ...(others.length ? [make("h3", "", text("partners")), make("div", "chips", ...others.map(([other, n]) => chip(other, n)))] : []),
-      make("h3", "", `${text("duties_of")}（${text("items", { n: cards.length })}）`), ...cardList(cards, (card) => dutyCard(card, [number])),
+      figures(data.roles.map((role) => [`role_${role}`, roles[role], role])),
+      ...(chips.length ? [make("h3", "", text("partners")), make("div", "chips", ...chips)] : []),
+      make("h3", "", `${text("duties_of")}（${text("items", { n: own.length })}）`),
+      ...cards.cardList(cardsAt(own), (card) => cards.duty(card, [number])),
     ];
   }
 
-  function policyParts(number) {
+  /** What a document says of itself, and whether it is in force. */
+  function documentMeta(number) {
     const subject = data.subjects[number];
-    const meta = (subject.meta || []).map(([key, value]) => [key, key === "effective" && value === "issue" ? text("issue") : value]);
+    const doc = data.docs[number];
+    const said = (key, value) => (key === "effective" && value === "issue" ? text("issue") : value);
+    const meta = (subject.meta || []).map(([key, value]) => [key, said(key, value)]);
     if (subject.number) meta.unshift(["number", subject.number]);
     if (subject.soft) meta.push(["type", text("group_cited")]);
-    const cards = zhize.cardsShown(number).sort((a, b) => data.roles.indexOf(data.cards[a].role) - data.roles.indexOf(data.cards[b].role) || a - b);
-    const out = cards.filter((n) => data.cards[n].doc === number);
-    const into = cards.filter((n) => data.cards[n].doc !== number);
+    if (doc.state && (!subject.soft || doc.state !== "unknown")) {
+      meta.push(["state", text("state_on", { state: text(`state_${doc.state}`), day: data.day })]);
+    }
+    return metaList(meta);
+  }
+
+  function section(key, list, build) {
+    return list.length ? [make("h3", "", `${text(key)}（${list.length}）`), ...cards.cardList(list, build)] : [];
+  }
+
+  function policyParts(number) {
+    const order = (card) => data.roles.indexOf(card.role);
+    const own = cardsAt(zhize.cardsShown(number)).sort((a, b) => order(a) - order(b) || a.assignment - b.assignment);
+    const out = own.filter((card) => card.doc === number);
+    const into = own.filter((card) => card.doc !== number);
+    const duties = zhize.dutiesOf[number];
     return [
-      metaList(meta),
-      ...(out.length ? [make("h3", "", `${text("links_out")}（${out.length}）`), ...cardList(out, (card) => linkCard(card, number, false))] : []),
-      ...(into.length ? [make("h3", "", `${text("links_in")}（${into.length}）`), ...cardList(into, (card) => linkCard(card, number, true))] : []),
-      ...(cards.length ? [] : [nothing()]),
+      documentMeta(number), ...section("links_out", out, (card) => cards.mention(card, number, false)),
+      ...section("links_in", into, (card) => cards.mention(card, number, true)),
+      ...section("duties_in", duties, (card) => cards.duty(card, [])),
+      ...(own.length + duties.length ? [] : [make("p", "intro", text("nothing_here"))]),
     ];
   }
 
   function lineParts(number) {
     const line = data.lines[number];
-    const cards = zhize.lineCards(line);
-    if (!agencies) return [make("h2", "", text("link_between")), ...cardList(cards, (card) => linkCard(card, null, false))];
-    const many = text("items", { n: zhize.weight(cards) });
+    const behind = zhize.lineCards(line);
+    if (!agencies) {
+      return [make("h2", "", text("link_between")), ...cards.cardList(cardsAt(behind), (card) => cards.mention(card, null, false))];
+    }
+    const many = text("items", { n: zhize.weight(behind) });
     return [
-      make("h2", "", `${text("shared_of")}（${many}）`), make("div", "chips", chip(line.a), chip(line.b)),
-      ...cardList(cards, (card) => dutyCard(card, [line.a, line.b])),
+      make("h2", "", `${text("shared_of")}（${many}）`), make("div", "chips", cards.chip(line.a), cards.chip(line.b)),
+      ...cards.cardList(cardsAt(behind), (card) => cards.duty(card, [line.a, line.b])),
     ];
   }
 
-  /** Shows what is chosen. */
+  /** Shows what is chosen. Who was in the panel with the keyboard stays there. */
   function refresh(shown) {
+    const inside = panel.contains(document.activeElement);
     const back = button("back", () => zhize.choose(null), `← ${text("back")}`);
     if (state.line !== null) panel.replaceChildren(back, ...lineParts(state.line));
     else if (state.subject === null) overview(shown);
-    else panel.replaceChildren(back, make("h2", "", data.subjects[state.subject].name), ...(agencies ? agencyParts(state.subject, shown) : policyParts(state.subject)));
+    else {
+      const parts = agencies ? agencyParts(state.subject, shown) : policyParts(state.subject);
+      panel.replaceChildren(back, make("h2", "", data.subjects[state.subject].name), ...parts);
+    }
+    if (inside) panel.focus({ preventScroll: true });
+    const marked = panel.querySelector(".marked");
     panel.scrollTop = 0;
+    if (marked) {
+      marked.scrollIntoView({ block: "center" });
+      marked.focus({ preventScroll: true });
+    }
   }
+
+  /** The arrow keys walk through a list of buttons. */
+  panel.addEventListener("keydown", (event) => {
+    const item = event.target.closest(".rank li");
+    const next = { ArrowDown: item?.nextElementSibling, ArrowUp: item?.previousElementSibling }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.querySelector("button").focus();
+  });
 
   return { refresh, element: panel };
 })();

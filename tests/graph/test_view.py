@@ -14,14 +14,27 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.view import agency_view, embed, policy_view, write_view
+from graph import view_agencies
+from graph.view import _SCRIPTS, agency_view, embed, policy_view, write_view
 from graph.view_agencies import agency_picture
-from graph.view_data import FIRST_LINES, MAX_LINES, MAX_SUBJECTS, SHORT, TEXT_BUDGET, Card, first_threshold, sizes, within_budget
+from graph.view_data import FIRST_LINES, MAX_LINES, SHORT, TEXT_BUDGET, Card, first_threshold, sizes, within_budget
 from graph.view_layout import spread
 from graph.view_policies import policy_picture
 from graph.view_texts import TEXTS
 from tests.graph.rows import agency, assignment
-from tests.graph.view_rows import AGENCIES, HOSTILE, duties, hostile_duties, hostile_links, links, policies
+from tests.graph.view_rows import (
+    AGENCIES,
+    HOSTILE,
+    duties,
+    hostile_duties,
+    hostile_ego_duties,
+    hostile_ego_links,
+    hostile_links,
+    in_groups,
+    links,
+    more_links,
+    policies,
+)
 
 
 class Page(HTMLParser):
@@ -63,13 +76,21 @@ class Page(HTMLParser):
 
 PAGES = {
     "agencies": lambda **k: agency_view(duties(), AGENCIES, **k),
-    "policies": lambda **k: policy_view(policies(), links(), **k),
+    "policies": lambda **k: policy_view(policies(), links(), duties(), **k),
+    "agency": lambda **k: agency_view(duties(), AGENCIES, centre=AGENCIES[1].iri, **k),
+    "policy": lambda **k: policy_view(policies(), links(), duties(), centre="p:1", **k),
+    "groups": lambda **k: in_groups(lambda: agency_view(duties(), AGENCIES, **k)),
+    "document groups": lambda **k: in_groups(lambda: policy_view(policies(), links() + more_links(), **k)),
 }
 HOSTILE_PAGES = {
     "agencies": lambda **k: agency_view(*hostile_duties(), **k),
-    "policies": lambda **k: policy_view(*hostile_links(), **k),
+    "policies": lambda **k: policy_view(*hostile_links(), hostile_duties()[0], **k),
+    "agency": lambda **k: agency_view(*hostile_ego_duties(), centre=f"https://example.org/agency/{HOSTILE[0]}", **k),
+    "policy": lambda **k: policy_view(*hostile_ego_links(), hostile_duties()[0], centre=HOSTILE[0], **k),
+    "groups": lambda **k: in_groups(lambda: agency_view(*hostile_duties(), **k)),
+    "document groups": lambda **k: in_groups(lambda: policy_view(*hostile_links(), **k)),
 }
-KINDS = pytest.mark.parametrize("kind", ["agencies", "policies"])
+KINDS = pytest.mark.parametrize("kind", list(PAGES))
 
 
 @KINDS
@@ -115,7 +136,7 @@ def test_hostile_words_arrive_unchanged(kind: str, bad: str) -> None:
 def test_a_title_is_text(title: str) -> None:
     page = Page(agency_view(duties(), AGENCIES, title=title))
     assert "".join(page.text).count(title) == 2
-    assert len(page.scripts) == 6
+    assert len(page.scripts) == 2 + len(_SCRIPTS)
 
 
 def test_json_in_a_page_has_no_markup_and_no_line_ends_of_javascript() -> None:
@@ -149,7 +170,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
 def test_languages(kind: str, lang: str) -> None:
     page = Page(PAGES[kind](lang=lang))
     assert page.elements[0] == ("html", {"lang": {"zh": "zh-CN", "en": "en"}[lang]})
-    assert TEXTS[lang][f"{kind}_title"] in "".join(page.text)  # type: ignore[index]
+    if kind in ("agencies", "policies"):
+        assert TEXTS[lang][f"{kind}_title"] in "".join(page.text)  # type: ignore[index]
     assert page.data["texts"] == TEXTS[lang]  # type: ignore[index]
 
 
@@ -159,7 +181,7 @@ def test_texts_are_complete_and_used() -> None:
     for key, words in TEXTS["zh"].items():
         assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", TEXTS["en"][key])), key
     assets = Path(__file__).parents[2] / "graph" / "view_assets"
-    scripts = "".join(path.read_text(encoding="utf-8") for path in assets.glob("*.js"))
+    scripts = "".join((assets / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     for key in re.findall(r'\btext\("(\w+)"', scripts):
         assert key in TEXTS["zh"], key
     assert "innerHTML" not in scripts and "insertAdjacentHTML" not in scripts and "document.write" not in scripts
@@ -191,13 +213,14 @@ def test_policy_cards_name_both_documents() -> None:
     assert [s.name for s in picture.subjects if s.soft] == ["中华人民共和国道路交通安全法", "云陵市停车管理通知"]
 
 
-def test_what_is_left_out_is_counted() -> None:
+def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     many = assignment("a", *(("responsible", f"云陵市第{n}局") for n in range(90)))
     picture = agency_picture(many, [])
     assert (len(picture.lines), picture.cut_lines) == (MAX_LINES, 90 * 89 // 2 - MAX_LINES)
-    alone = [row for n in range(MAX_SUBJECTS + 5) for row in assignment(str(n), ("lead", f"云陵市第{n}局"))]
+    monkeypatch.setattr(view_agencies, "MAX_HELD", 20)
+    alone = [row for n in range(25) for row in assignment(str(n), ("lead", f"云陵市第{n}局"))]
     picture = agency_picture(alone, [])
-    assert (len(picture.subjects), picture.cut_subjects) == (MAX_SUBJECTS, 5)
+    assert (len(picture.subjects), picture.cut_subjects) == (20, 5)
 
 
 def test_long_texts_are_shortened_once_the_budget_is_spent() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pytest import MonkeyPatch
+
+from graph import view, view_agencies, view_clusters, view_policies
 from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
 from tests.graph.rows import agency, assignment, link, policy
 
@@ -67,6 +72,14 @@ def links() -> list[LinkRow]:
     ]
 
 
+def more_links() -> list[LinkRow]:
+    """What gives the documents a second step: the cited law names another, and a third notice rests on the second plan."""
+    return [
+        link("p:law", "basis", "p:constitution", title="中华人民共和国宪法", resolved=False),
+        link("p:3", "basis", "p:2", title="云陵市慢行系统建设工作方案", quote="按照慢行系统建设工作方案"),
+    ]
+
+
 def hostile_duties() -> tuple[list[DutyRow], list[AgencyRow]]:
     """Every field of a row that a document or a file name fills holds an attack; neighbours share assignments."""
     rows: list[DutyRow] = []
@@ -90,3 +103,47 @@ def hostile_links() -> tuple[list[PolicyRow], list[LinkRow]]:
         for n, bad in enumerate(HOSTILE)
     ]  # fmt: skip
     return rows, mentions
+
+
+def hostile_ego_duties() -> tuple[list[DutyRow], list[AgencyRow]]:
+    """All attackers share an assignment, so that each is a partner of the first."""
+    rows, agencies = hostile_duties()
+    everybody = assignment("all", *(("support", bad) for bad in HOSTILE), task=HOSTILE[1], quote=HOSTILE[2], policy=HOSTILE[0])
+    return rows + everybody, agencies
+
+
+def hostile_ego_links() -> tuple[list[PolicyRow], list[LinkRow]]:
+    """The first attacker rests on half of the others and is cited by the rest; one of them repeals it."""
+    rows, _ = hostile_links()
+    first = HOSTILE[0]
+    mentions = [
+        link(*((first, "basis", bad) if n % 2 else (bad, "repeals" if n == 4 else "cites", first)), title=bad, number=bad, quote=bad)
+        for n, bad in enumerate(HOSTILE[1:])
+    ]  # fmt: skip
+    return rows, mentions
+
+
+def grouped_duties(groups: int = 4, each: int = 6) -> list[DutyRow]:
+    """Groups of agencies: inside each all share a duty of their own, the first of each shares one with the next group's first."""
+    rows = []
+    for g in range(groups):
+        bearers = [("lead" if n == 0 else "support", f"云陵市第{g}组第{n}局") for n in range(each)]
+        rows += assignment(f"in-{g}", *bearers, task=f"第{g}组的工作")
+        rows += assignment(f"more-{g}", *bearers, task=f"第{g}组的另一项工作")
+        rows += assignment(f"out-{g}", bearers[0], ("support", f"云陵市第{(g + 1) % groups}组第0局"), task=f"第{g}组与下一组的工作")
+    return rows
+
+
+def in_groups(draw: Callable[[], str]) -> str:
+    """The page of ``draw`` where a browser bears no more than four circles: its groups are shown."""
+    with MonkeyPatch.context() as patch:
+        for module in (view_agencies, view_policies, view):
+            patch.setattr(module, "MAX_SUBJECTS", 4)
+        return draw()
+
+
+def hostile_groups() -> str:
+    """The attackers in groups of at most five, which are named after them."""
+    with MonkeyPatch.context() as patch:
+        patch.setattr(view_clusters, "MEMBERS", 5)
+        return in_groups(lambda: view.agency_view(*hostile_duties()))

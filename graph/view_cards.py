@@ -1,0 +1,79 @@
+"""Duties as cards: one for the bearers of an assignment with the same task, deadline and figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.analysis.standing import Standing
+from graph.network import assignment_key
+from graph.rows import DutyRow
+from graph.view_data import Card, Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The standing of documents by IRI on ``day`` (ISO); ``first`` is the standing that a page shows at first, "" for all."""
+
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    day: str = ""
+    first: str = ""
+
+    def of(self, policy: str) -> str:
+        """The standing of a document, "" where none was asked for, unknown where nothing is known."""
+        if not self.day:
+            return ""
+        return self.standing[policy].state if policy in self.standing else "unknown"
+
+
+def in_order(duties: Iterable[DutyRow]) -> list[DutyRow]:
+    """By document, in the order of its text."""
+    return sorted(duties, key=lambda d: (d.policy, d.evidence.start, d.order, d.iri))
+
+
+def documents_of(duties: Iterable[DutyRow], validity: Validity) -> dict[str, Doc]:
+    """The documents that duties stand in, by IRI."""
+    return {d.policy: Doc(d.policy_title, d.policy_number, d.policy_dated, validity.of(d.policy)) for d in duties}
+
+
+def duty_cards(
+    duties: Sequence[DutyRow], index: Mapping[str, int], docs: Mapping[str, int]
+) -> tuple[list[Card], dict[str, list[int]]]:
+    """The cards of ``duties`` (in order), and the numbers of the cards of each assignment.
+
+    ``index`` numbers the agencies, ``docs`` the documents, both by IRI.
+    """
+    groups: dict[tuple[object, ...], list[DutyRow]] = defaultdict(list)
+    for duty in duties:
+        groups[assignment_key(duty), duty.clause, duty.task, duty.deadline, duty.targets].append(duty)
+    cards: list[Card] = []
+    numbers: dict[str, int] = {}
+    behind: dict[str, list[int]] = defaultdict(list)
+    for members in groups.values():
+        members.sort(key=lambda d: d.order)
+        key = assignment_key(members[0])
+        behind[key].append(len(cards))
+        bearers = tuple(dict.fromkeys((index[d.agency_iri], d.role) for d in members))
+        cards.append(_card(members, docs[members[0].policy], bearers, numbers.setdefault(key, len(numbers))))
+    return cards, behind
+
+
+def _card(members: Sequence[DutyRow], doc: int, bearers: tuple[tuple[int, str], ...], assignment: int) -> Card:
+    first = members[0]
+    return Card(
+        doc=doc,
+        clause=first.clause,
+        heading=first.clause_heading,
+        text=first.task,
+        due=first.deadline,
+        targets=first.targets,
+        parties=bearers,
+        source=first.evidence.source,
+        start=min(d.evidence.start for d in members),
+        end=max(d.evidence.end for d in members),
+        quote=max((d.evidence.quote for d in members), key=len),
+        assignment=assignment,
+        note="; ".join(dict.fromkeys(d.reason for d in members if d.reason)),
+        key=first.iri.rpartition("/")[2],
+    )
