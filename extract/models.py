@@ -311,6 +311,7 @@ _DEFAULTS = {
     "confidence": 1.0,
     "reason": "",
     "agency_known": True,
+    "page": None,
     "refers_title": None,
     "refers_number": None,
     "cited_clause": None,

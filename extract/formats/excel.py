@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.formats.archive import Package, attribute, check_count, local, parse_xml, relations
-from extract.formats.decoded import Broken, Decoded, Row, Writer, join_cell
+from extract.formats.decoded import Broken, Decoded, Row, Writer, join_cell, plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +34,7 @@ def read_xlsx(data: bytes) -> Decoded:
         writer.page()
         writer.lines(_lines(rows))
         if hidden:
-            writer.warn(f"sheet {name}: hidden, but read.")
+            writer.warn(f"sheet {plain(name)[:40]}: hidden, but read.")
     if book.uncalculated:
         hint = "open the file in an office program and save it anew"
         writer.warn(f"{book.uncalculated} formulas have no stored result and are empty; {hint}.")

@@ -46,7 +46,7 @@ def read_pdf(data: bytes) -> Decoded:
             raise Broken("the PDF is encrypted with a password", "Open it with its password and print it to a new PDF.") from error
         raise Broken(f"the PDF is damaged ({error})", _DAMAGED) from error
     try:
-        return _Reader(document).read()
+        return _Reader(document, b"%%EOF" not in data[-4096:]).read()
     except pypdfium2.PdfiumError as error:
         raise Broken(f"the PDF is damaged ({error})", _DAMAGED) from error
     finally:
@@ -56,8 +56,9 @@ def read_pdf(data: bytes) -> Decoded:
 class _Reader:
     """Reads the pages one after another."""
 
-    def __init__(self, document: PdfDocument) -> None:
+    def __init__(self, document: PdfDocument, cut: bool) -> None:
         self._document = document
+        self._cut = cut
         self._pages: list[list[Text]] = []
         self._scanned: list[int] = []
         self._empty: list[int] = []
@@ -88,6 +89,8 @@ class _Reader:
         for lines in continue_rows(self._pages):
             self._writer.page()
             self._writer.lines(lines)
+        if self._cut:
+            self._writer.warn("the file lacks its end: it may have been cut short, and pages or text may be missing.")
         for kind, found in self._notes.items():
             message, fold = _MESSAGES[kind]
             pages = ocr.page_list([number for number, _ in found])

@@ -73,7 +73,7 @@ def test_each_sheet_is_a_page_and_hidden_ones_are_named() -> None:
     def fill(book: Any) -> None:
         rows(("任务", "单位"), ("甲", "乙"))(book)
         book.create_sheet("空")
-        other = book.create_sheet("备份")
+        other = book.create_sheet("备份\x7f")
         other.append(("任务", "值"))
         other.append(("丙", "=SUM(1)"))
         other.sheet_state = "hidden"
@@ -83,3 +83,4 @@ def test_each_sheet_is_a_page_and_hidden_ones_are_named() -> None:
     assert found.pages == (0, 11)
     assert [w for w in found.warnings if "备份" in w]
     assert [w for w in found.warnings if "1 formulas" in w]
+    assert all(w.isprintable() for w in found.warnings)

@@ -159,6 +159,13 @@ def test_pages_without_text_are_named() -> None:
     assert found.text.count("\f") == 4
 
 
+def test_a_pdf_without_its_end_is_named() -> None:
+    data = pdf([SENTENCES])
+    found = decode(data[: data.rindex(b"startxref")])
+    assert "lacks its end" in found.warnings[0]
+    assert "市财政局" in found.text
+
+
 def test_a_broken_text_layer_is_named() -> None:
     odd = Page([(72, 100 + 20 * i, 12, "市财政局、市教育局按职责分工负责" + "\ue5e5" * 2) for i in range(9)])
     assert "page 2: 11% of the characters are damaged" in decode(ofd([SENTENCES, odd])).warnings[0]

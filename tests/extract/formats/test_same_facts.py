@@ -104,6 +104,7 @@ def test_every_fact_leads_to_its_words_and_page(tmp_path: Path, name: str, make:
         if isinstance(record, DutyRecord | TargetRecord | CitationRecord):
             assert record.page == (1 + source.text.count("\f", 0, record.start) if source.pages else None)
             assert to_json(record).get("page") == record.page
+            assert ("page" in to_json(record)) == bool(source.pages)
             seen.add(record.page)
     assert len(seen) == len({p for p in seen if p is not None}) or seen == {None}
 
