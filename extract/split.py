@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.agencies import canonical
 from extract.dates import parse_date
 from extract.genres import ENDINGS, type_of
 from extract.heads import DATE_LINE, Head, find_heads
@@ -278,7 +279,7 @@ def _policy(
         span=span,
         title=part.title,
         number=head.number,
-        issuer=issuers,
+        issuer=tuple(_in_full(name, setting) for name in issuers),
         dated=day,
         effective=effective,
         expires=expires,
@@ -291,6 +292,12 @@ def _policy(
     )
     policy = PolicyText(record, source, text, back, paragraphs)
     return outline(policy, _body(text, part, paragraphs))
+
+
+def _in_full(name: str, setting: Setting) -> str:
+    """An issuer's name as printed; a short form (国家发展改革委) written out where the tables know it."""
+    agency = canonical(name, setting)
+    return name if not agency.known or agency.name.endswith(name) else agency.name
 
 
 def _body(text: str, part: _Part, paragraphs: Sequence[Paragraph]) -> int:
