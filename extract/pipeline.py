@@ -29,6 +29,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
