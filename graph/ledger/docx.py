@@ -124,7 +124,7 @@ def _table(document: Any, paper: Paper) -> None:
             _fill(cell, text.split("\n"), width, _FANG, centred=column.centred, bold=strong, colour=_LEAD if strong else None)
 
 
-_LONG = 240  # characters: a row with more may break over two pages
+_LONG = 450  # characters: a row with more may break over two pages
 
 
 def _widths(columns: Sequence[Col], room: int) -> list[Any]:
