@@ -27,8 +27,8 @@ def scope_options(function: Function) -> Function:
         return function(*args, scope=scope, **kwargs)
 
     options = (
-        click.option("--city", metavar="PLACE", default="", help="Only this place, such as 云陵市: its documents, its agencies."),
-        click.option("--from", "since", type=_YEAR, metavar="YEAR", help="Only documents dated in this year or later (成文日期)."),
+        click.option("--city", metavar="PLACE", default="", help="Only documents and agencies of this place (云陵市)."),
+        click.option("--from", "since", type=_YEAR, metavar="YEAR", help="Only documents dated in this year or later."),
         click.option("--to", "until", type=_YEAR, metavar="YEAR", help="Only documents dated in this year or before."),
         click.option("--policy", metavar="TEXT", default="", help="Only documents with this in their title or number (文号)."),
         click.option("--as-of", type=Day(), metavar="DATE", help="Only documents in force on this day."),
