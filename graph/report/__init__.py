@@ -91,7 +91,7 @@ def _papers(book: Book, texts: Texts) -> list[_Paper]:
         by.setdefault(entry.policy, []).append(entry)
     return [
         _Paper(book.policy[p.iri], p, texts.code("standing", book.facts.state(p.iri).state), tuple(by.get(p.iri, ())))
-        for p in book.facts.policies
+        for p in book.papers
     ]
 
 

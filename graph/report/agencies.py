@@ -207,7 +207,7 @@ class Agencies:
         t = self.texts
         rows = [m.iri for m in self.measures[:ROWS]]
         count = Counter(d.policy for iri in rows for d in self.of[iri])
-        title = {p.iri: p.title for p in self.facts.policies}
+        title = {p.iri: p.title for p in self.book.papers}
         columns = sorted(count, key=lambda p: (-count[p], title.get(p, ""), p))[:COLUMNS]
         cells = {}
         for n, iri in enumerate(rows):

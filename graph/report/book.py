@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graph.analysis.facts import BareClause, Facts
 from graph.analysis.suspects import figure
 from graph.network import ROLES, assignment_key
-from graph.rows import DutyRow, LinkRow, TargetRow
+from graph.rows import DutyRow, LinkRow, PolicyRow, TargetRow
 
 MOST_ENTRIES = 5000
 """Facts that are printed whether or not a figure leads to them; above it only those to which one leads."""
@@ -57,12 +57,25 @@ class Listing:
         return tuple(runs)
 
 
+def _papers(facts: Facts) -> tuple[PolicyRow, ...]:
+    """The documents of ``facts``, and those that only its duties and links name."""
+    found = {p.iri: p for p in facts.policies}
+    for duty in facts.duties:
+        made = PolicyRow(duty.policy, duty.policy_title, duty.policy_number, (), "", duty.policy_dated, "", "", "", 0, 0)
+        found.setdefault(duty.policy, made)
+    for link in facts.links:
+        title, number = link.cited_title, link.cited_number
+        found.setdefault(link.cited, PolicyRow(link.cited, title, number, (), "", "", "", "", "", 0, 0, resolved=False))
+    return tuple(found.values())
+
+
 class Book:
-    """Numbers the facts of a report and keeps what its figures count."""
+    """Numbers the facts of a report and keeps what its figures count; ``papers`` are the documents in their order."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.policy = {p.iri: f"P{n}" for n, p in enumerate(facts.policies, 1)}
+        self.papers = _papers(facts)
+        self.policy = {p.iri: f"P{n}" for n, p in enumerate(self.papers, 1)}
         self._duties: dict[str, str] = {}
         self._bearers: dict[str, list[DutyRow]] = {}
         for duty in facts.duties:

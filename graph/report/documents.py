@@ -31,7 +31,7 @@ class Documents:
     def __init__(self, facts: Facts, book: Book, texts: Texts) -> None:
         self.facts, self.book, self.texts = facts, book, texts
         self.held = [p for p in facts.policies if p.resolved]
-        self.known = {p.iri: p for p in facts.policies}
+        self.known = {p.iri: p for p in book.papers}
         self.unsound, self.differences = unsound(facts), differences(facts)
         self.weak = weak_targets(facts.targets)
 

@@ -18,7 +18,7 @@ def cards(agencies: Agencies, documents: Documents) -> tuple[Card, ...]:
     return (
         (Cell(str(len(documents.held)), "#e-policies"), t("card_policies")),
         (Cell(str(len(facts.duties)), "#e-duties"), t("card_duties")),
-        (Cell(str(len(agencies.measures)), "#load"), t("card_agencies")),
+        (Cell(str(len(agencies.measures)), "#load" if agencies.measures else ""), t("card_agencies")),
         (Cell(str(len(lead)), agencies.book.duties(lead, t.code("role", "lead"))), t("card_lead")),
         (Cell(str(len(dated)), agencies.book.duties(dated, t("card_dated"))), t("card_dated")),
         (Cell(str(len(facts.targets)), "#gaps"), t("card_targets")),

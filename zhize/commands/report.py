@@ -46,5 +46,6 @@ def command(*, path: Path, title: str, scope: Any, store: Path, quiet: bool, wor
         stream.write(page)
     if not quiet:
         click.echo(f"Written: {path}. Open it in a browser; print it from there for a PDF.", err=True)
-    if not facts.duties and not facts.links:
+    if not facts.duties and not facts.policies:
+        click.echo("Nothing found: the report is empty.", err=True)
         raise click.exceptions.Exit(1)
