@@ -53,9 +53,9 @@ def agency_picture(
     cards, behind = duty_cards(rows, index, {iri: i for i, iri in enumerate(docs)})
     bounded, cut = within_budget(cards)
     named = agency_network(rows, known, unnamed=False)
-    groups = [members for members in communities(named) if len(members) >= SMALLEST_GROUP]
     radius = dict(zip(order, sizes([graph.nodes[n]["duties"] for n in order]), strict=True))
     clustering = _clustering(graph, named, radius) if len(order) > MAX_SUBJECTS else None
+    groups = [] if clustering else [members for members in communities(named) if len(members) >= SMALLEST_GROUP]
     where = _where(graph, radius, groups, clustering, centre)
     found = sorted(ties(rows), key=lambda t: (-len(t.shared), -t.strength, t.first, t.second))
     drawn = [t for t in found if clustering is None or clustering.number[t.first] == clustering.number[t.second]]
@@ -66,7 +66,7 @@ def agency_picture(
         lines=tuple(_line(tie, index, behind) for tie in drawn[:most]),
         cards=bounded,
         docs=tuple(docs.values()),
-        groups=() if clustering else tuple(community_name(named, members) for members in groups[:COLOURS]),
+        groups=tuple(community_name(named, members) for members in groups[:COLOURS]),
         roles=ROLES,
         threshold=first_threshold([len(tie.shared) for tie in found]) if clustering is None else 1,
         cut_subjects=len(load) - len(kept),

@@ -19,9 +19,9 @@ ARC = 96.0
 """Distance of neighbours on a ring."""
 FLAT = 1.04
 """Height of a ring as a share of its width: the room beside the panels is a little higher than wide."""
-COLUMN, ROW = 168.0, 118.0
+COLUMN, ROW = 150.0, 134.0
 """Distances of documents in rows: room for a label of three lines."""
-PER_ROW = 7
+PER_ROW = 5
 
 
 def shared_duties(duties: Iterable[DutyRow], centre: str) -> list[DutyRow]:

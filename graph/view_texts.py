@@ -70,6 +70,11 @@ _TABLE = (
         "上方是它所依据、引用的文件，下方是依据、引用它的文件；各两步。",
         "Above: what it rests on. Below: what rests on it. Two steps each way.",
     ),
+    (
+        "size_clusters",
+        "群图中，圆越大成员越多；线越粗，两群之间的连线越多（每群只画最粗的几条）。",
+        "Among groups: bigger circle, more members; thicker line, more lines between the two (the strongest of each are drawn).",
+    ),
     ("line_lead", "有牵头关系", "One leads the other"),
     ("line_peer", "共同负责", "Jointly responsible"),
     ("hollow", "泛称单位", "Unnamed group"),

@@ -7,6 +7,7 @@ zhize.canvas = (() => {
   const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined, chosen: false })));
   const edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, chosen: false })));
   const network = new vis.Network(box, { nodes, edges }, { ...data.options, autoResize: true });
+  box.querySelector(".vis-network").tabIndex = -1; // the box around it has the keyboard and a name
   const GONE = ["expired", "repealed"];
   let { things, lines } = zhize.scene();
   let members = things.map((_, number) => number);
@@ -32,7 +33,7 @@ zhize.canvas = (() => {
   /** The subjects that stay bright: all, or the chosen one with its neighbours, or the ends of the chosen line. */
   function bright() {
     if (state.line !== null) return new Set([lines[state.line].a, lines[state.line].b]);
-    if (state.subject === null) return null;
+    if (state.subject === null || state.subject === data.focus) return null; // an ego network is all about its middle
     const near = new Set([state.subject]);
     for (const number of zhize.linesOf[state.subject]) {
       if (shown.lines.has(number)) near.add(data.lines[number].a).add(data.lines[number].b);
@@ -56,9 +57,9 @@ zhize.canvas = (() => {
   }
 
   function joinStyle(number, heavy, most) {
-    const share = Math.sqrt(heavy / most);
-    const color = { color: mix(colours["line-peer"], colours.paper, 0.25 + 0.5 * share), inherit: false, opacity: 1 };
-    return { id: number, hidden: false, width: 0.7 + 7 * share, color, arrows: "" };
+    const share = heavy / most;
+    const color = { color: mix(colours["line-peer"], colours.paper, 0.3 + 0.4 * share), inherit: false, opacity: 1 };
+    return { id: number, hidden: false, width: 0.8 + 6 * share, color, arrows: "" };
   }
 
   function edgeStyle(number, most) {
@@ -98,6 +99,7 @@ zhize.canvas = (() => {
     members = [...things.keys()].filter(here);
     ties = [...lines.keys()].filter((number) => here(lines[number].a));
     hovered = null;
+    shown = { subjects: new Set(), lines: new Map(), whole: 0, passing: [] }; // the drawing may be asked for on the way
     edges.clear();
     nodes.clear();
     nodes.add(members.map((id) => ({ id, size: things[id].size, x: things[id].x, y: things[id].y, shape: "dot" })));

@@ -112,6 +112,7 @@ zhize.filters = (() => {
     const size = data.focus < 0 ? `size_${data.kind}` : `size_${data.kind}_ego`;
     const named = groups.length ? [make("h2", "", text(`groups_${data.kind}`)), make("ul", "", ...groups)] : [];
     byId("legend").append(make("h2", "", text("lines")), make("ul", "", ...lines), ...named, make("p", "", text(size)));
+    if (zhize.clustered) byId("legend").append(make("p", "", text("size_clusters")));
   }
 
   return { build, legend, clear, counted, judged };

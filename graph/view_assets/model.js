@@ -5,6 +5,7 @@ const zhize = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const agencies = data.kind === "agencies";
   const clustered = data.clusters.length > 0;
+  const JOINS = 3; // the strongest joins of each group are drawn: all of them would hide the groups
   const state = {
     role: "", place: "", doc: "", type: "", year: "", standing: data.state, soft: !agencies, threshold: data.threshold,
     subject: null, line: null, cluster: null, card: null,
@@ -118,9 +119,14 @@ const zhize = (() => {
     const passing = data.subjects.map((_, number) => number).filter(subjectPasses);
     const subjects = new Set(passing.map((number) => data.subjects[number].cluster));
     const lines = new Map();
-    data.joins.forEach((join, number) => {
-      if (subjects.has(join.a) && subjects.has(join.b)) lines.set(number, join.weight);
-    });
+    const near = new Map([...subjects].map((number) => [number, 0])); // how many joins of each group are drawn
+    const order = [...data.joins.keys()].sort((a, b) => data.joins[b].weight - data.joins[a].weight || a - b);
+    for (const number of order) {
+      const { a, b, weight: heavy } = data.joins[number];
+      if (!subjects.has(a) || !subjects.has(b) || Math.min(near.get(a), near.get(b)) >= JOINS) continue;
+      lines.set(number, heavy);
+      near.set(a, near.get(a) + 1).set(b, near.get(b) + 1);
+    }
     return { subjects, lines, whole: lines.size, passing };
   }
 

@@ -53,6 +53,11 @@ class Browser:
         found: list[Any] = self.driver.find_elements("css selector", selector)
         return found
 
+    @property
+    def active(self) -> Any:
+        """The element that has the keyboard."""
+        return self.driver.switch_to.active_element
+
     def texts(self, selector: str) -> list[str]:
         return [element.text for element in self.all(selector)]
 
