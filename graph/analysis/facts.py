@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import pyoxigraph as ox
+
 from graph import answers
 from graph.analysis.standing import Standing, latest_day, standings
 from graph.analysis.tiers import Tier, tiers
@@ -13,23 +15,20 @@ from graph.cells import int_of, text_of
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
 from graph.store import Store
 
-# Clauses that hold no other; a unit named for the clause above counts for those below.
-_BARE = """
-SELECT ?above ?policy ?path ?heading ?text ?source ?start ?end
+_OUTLINE = """
+SELECT ?part ?above ?policy ?path
+WHERE { ?part a eli:LegalResourceSubdivision ; eli:is_part_of ?above ; zhize:policy ?policy ; zhize:path ?path }"""
+_ASSIGNED = "SELECT DISTINCT ?part WHERE { ?duty a zhize:Duty ; zhize:statedIn ?part }"
+_WORDS = """
+SELECT ?part ?heading ?text ?source ?start ?end
 WHERE {
-  { SELECT DISTINCT ?policy WHERE { ?any a zhize:Duty ; zhize:policy ?policy } }
-  ?part zhize:policy ?policy ; a eli:LegalResourceSubdivision ; zhize:path ?path ; eli:is_part_of ?above ; zhize:evidence ?at .
-  ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end .
-  FILTER (?path != "")
-  FILTER NOT EXISTS { ?below eli:is_part_of ?part }
-  FILTER NOT EXISTS { ?duty zhize:statedIn ?part ; a zhize:Duty }
-  FILTER NOT EXISTS { ?over zhize:statedIn ?above ; a zhize:Duty }
+  $part$
+  ?part zhize:evidence ?at . ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end .
   OPTIONAL { ?part zhize:heading ?heading }
   OPTIONAL { ?part zhize:text ?text }
 }"""
 _ARTICLE = re.compile(r"第[^/]{1,8}条$")
 """Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
-_ASSIGNING = "SELECT DISTINCT ?above WHERE { ?duty a zhize:Duty ; zhize:statedIn ?part . ?part eli:is_part_of ?above }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +150,25 @@ def _of_city(duty: DutyRow, city: str, place: Mapping[str, str], here: set[str])
 
 
 def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareClause, ...]:
-    rows, assigning = [], {above for (above,) in store.select(_ASSIGNING)}
-    for above, policy, path, heading, text, source, start, end in store.select(_BARE):
-        if above not in assigning or _ARTICLE.search(text_of(path)):
-            continue
-        about = titles[text_of(policy)]
+    """Clauses that hold no other, beside one with a unit; a unit named for the clause above counts for those below.
+
+    The outline is compared here: the engine takes five times as long over FILTER NOT EXISTS.
+    """
+    outline = {part: (above, text_of(policy), text_of(path)) for part, above, policy, path in store.select(_OUTLINE)}
+    assigned = {part for (part,) in store.select(_ASSIGNED)}
+    assigning = {outline[part][0] for part in assigned if part in outline}
+    parents = {above for above, _, _ in outline.values()}
+    bare = [
+        part
+        for part, (above, _, path) in outline.items()
+        if path and part not in assigned and part not in parents and above not in assigned and above in assigning
+        and not _ARTICLE.search(path) and isinstance(part, ox.NamedNode)
+    ]  # fmt: skip
+    rows = []
+    for part, heading, text, source, start, end in store.select(_WORDS, part=bare) if bare else ():
+        _, policy, path = outline[part]
         at = Evidence(text_of(source), int_of(start), int_of(end), text_of(text))
-        rows.append(BareClause(about.iri, about.title, about.number, text_of(path), text_of(heading), at))
+        rows.append(BareClause(policy, titles[policy].title, titles[policy].number, path, text_of(heading), at))
     rank = {iri: n for n, iri in enumerate(titles)}
     return tuple(sorted(rows, key=lambda r: (rank[r.policy], r.evidence.start, r.clause)))
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.charts.canvas import FAINT, INK, RELATION, RULE, SOFT, STANDING, TIER, Canvas, em, fit
+from graph.charts.canvas import FAINT, INK, MM, RELATION, RULE, SOFT, STANDING, TIER, Canvas, em, fit
 from graph.charts.load import WIDTH, Part
+
+STRETCH = 1.7
+"""A network is drawn out sideways at most so far: names need room there."""
+ALWAYS = 12
+"""The largest circles of a network bear their names even where these hide a smaller circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,9 @@ def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[t
     wide, high = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
     scale = min((WIDTH - 2 * pad - 12) / wide, (138 - 2 * pad) / high, 0.5)
     sheet = Canvas(WIDTH, high * scale + 2 * pad + foot)
-    shift = (WIDTH - wide * scale) / 2
-    place = [((s.x - min(xs)) * scale + shift, (s.y - min(ys)) * scale + pad) for s in spots]
+    across = min((WIDTH - 2 * pad - 12) / wide, scale * STRETCH)
+    shift = (WIDTH - wide * across) / 2
+    place = [((s.x - min(xs)) * across + shift, (s.y - min(ys)) * scale + pad) for s in spots]
     heaviest = max((t.weight for t in ties), default=1)
     for tie in sorted(ties, key=lambda t: (t.weight, t.one, t.other)):
         share = tie.weight / heaviest
@@ -56,18 +62,42 @@ def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[t
     return sheet.svg(label)
 
 
+Box = tuple[float, float, float, float]
+
+
 def _names(sheet: Canvas, spots: Sequence[Spot], place: Sequence[tuple[float, float]], radius: Sequence[float]) -> None:
-    """Names under the circles, the largest first; one that would lie on another name is left to the tip."""
-    taken: list[tuple[float, float, float, float]] = []
-    for n in sorted(range(len(spots)), key=lambda n: (-spots[n].size, n)):
+    """Names below, above or beside their circles, the largest first; one that finds no room is left to the tip."""
+    circles = [(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8) for (x, y), r in zip(place, radius, strict=True)]
+    taken: list[Box] = []
+    for rank, n in enumerate(sorted(range(len(spots)), key=lambda n: (-spots[n].size, n))):
         size = 7.5 if spots[n].size > 18 else 6.5
         words = fit(spots[n].name, 40, size)
-        (x, y), half = place[n], em(words) * size / 2.835 / 2
-        x = min(max(x, half + 1), sheet.width - half - 1)
-        box = (x - half, y + radius[n], x + half, y + radius[n] + size / 2.835 + 0.6)
-        if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
-            taken.append(box)
-            sheet.text(x, box[3] - 0.9, words, size, align="center", halo=True, link=spots[n].link)
+        boxes = _boxes(place[n], radius[n], em(words) * size / MM, size / MM, sheet.width)
+        others = [c for m, c in enumerate(circles) if m != n]
+        free = [box for box in boxes if not _meets(box, taken)]
+        clear = [box for box in free if not _meets(box, others)]
+        chosen = clear or (free if rank < ALWAYS else [])
+        if chosen:
+            left, _, right, bottom = chosen[0]
+            taken.append(chosen[0])
+            sheet.text((left + right) / 2, bottom - 0.7, words, size, align="center", halo=True, link=spots[n].link)
+
+
+def _boxes(at: tuple[float, float], radius: float, wide: float, high: float, width: float) -> list[Box]:
+    """Where a name may stand: below, above, on the right, on the left; inside the sheet."""
+    (x, y), tall = at, high + 0.5
+    middle = min(max(x, wide / 2 + 1), width - wide / 2 - 1)
+    spots = [
+        (middle - wide / 2, y + radius),
+        (middle - wide / 2, y - radius - tall),
+        (x + radius + 0.6, y - tall / 2),
+        (x - radius - wide - 0.6, y - tall / 2),
+    ]
+    return [(left, top, left + wide, top + tall) for left, top in spots if left >= 0 and left + wide <= width]
+
+
+def _meets(box: Box, others: Sequence[Box]) -> bool:
+    return any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in others)
 
 
 @dataclass(frozen=True, slots=True)

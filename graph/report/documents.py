@@ -168,7 +168,7 @@ class Documents:
         order = [n for members in ordered for n in members]
         at = {iri: n for n, iri in enumerate(order)}
         papers = [
-            Paper(short_title(graph.nodes[n]["title"]), column[n], self.facts.tier_of(n), self.name(n).href,
+            Paper(_brief(graph.nodes[n]["title"]), column[n], self.facts.tier_of(n), self.name(n).href,
                   graph.nodes[n]["title"]) for n in order
         ]  # fmt: skip
         by: dict[tuple[str, str], list[LinkRow]] = defaultdict(list)
@@ -224,6 +224,11 @@ class Documents:
         ]  # fmt: skip
         more = t("more", n=len(self.differences) - GAPS, table="indicators") if len(self.differences) > GAPS else ""
         return grid(t("tab_indicators"), t.heads("indicators", fields), rows, (3,), t.explain("indicators", ("conflict",)), more)
+
+
+def _brief(title: str) -> str:
+    """The title for a narrow box: its subject, without 中华人民共和国 and title marks, which the column's heading says already."""
+    return short_title(title).strip("《》〈〉").removeprefix("中华人民共和国") or title
 
 
 def _year(day: str) -> float | None:

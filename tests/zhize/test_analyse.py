@@ -69,7 +69,7 @@ def test_a_repealed_basis_is_found_on_the_day_after(run: Run, store: Path) -> No
 
 def test_repeals_form_a_chain(run: Run, store: Path) -> None:
     found = rows(run, store, "repeals", "--as-of", "2023-12-31")
-    assert [r["step"] for r in found if r["chain"] == 1][0] == 1
+    assert next(r["step"] for r in found if r["chain"] == 1) == 1
     assert {r["repealed_standing"] for r in found} == {"repealed"}
 
 
