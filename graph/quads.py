@@ -280,7 +280,8 @@ class _Writer:
     def duty(self, r: DutyRecord) -> None:
         """A duty of one agency, and the list or sentence that it stands in."""
         node = self._fact(r, "duty", r.mention, r.form, r.role, r.agency, r.task)
-        agency = self.agency(Agency(r.agency, r.agency_place, _tier(r.agency_tier), r.agency_kind, r.agency_known))
+        why = "" if r.agency_known else r.reason.rpartition("；")[2]  # the last of the reasons is that of the name
+        agency = self.agency(Agency(r.agency, r.agency_place, _tier(r.agency_tier), r.agency_kind, r.agency_known, why))
         self.say(node, "rdf:type", term("zhize:Duty"))
         self.say(node, "zhize:role", concept("roles", r.role))
         self.say(node, _BEARER[r.role], agency)
