@@ -48,12 +48,13 @@ def main() -> None:
     for source in sorted(gold.spans):
         others = examples([p for p in own if p.policy.head.source != source], gold)
         nlp = learn([*others, *more], options.epochs, f"without {source}")
-        for system, counts in compare([p for p in own if p.policy.head.source == source], gold, nlp).items():
+        for system, counts in compare(own, gold, nlp, {source}).items():
             totals.setdefault(system, []).extend(counts)
     show("leave one source out", totals)
     if options.test:
         nlp = learn([*examples(own, gold), *more], options.epochs, "all of --documents and --more")
-        show("test", compare(read_folder(options.test[0]), read_gold(options.test[1]), nlp))
+        other = read_gold(options.test[1])
+        show("test", compare(read_folder(options.test[0]), other, nlp, set(other.spans)))
         measure(nlp, [p.policy.text[a:b] for p in own for a, b in stretches(p.policy)], options.save)
 
 
@@ -66,13 +67,13 @@ def learn(data: Sequence[Stretch], epochs: int, what: str) -> Language:
     return nlp
 
 
-def compare(policies: Sequence[ReadPolicy], gold: Gold, nlp: Language) -> dict[str, list[Counts]]:
-    """For each system the counts of unit mentions and of inline duties exact."""
-    within = [p for p in policies if gold.covers(p.policy.head.source, p.policy.head.span[0])]
+def compare(policies: Sequence[ReadPolicy], gold: Gold, nlp: Language, sources: set[str]) -> dict[str, list[Counts]]:
+    """For each system the counts of unit mentions and of inline duties exact, in the annotated policies of ``sources``."""
+    heads = [(p, p.policy.head) for p in policies]
+    within = [p for p, head in heads if head.source in sources and gold.covers(head.source, head.span[0])]
     rules = [d for p in within for d in p.rules if gold.covers(d.source, d.start)]
     found = [pair for p in within for pair in second(p, nlp)]
-    out = {"rules": score(gold.duties, rules, {p.policy.head.source for p in policies})}
-    sources = {p.policy.head.source for p in policies}
+    out = {"rules": score(gold.duties, rules, sources)}
     for threshold in THRESHOLDS:
         sure = [duty for duty, confidence in found if confidence >= threshold]
         added = [d for d in sure if not any(d.source == r.source and d.start < r.end and r.start < d.end for r in rules)]
