@@ -39,12 +39,14 @@ def agency_picture(
 ) -> Picture:
     """The co-responsibility network of ``duties``, or that around one agency (``centre`` is its IRI).
 
-    Of more than ``MAX_HELD`` agencies those with most duties are kept; more than ``MAX_SUBJECTS`` are drawn as groups.
+    Of more than ``MAX_HELD`` agencies those with most duties are kept (around one agency: of more than ``MAX_SUBJECTS``); more than
+    ``MAX_SUBJECTS`` are drawn as groups.
     """
     validity, known = validity or Validity(), list(agencies)
     rows = in_order(shared_duties(duties, centre) if centre else duties)
     load = Counter(d.agency_iri for d in rows)
-    kept = {iri for iri, _ in sorted(load.items(), key=lambda item: (item[0] != centre, -item[1], item[0]))[:MAX_HELD]}
+    most_held = MAX_SUBJECTS if centre else MAX_HELD
+    kept = {iri for iri, _ in sorted(load.items(), key=lambda item: (item[0] != centre, -item[1], item[0]))[:most_held]}
     rows = [d for d in rows if d.agency_iri in kept]
     graph = agency_network(rows, known)
     order = sorted(graph, key=lambda n: (-graph.nodes[n]["duties"], graph.nodes[n]["name"], n))

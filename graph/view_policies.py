@@ -42,7 +42,8 @@ def policy_picture(
 ) -> Picture:
     """The network of ``links``, or what ``centre`` (an IRI) rests on and what rests on it; ``duties`` are listed with documents.
 
-    Of more than ``MAX_HELD`` documents those with most relations are kept; more than ``MAX_SUBJECTS`` are drawn as groups.
+    Of more than ``MAX_HELD`` documents those with most relations are kept (around one: the nearest ``MAX_SUBJECTS``); more than
+    ``MAX_SUBJECTS`` are drawn as groups.
     """
     rows, validity = {p.iri: p for p in policies}, validity or Validity()
     mentions = sorted(links, key=lambda k: (k.policy, k.evidence.start, k.cited))
@@ -50,7 +51,8 @@ def policy_picture(
     steps = steps_from(mentions, centre) if centre else {}
     whole = whole.subgraph(steps) if centre else whole
     ranked = sorted(whole, key=lambda n: (-whole.in_degree(n), -whole.out_degree(n), whole.nodes[n]["title"], n))
-    kept = sorted(ranked, key=lambda n: (n != centre, not whole.nodes[n]["resolved"], -whole.degree(n)))[:MAX_HELD]
+    kept = sorted(ranked, key=lambda n: (abs(steps.get(n, 0)), not whole.nodes[n]["resolved"], -whole.degree(n)))
+    kept = kept[: MAX_SUBJECTS if centre else MAX_HELD]
     graph = whole.subgraph(kept)
     order = [n for n in ranked if n in graph]
     index = {iri: i for i, iri in enumerate(order)}

@@ -119,7 +119,8 @@ zhize.canvas = (() => {
       left: middle - box.clientWidth / 2 + 4, right: middle + box.clientWidth / 2 - 4,
       top: centre - box.clientHeight / 2 + 4, bottom: centre + box.clientHeight / 2 - 46, // above the line of figures
     };
-    zhize.labels.draw(context, { things, spots, scale, lit: bright(), hovered, colours, frame });
+    const blocked = { x: frame.right - 96, y: frame.top, w: 100, h: 44, of: -1, circle: 0 }; // the button in the corner
+    zhize.labels.draw(context, { blocked, things, spots, scale, lit: bright(), hovered, colours, frame });
   }
 
 

@@ -80,7 +80,7 @@ zhize.filters = (() => {
     const types = counted(data.subjects.map((subject) => subject.type).filter(Boolean));
     const years = counted(judged().map((doc) => (doc.dated || "").slice(0, 4)).filter(Boolean));
     years.sort((a, b) => (a[0] < b[0] ? 1 : -1));
-    const states = counted(judged().map((doc) => doc.state).filter(Boolean));
+    const states = counted(data.docs.map((doc) => doc.state).filter(Boolean));
     states.sort((a, b) => STATES.indexOf(a[0]) - STATES.indexOf(b[0]));
     const docs = data.docs.map((doc, number) => [String(number), [doc.title, doc.number].filter(Boolean).join(" ")]);
     const standing = data.day ? select("standing", "filter_state", told(states, (value) => text(`state_${value}`))) : null;

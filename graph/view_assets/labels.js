@@ -50,13 +50,14 @@ zhize.labels = (() => {
   }
 
   /** Labels in the order of importance, each where it hides no other; at every zoom the letters keep their size. */
-  function draw(context, { things, spots, scale, lit, hovered, colours, frame }) {
+  function draw(context, { blocked, things, spots, scale, lit, hovered, colours, frame }) {
     const first = (spot) => (spot.number === zhize.state.subject || spot.number === hovered ? 0 : 1);
     const queue = spots
       .filter((spot) => (lit ? lit.has(spot.number) : spot.r > LEAST) || spot.number === hovered)
       .sort((a, b) => first(a) - first(b) || b.r - a.r || a.number - b.number);
     const square = (s) => ({ x: s.x - s.r * 0.8, y: s.y - s.r * 0.8, w: s.r * 1.6, h: s.r * 1.6 });
     const taken = spots.filter((s) => s.r > 3).map((s) => ({ ...square(s), of: s.number, circle: s.r }));
+    taken.push(blocked);
     queue.slice(0, ALWAYS).forEach((spot) => { spot.weighty = true; });
     context.save();
     context.scale(1 / scale, 1 / scale);

@@ -22,7 +22,8 @@
   /** The page's address names what is chosen, so that it can be kept and handed on. */
   function note() {
     const hash = state.subject === null ? "" : zhize.cards.address(state.subject, state.card);
-    if (location.hash !== hash) history.replaceState(null, "", hash || location.pathname + location.search);
+    if (location.hash === hash) return;
+    try { history.replaceState(null, "", hash || location.pathname + location.search); } catch { /* a frame without an address */ }
   }
 
   function enter(cluster) {

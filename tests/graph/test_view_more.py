@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graph import view_agencies, view_policies
 from graph.network import agency_network
 from graph.rows import DutyRow, PolicyRow
 from graph.view import agency_view, policy_view, validity_on
@@ -75,6 +76,17 @@ def test_an_agency_is_seen_with_those_who_share_its_assignments() -> None:
     centre = picture.subjects[picture.focus]
     assert (centre.name, centre.x, centre.y) == (FINANCE, 0, 0)
     assert {c.text for c in picture.cards} == {"改造老旧停车场十二处", "安排停车设施补助", "修建骑行道四十公里"}
+
+
+def test_around_one_the_nearest_are_kept_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (view_agencies, view_policies):
+        monkeypatch.setattr(module, "MAX_SUBJECTS", 3)
+    agencies = agency_picture(duties(), AGENCIES, centre=agency(FINANCE).iri)
+    documents = policy_picture(policies(), [*links(), *more_links()], centre="p:1")
+    for picture, left_out in ((agencies, 1), (documents, 2)):
+        assert (len(picture.subjects), picture.cut_subjects, picture.clusters) == (3, left_out, ())
+    assert agencies.subjects[agencies.focus].name == FINANCE
+    assert {s.name for s in documents.subjects} == {p.title for p in policies()}
 
 
 def test_those_who_share_more_stand_nearer() -> None:
