@@ -98,7 +98,7 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         {"from": "2026-01-01", "to": "2026-12-31"},
         [("2026-05-03", "云陵市推进停车设施建设的意见", "云政办〔2023〕7号", "2023-05-04")],
     ),
-    ("unknown-agencies", {}, [("有关单位", "1", "")]),
+    ("unknown-agencies", {}, [("有关单位", "1", "未点名")]),
     (
         "policies-by-year",
         {},
