@@ -14,8 +14,8 @@ MAX_SUBJECTS = 800
 64 ms at 800 circles, 134 ms at 1,000, 381 ms at 3,000, 1.4 s at 10,000 (first drawing 0.6, 0.8, 1.9 and 4 s); 100 ms is felt as at
 once. A larger network is drawn as its groups, each of which opens as a network of its own."""
 MAX_HELD = 10_000
-"""Circles on a page in all; the smallest above it are left out and counted. So many, in groups, make a page of 7.5 MB in 25 s, first
-drawn after 0.9 s; a group opens in 106 ms, a click is answered in 54 ms (medians)."""
+"""Circles on a page in all; the smallest above it are left out and counted. So many, in groups, make a page of 7.5 MB in 12 to 25 s
+that is first drawn after 0.6 to 0.9 s; a group opens in 58 to 106 ms, a click is answered in 42 to 54 ms (medians)."""
 MAX_LINES = 3000
 """The same for lines; the weakest above it are left out."""
 FIRST_LINES = 420

@@ -16,6 +16,7 @@ from tests.graph.view_rows import (
     hostile_ego_links,
     hostile_groups,
     hostile_links,
+    in_groups,
     links,
     policies,
 )
@@ -31,6 +32,7 @@ PAGES: Pages = {
     "hostile agency": lambda: agency_view(*hostile_ego_duties(), centre=f"https://example.org/agency/{HOSTILE[0]}"),
     "hostile policy": lambda: policy_view(*hostile_ego_links(), hostile_duties()[0], centre=HOSTILE[0]),
     "hostile groups": hostile_groups,
+    "hostile document groups": lambda: in_groups(lambda: policy_view(*hostile_links())),
     "english": lambda: agency_view(duties(), AGENCIES, lang="en"),
     "empty": lambda: agency_view([], []),
 }

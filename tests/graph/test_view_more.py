@@ -20,7 +20,17 @@ from graph.view_clusters import GROUPS, MEMBERS, cluster
 from graph.view_ego import rings, steps_from
 from graph.view_policies import policy_picture
 from tests.graph.rows import agency, assignment, duty, link, policy
-from tests.graph.view_rows import AGENCIES, duties, grouped_duties, in_groups, links, more_links, policies
+from tests.graph.view_rows import (
+    AGENCIES,
+    HOSTILE,
+    duties,
+    grouped_duties,
+    hostile_ego_duties,
+    in_groups,
+    links,
+    more_links,
+    policies,
+)
 from tests.graph.view_window import NEEDED, Browser, Pages, window
 
 ENTER, DOWN, TAB, ESCAPE = "\ue007", "\ue015", "\ue004", "\ue00c"
@@ -58,6 +68,7 @@ PAGES: Pages = {
     "judged agencies": lambda: agency_view(old_duties(), AGENCIES, validity=validity_on(old_policies(), links())),
     "judged documents": judged_documents,
     "documents in 2020": lambda: judged_documents("2020-06-30"),
+    "hostile": lambda: agency_view(*hostile_ego_duties(), title='../../a:b*?"<>|\\' + HOSTILE[0]),
     "groups": lambda: in_groups(lambda: agency_view(grouped_duties(), [])),
     "document groups": lambda: in_groups(lambda: policy_view(policies(), [*links(), *more_links()])),
 }
@@ -246,7 +257,7 @@ class TestInTheBrowser:
         shown = browser.run("return [...zhize.visible().subjects].map((n) => zhize.data.subjects[n].name)")
         assert set(shown) == {"云陵市停车管理通知", "云陵市停车收费办法"}
 
-    @pytest.mark.parametrize("name", ["agency", "document", "groups"])
+    @pytest.mark.parametrize("name", ["agency", "document", "groups", "hostile"])
     def test_the_picture_is_a_png_of_what_is_drawn(self, name: str, browser: Browser, tmp_path: Path) -> None:
         browser.open(name)
         browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
@@ -254,6 +265,7 @@ class TestInTheBrowser:
         browser.one("#tool-save").click()
         browser.wait(lambda: any(p.suffix == ".png" for p in tmp_path.iterdir()))
         (path,) = tmp_path.iterdir()
+        assert not set(path.name) & set('\\/:*?"<>|')
         width, height, colours = png(path.read_bytes())
         stage = browser.one("#net").rect
         assert width == 2 * stage["width"]
