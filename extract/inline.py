@@ -42,6 +42,7 @@ _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
 _STOP = re.compile(r"[。；;]")
+_CLAUSE_END = re.compile(r"[，,。；;\n]")
 _LIST_GAP = re.compile(r"[、，,和与及]|以及|及其")
 _TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:部门|单位|机关)?(?:（[^（）]{1,30}）)?")
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}是|其中|同时|另外|并")
@@ -121,7 +122,7 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             continue
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
         if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
-            found = _inline(group[0].start, group[-1].end, end, [(group, "support")])
+            found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
         if found:
             joined = len(found.parts) > 1
             led = led or found.parts[0][1] == "lead"
@@ -156,10 +157,11 @@ def _tail(text: str, group: Sequence[Unit], end: int) -> int:
     return match.end() if match else group[-1].end
 
 
-def _inline(start: int, end: int, stop: int, lists: Sequence[tuple[Sequence[Unit], Role]]) -> Inline | None:
-    """The finding with the named units of each list; None if none is left."""
+def _inline(text: str, start: int, end: int, stop: int, lists: Sequence[tuple[Sequence[Unit], Role]]) -> Inline | None:
+    """The finding with the named units of each list, to the end of its clause; None if none is left."""
     parts = tuple((units, role, True) for group, role in lists if (units := tuple(filter(named, group))))
-    return Inline(start, end, stop, parts) if parts else None
+    closing = _CLAUSE_END.search(text, end, stop)
+    return Inline(start, closing.start() if closing else stop, stop, parts) if parts else None
 
 
 def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
@@ -169,11 +171,11 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
         return None
     after = _tail(text, group, end)
     if following and text.startswith(("会同", "商"), after, following[0].start):
-        return _inline(first - 1, following[-1].end, end, [(group, "lead"), (following, "support")])
+        return _inline(text, first - 1, following[-1].end, end, [(group, "lead"), (following, "support")])
     if after >= end or not "一" <= text[after] <= "鿿" or text[after] in "的和与" or _PERSON.match(text, after, end):
         return None
     role: Role = "lead" if _BY_LEAD.match(text, after, end) else "responsible"
-    return _inline(first - 1, min(after + 2, end), end, [(group, role)])
+    return _inline(text, first - 1, min(after + 2, end), end, [(group, role)])
 
 
 def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
@@ -185,16 +187,16 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
     match = _SUBJECT_VERB.match(text, after, end)
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
-        return _inline(first, later.end(), end, [(group, "lead")]) if later else None
+        return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
     if _SEAT.search(text, start, match.end()):
         return None
     if match["verb"] == "会同":
         lists: list[tuple[Sequence[Unit], Role]] = [(group, "lead")]
         if following and _JOINED_BY.fullmatch(text, after, following[0].start):
             lists.append((following, "support"))
-        return _inline(first, match.end(), end, lists)
+        return _inline(text, first, match.end(), end, lists)
     role: Role = "lead" if "牵头" in text[after : match.end() + 4] else "responsible"
-    return _inline(first, match.end(), end, [(group, role)])
+    return _inline(text, first, match.end(), end, [(group, role)])
 
 
 def _opens(text: str, start: int, first: int) -> bool:
