@@ -17,7 +17,7 @@ from extract.genres import ENDINGS, type_of
 from extract.heads import DATE_LINE, Head, find_heads
 from extract.layout import Line, compose, read_lines
 from extract.marks import marker_at
-from extract.models import Paragraph, PolicyRecord, PolicyText, SourceText
+from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.outline import outline
 from extract.speaker import setting_for
 from extract.tables import Cell, is_header

@@ -20,8 +20,7 @@ from typing import IO, Any, Generic, TypeVar
 
 import click
 
-from graph.plain import is_formula as is_formula
-from graph.plain import plain as plain
+from graph.plain import is_formula, plain
 from zhize.errors import Trouble
 from zhize.labels import Words
 

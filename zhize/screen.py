@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from zhize.output import plain
+from graph.plain import plain
 from zhize.settings import WIDEST
 
 # 避头尾: marks that may not begin or end a line (GB/T 15834-2011, 5.1).

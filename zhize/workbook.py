@@ -9,7 +9,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from zhize.output import Cell, Sheet, is_formula
+from graph.plain import is_formula
+from zhize.output import Cell, Sheet
 
 LONGEST = 32_767  # characters in a cell: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 _WRAPPED = Alignment(wrap_text=True, vertical="top")

@@ -13,8 +13,9 @@ import click
 import pytest
 from openpyxl import load_workbook
 
+from graph.plain import plain
 from zhize.labels import WORDS, Words
-from zhize.output import FORMS, SUFFIXES, Column, Output, Sheet, markdown, opened, plain
+from zhize.output import FORMS, SUFFIXES, Column, Output, Sheet, markdown, opened
 
 HOSTILE = [
     pytest.param("=1+1", id="equals sign"),
