@@ -22,7 +22,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_entries", 10_000, "Packages with more entries are not opened."),
     Setting("max_nodes", 500_000, "The most paragraphs, cells or tags that a document may have."),
     Setting("max_pages", 2_000, "The most pages of a PDF or OFD file."),
-    Setting("max_seconds", 120, "A PDF or OFD file whose pages take longer is given up; recognition of scans (OCR) does not count."),
+    Setting("max_seconds", 120, "A PDF or OFD file whose pages take longer is given up; recognising scans (OCR) does not count."),
     Setting("max_ocr_pages", 300, "The most scanned pages of a document that are recognised (OCR); a page takes seconds."),
 )
 
