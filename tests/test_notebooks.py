@@ -11,6 +11,15 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from extract.pipeline import extract_source
+from extract.read import read_source
+from graph import answers
+from graph.build import build
+from graph.frames import NoTableError, frame, frame_of
+from graph.limits import QueryLimits
+from graph.store import Store, open_store
+from zhize.sources import SAMPLE
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "notebooks"
 NAMES = ("01-first-look.ipynb", "02-who-carries-what.ipynb", "03-ancestry-and-standing.ipynb", "04-targets-and-supports.ipynb")
@@ -94,6 +103,76 @@ def test_a_notebook_shows_a_frame_and_tells_a_story(name: str) -> None:
     assert {"text/html", "image/png"} <= shown
     assert book.cells[0].source.startswith("# ")
     assert sum(cell.cell_type == "markdown" for cell in book.cells) >= 4
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The graph of one sample document."""
+    path = SAMPLE / "yunling-decision-2024-11.txt"
+    folder = tmp_path_factory.mktemp("frames") / "graph"
+    build(extract_source(read_source(path, path.name)), folder)
+    return open_store(folder)
+
+
+TYPED = [
+    pytest.param("7", "int64", 7, id="whole number"),
+    pytest.param("0.5", "float64", 0.5, id="decimal"),
+    pytest.param("1e3", "float64", 1000.0, id="double"),
+    pytest.param("true", "bool", True, id="truth value"),
+    pytest.param('"2025"^^xsd:gYear', "object", "2025", id="a bare year stays text"),
+    pytest.param('"007"', "object", "007", id="text of digits stays text"),
+    pytest.param("?unbound", "object", None, id="unbound"),
+]
+
+
+@pytest.mark.parametrize(("term", "dtype", "value"), TYPED)
+def test_cells_have_the_types_of_their_terms(sample: Store, term: str, dtype: str, value: object) -> None:
+    made = frame(sample, f"SELECT ?x WHERE {{ BIND ({term} AS ?x) }}")
+    assert (str(made["x"].dtype), made["x"].tolist()) == (dtype, [value])
+
+
+def test_a_store_and_its_folder_answer_alike(sample: Store) -> None:
+    query = "SELECT ?title ?number WHERE { ?p a zhize:Policy ; rdfs:label ?title ; eli:id_local ?number }"
+    made = frame(sample, query)
+    assert made.equals(frame(sample.folder, query))
+    assert made.to_dict("list") == {
+        "title": ["云陵市人民政府关于废止和修改部分行政规范性文件的决定"],
+        "number": ["云政〔2024〕11号"],
+    }
+
+
+def test_no_solutions_keep_the_columns(sample: Store) -> None:
+    made = frame(sample, "SELECT ?a ?b WHERE { ?a zhize:nothing ?b }")
+    assert (list(made.columns), len(made)) == (["a", "b"], 0)
+
+
+def test_a_cut_answer_says_so(sample: Store) -> None:
+    with pytest.warns(UserWarning, match="cut off after 2 rows"):
+        made = frame(sample, "SELECT * WHERE { ?s ?p ?o }", QueryLimits(rows=2))
+    assert made.attrs["truncated"] is True
+
+
+def test_an_ask_has_no_table(sample: Store) -> None:
+    with pytest.raises(NoTableError, match="SELECT"):
+        frame(sample, "ASK { ?s ?p ?o }")
+
+
+def test_rows_spread_their_evidence(sample: Store) -> None:
+    rows = answers.all_duties(sample)
+    made = frame_of(rows)
+    assert made["agency"].tolist() == [row.agency for row in rows] != []
+    assert made["evidence_start"].tolist() == [row.evidence.start for row in rows]
+    assert list(frame_of(rows, ["role", "agency"]).columns) == ["role", "agency"]
+    assert list(frame_of([], ["role"]).columns) == ["role"]
+
+
+@pytest.mark.parametrize(("rows", "columns", "error"), [
+    pytest.param([{"role": "lead"}], None, TypeError, id="a dict is no dataclass"),
+    pytest.param([QueryLimits()], ["no_such"], KeyError, id="unknown column"),
+])  # fmt: skip
+def test_wrong_rows(rows: list[object], columns: list[str] | None, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        frame_of(rows, columns)
 
 
 if __name__ == "__main__":
