@@ -108,14 +108,16 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
         return False
     inner = TIME_TAIL.sub("", inner)
     if not _CUE.search(inner):
-        return closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；") if _only_units(inner) else False
+        closes = closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；")
+        several = _ITEM.search(inner) is not None or text[opening - 1] in "。；"  # one name may explain the word before it
+        return closes and several and _only_units(inner)
     return _BRACKET_VERB.search(inner) is not None or _BRACKET_LEAD.search(inner) is not None
 
 
 def _only_units(inner: str) -> bool:
     """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?"""
     items = _ITEM.split(inner.rstrip("。"))
-    return len(items) >= 2 and _TIER.match(items[0]) is not None and all(len(i) <= 24 and _BODY.search(i) for i in items)
+    return _TIER.match(items[0]) is not None and all(len(i) <= 24 and _BODY.search(i) for i in items)
 
 
 class Homes:

@@ -9,7 +9,7 @@ from extract.figures import Figure
 from extract.statements import Group, Statement
 from extract.target_context import LOOK_BACK, Context
 
-_FROM = re.compile(r"[由从](\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
+_FROM = re.compile(r"[由从](?:20\d{2}年[底末]?的?)?(\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^�
 _OPENS = re.compile(r"为|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
+_MOST_SIGNERS = 20
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心)"
 )
@@ -133,7 +134,7 @@ def _prefix(number: str) -> str:
 def _signers(lines: Sequence[Line], signed: int | None, head: Head) -> tuple[str, ...]:
     """Who signs above the date line ``signed``, or whose name stands over the paper (X大学文件)."""
     names: list[str] = []
-    for i in range((signed or 0) - 1, max((signed or 0) - 5, head.end - 1, 0), -1):
+    for i in range((signed or 0) - 1, max((signed or 0) - _MOST_SIGNERS, head.end - 1, 0), -1):
         if not _AUTHORITY.fullmatch(lines[i].text):
             break
         names.insert(0, lines[i].text)

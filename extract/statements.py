@@ -73,12 +73,12 @@ def find_statements(text: str, start: int, end: int, hidden: Sequence[tuple[int,
 
 
 # 由50%提高到75%: the first figure is where the second starts from.
-_FROM = re.compile(r"[由从自](?:每[一-鿿]{1,2}){0,2}$")
+_FROM = re.compile(r"[由从自](?:20\d{2}年[底末]?的?)?(?:每[一-鿿]{1,2}){0,2}$")
 _ONWARD = re.compile(r"[^，,。；;\d]{0,12}(?:提高|提升|降|压|缩|增|扩|减|上升|下降|调整)[^，,。；;\d]{0,4}[到至为]")
 
 
 def _is_base(text: str, f: Figure) -> bool:
-    return _FROM.search(text, max(0, f.left - 7), f.left) is not None and _ONWARD.match(text, f.right) is not None
+    return _FROM.search(text, max(0, f.left - 16), f.left) is not None and _ONWARD.match(text, f.right) is not None
 
 
 def hidden_spans(text: str) -> list[tuple[int, int]]:
