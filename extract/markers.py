@@ -104,7 +104,7 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     if _BRACKET_LABEL.match(text, opening, closing):
         return True
     inner = text[opening + 1 : closing]
-    if len(inner) < 5 or _ABOUT.match(inner):
+    if len(inner) < 3 or _ABOUT.match(inner):
         return False
     inner = TIME_TAIL.sub("", inner)
     if not _CUE.search(inner):
