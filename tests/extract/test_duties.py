@@ -79,6 +79,7 @@ INLINE = [
     pytest.param("公安机关负责查处违法停车。", "r公安机关", id="公安机关"),
     pytest.param("市审计局组织开展专项审计。", "r市审计局", id="组织开展"),
     pytest.param("第五条 市城市管理局主管全市停车管理工作。", "r市城市管理局", id="主管, behind an article's mark"),
+    pytest.param("市城管局是全市停车管理的行政主管部门，负责停车设施的监督管理。", "r市城管局", id="what it is, then what it is in charge of"),
     pytest.param("市财政局承担补助资金的审核工作。", "r市财政局", id="承担"),
     pytest.param("市财政局要加大投入，市公安局应当加强巡查。", "", id="only 要 and 应当"),
     pytest.param("各有关部门负责做好相关工作，有关单位承担相应责任。", "", id="unnamed units"),
