@@ -101,7 +101,7 @@ def find_agencies(store: Store, name: str, city: str | None = None) -> list[Agen
 
 
 def nearest_agencies(store: Store, name: str, city: str | None = None, limit: int = 8) -> list[AgencyRow]:
-    """Agencies whose names look like ``name``, the nearest first; those that hold it whole stand before the others."""
+    """Agencies whose names look like ``name``, the nearest first: those that hold it whole, then those that it abbreviates."""
     names = _names(store, city)
     wanted = "".join(name.split())
     matcher = SequenceMatcher(autojunk=False)
@@ -109,12 +109,18 @@ def nearest_agencies(store: Store, name: str, city: str | None = None, limit: in
     scored: list[tuple[float, str, str]] = []
     for body, iri in names.items():
         matcher.set_seq1(body)
-        score = matcher.quick_ratio() and matcher.ratio() + (1 if wanted and wanted in body else 0)
+        score = matcher.ratio() + (1.0 if wanted and wanted in body else 0.5 if _in_order(wanted, body) else 0.0)
         if score > 0.4:  # below, two names share little but 市 and 局
             scored.append((-score, body, iri))
     best = [iri for _, _, iri in sorted(scored)[:limit]]
     rows = {row.iri: row for row in agencies_of(store, best)}
     return [rows[iri] for iri in best]
+
+
+def _in_order(wanted: str, body: str) -> bool:
+    """Do the characters of a short form stand in a name in their order, as those of 发改 do in 发展和改革委员会?"""
+    rest = iter(body)
+    return len(wanted) >= 2 and all(c in rest for c in wanted)
 
 
 def _names(store: Store, city: str | None) -> dict[str, str]:

@@ -111,6 +111,7 @@ def test_a_body_of_several_places_is_ambiguous_until_a_place_is_named(tmp_path: 
         ("财政", "云陵市财政局"),
         ("云陵市公安", "云陵市公安局"),
         ("云陵城市管理执法局", "云陵市城市管理局"),
+        ("城局", "云陵市城市管理局"),
         ("量子计算中心", None),
         ("", None),
     ],
