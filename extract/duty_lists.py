@@ -70,9 +70,7 @@ def _headings(policy: PolicyText) -> Iterator[Inline]:
         if not heading or len(heading) > 40 or clause.parent is None or any(c in heading for c in "，。；"):
             continue
         above = by_key[clause.parent]
-        if not (
-            _speaks_of_duties(policy, above) or _speaks_of_duties(policy, by_key[above.parent or ""], above.parent is not None)
-        ):
+        if not any(_speaks_of_duties(policy, c) for c in (above, by_key[above.parent or ""])):
             continue
         begin = policy.text.find(heading, clause.start, clause.start + 20 + len(heading))
         end = begin + len(_DUTY_ENDING.sub("", heading))
@@ -81,8 +79,8 @@ def _headings(policy: PolicyText) -> Iterator[Inline]:
             yield Inline(begin, end, min(clause.end, begin + _SHOWN), ((units, "responsible", True),))
 
 
-def _speaks_of_duties(policy: PolicyText, clause: Clause, exists: bool = True) -> bool:
-    """Does the heading of the clause, or its first words, say that duties follow?"""
-    if not exists or clause.kind == "root":
+def _speaks_of_duties(policy: PolicyText, clause: Clause) -> bool:
+    """Does the heading of the clause, or its first words, say that duties follow? The root, which has none, does not."""
+    if clause.kind == "root":
         return False
     return _DUTY_HEADING.search(clause.heading or policy.text[clause.start : clause.start + 60]) is not None

@@ -41,18 +41,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
-    """A row of ``figure_verbs.tsv``.
-
-    ``kind`` is build (新建…个), work (开展…次, a goal only with a deadline) or give (给予…奖励).
-    """
-
-    word: str
-    kind: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure: ``text[start:end]`` is numeral and unit, ``text[left:right]`` also holds the words of comparison.
 

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 TERMINAL = "。！？；：!?;:"
-OPENING = "（(《〈“‘「【[〔"
 
 _CN = "一二三四五六七八九十百零〇"
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"〇": 0}

@@ -19,9 +19,6 @@ _WIDE = str.maketrans("０１２３４５６７８９．，％／：", "01234567
 _ARABIC = re.compile(r"\d{1,15}(?:\.\d{1,8})?")
 _FRACTION = re.compile(r"(.{1,12})分之(.{1,12})")
 
-CHARACTERS = "〇零○一二两三四五六七八九十百千万亿廿卅"
-"""The characters that a Chinese numeral is made of."""
-
 
 def _tidy(value: float) -> Number:
     return int(value) if value == int(value) else value

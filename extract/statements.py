@@ -23,11 +23,10 @@ _LINK = re.compile(r"(?:[、和及与或]|以及|至)[一-鿿A-Z“”每—（�
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Figures in a list. ``segment`` is the clean span around them; ``pre_start`` where the words that lead to them begin."""
+    """Figures in a list. ``segment`` is the clean span around them."""
 
     figures: tuple[Figure, ...]
     segment: tuple[int, int]
-    pre_start: int
 
     @property
     def first(self) -> Figure:
@@ -101,7 +100,7 @@ def _groups(text: str, start: int, end: int, figures: Sequence[Figure], hidden: 
         a = bisect_left(commas, figures[i].start)
         b = bisect_left(commas, figures[j - 1].end)
         segment = (commas[a - 1] + 1 if a else start, commas[b] if b < len(commas) else end)
-        yield Group(tuple(figures[i:j]), segment, segment[0])
+        yield Group(tuple(figures[i:j]), segment)
         i = j
 
 

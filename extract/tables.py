@@ -144,6 +144,3 @@ def _label(cells: Sequence[Cell], ordinal: int | None, first_unit: int) -> str:
     ]
     short = [n for n in names[:2] if len(n) <= 40]
     return (short[-1] if short else names[0] if names else "")[:40]
-
-
-__all__ = ["Cell", "Row", "Table", "find_tables", "is_header", "unit_role"]
