@@ -13,7 +13,7 @@ citation a title whose 》 is missing, or a citation that rests on a weak rule
 weak     a figure that rests on a weak rule
 ======== ==============================================================================================
 
-A correction that a person made and that took a fact away leaves a note of kind ``corrected`` (:mod:`extract.corrections`).
+A correction that a person made and that took a fact away leaves a note of kind ``corrected`` (:mod:`extract.corrections.apply`).
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
-from extract.agencies import NOT_LISTED, canonical
-from extract.duties import ROLE_BY_PLACE
-from extract.inline import named
+from extract.agencies.canonical import NOT_LISTED, canonical
+from extract.agencies.units import find_units
+from extract.duties.find import ROLE_BY_PLACE
+from extract.duties.inline import named
 from extract.models import CitationRecord, DutyRecord, Fact, NoteRecord, PolicyText, TargetRecord
-from extract.tables import Table, find_tables
-from extract.units import find_units
+from extract.policies.tables import Table, find_tables
 
 KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
 """The kinds of notes, in the order in which a person should look at them."""

@@ -35,18 +35,18 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.citations import find_citations
-from extract.corrections import Corrections
-from extract.duties import find_duties
-from extract.layout import compose, read_lines
+from extract.agencies.places import read_place
+from extract.citations.find import find_citations
+from extract.citations.precedence import find_precedence
+from extract.citations.references import find_references
+from extract.corrections.apply import Corrections
+from extract.duties.find import find_duties
 from extract.models import RECORDS, ClauseRecord, Fact, PolicyRecord, PolicyText, Record, Setting, SourceText
 from extract.notes import find_notes
-from extract.outline import outline
-from extract.places import read_place
-from extract.precedence import find_precedence
-from extract.references import find_references
-from extract.split import policy_id, split
-from extract.targets import find_targets
+from extract.policies.layout import compose, read_lines
+from extract.policies.outline import outline
+from extract.policies.split import policy_id, split
+from extract.targets.find import find_targets
 from extract.wire import register
 
 Component = Callable[[Doc], Doc]

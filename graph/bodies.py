@@ -93,7 +93,7 @@ def find_agencies(store: Store, name: str, city: str | None = None) -> list[Agen
         return agencies_of(store, [name])
     if wanted in names:
         return agencies_of(store, [names[wanted]])
-    from extract.agencies import canonical  # late: an official name needs no tables
+    from extract.agencies.canonical import canonical  # late: an official name needs no tables
 
     read = (canonical(wanted, setting).name for setting in [*settings(store), Setting()])
     found = list(dict.fromkeys(names[body] for body in read if body in names))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from extract.titlemarks import verdict
+from extract.citations.titlemarks import verdict
 from graph import iris
 from graph.literals import string
 from graph.look import Look, Node

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from extract.models import PolicyRecord, PolicyText, Setting, SourceText
-from extract.split import split
+from extract.policies.split import split
 
 YUNLING = Setting("中州省", "云陵市")
 ZHONGZHOU = Setting("中州省")

@@ -14,7 +14,7 @@ from zhize.output import SUFFIXES, Output
 from zhize.settings import CORRECTIONS, LANG, STORE
 
 if TYPE_CHECKING:
-    from extract.corrections import Corrections
+    from extract.corrections.apply import Corrections
 
 Function = Callable[..., Any]
 
@@ -43,7 +43,7 @@ def _read_corrections(ctx: click.Context, parameter: click.Parameter, name: str 
     path = Path(CORRECTIONS.default if name is None else name)
     if name == "" or (name is None and not path.exists()):
         return None
-    from extract.corrections_file import read_corrections
+    from extract.corrections.file import read_corrections
 
     return read_corrections(path)
 

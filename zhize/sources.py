@@ -15,7 +15,7 @@ from zhize.progress import Progress
 from zhize.settings import DEBUG
 
 if TYPE_CHECKING:
-    from extract.corrections import Corrections
+    from extract.corrections.apply import Corrections
     from extract.models import Record, SourceText
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from extract.models import DutyRecord, NoteRecord, PolicyText
 from extract.pipeline import extract_policy
+from extract.policies.split import split
 from extract.read import read_source
-from extract.split import split
 
 LONGEST = 300  # characters of a stretch; a longer paragraph is cut behind a full stop
 _WORDS = re.compile(r"负责|牵头|会同|配合|责任|单位|部门|由|解释|组织")

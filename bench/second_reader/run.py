@@ -26,7 +26,7 @@ from spacy.language import Language
 
 from bench.second_reader.data import Duty, Gold, ReadPolicy, Stretch, examples, read_folder, read_gold, stretches
 from bench.second_reader.reader import read, train
-from extract.agencies import canonical
+from extract.agencies.canonical import canonical
 
 THRESHOLDS = (0.3, 0.5, 0.8, 0.9)
 Counts = tuple[int, int, int]

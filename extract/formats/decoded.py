@@ -1,6 +1,6 @@
 """What every reader gives, and how it writes it down: lines, rows of tables with tabs, page breaks.
 
-The decoded text is what all offsets count in. It is written so that :mod:`extract.layout` reads it as it reads a text file:
+The decoded text is what all offsets count in. It is written so that :mod:`extract.policies.layout` takes it for a text file:
 
 * a paragraph or printed line is a line; two ideographic blanks before it say that a paragraph begins here;
 * a row of a table is a line with tabs between its cells; a merged cell has its words in its first row and column;

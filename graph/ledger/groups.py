@@ -94,8 +94,8 @@ class Groups:
 
 def _stated(store: Store, groups: Sequence[AgencyRow]) -> Iterator[tuple[AgencyRow, frozenset[str]]]:
     """The listed members of each group: read where a clause names the body and lists its 成员单位."""
-    from extract.mentions import find_units  # late: only a ledger with groups needs the tables of names
-    from extract.places import full_name
+    from extract.agencies.mentions import find_units  # late: only a ledger with groups needs the tables of names
+    from extract.agencies.places import full_name
 
     texts = [(text_of(text), text_of(heading)) for text, heading in store.select(_LISTS)]
     places = {full_name(setting): setting for setting in settings(store)}
@@ -119,7 +119,7 @@ def members_named(store: Store, name: str, city: str = "") -> list[AgencyRow]:
 
     ``city`` is text that their place must hold.
     """
-    from extract.agencies import canonical  # late, as above
+    from extract.agencies.canonical import canonical  # late, as above
     from graph.iris import agency_iri
 
     groups = Groups(store)

@@ -16,11 +16,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 import extract.pipeline
-from extract.corrections_file import parse_corrections
+from extract.corrections.file import parse_corrections
 from extract.models import ClauseRecord, DutyRecord, NoteRecord, PolicyRecord, SourceText, to_json
 from extract.pipeline import FINDERS, document, extract_policy, extract_source, pipeline, records
+from extract.policies.split import split
 from extract.read import read_source
-from extract.split import split
 from tests.factories import HEAD
 
 ROOT = Path(__file__).parents[2]

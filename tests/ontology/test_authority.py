@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from extract.agencies import canonical
-from extract.bodies import fill, table
+from extract.agencies.bodies import fill, table
+from extract.agencies.canonical import canonical
 from extract.models import Setting
 from ontology import authority
 

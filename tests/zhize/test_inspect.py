@@ -18,8 +18,8 @@ import pytest
 
 from extract.models import RECORDS, DutyRecord, NoteRecord, SourceText
 from extract.pipeline import extract_policy
+from extract.policies.split import split
 from extract.read import read_source
-from extract.split import split
 from graph.inspect_data import FURNITURE, KINDS, UNLABELLED, Proof, proof, stretches
 from graph.inspect_page import inspect_page
 from graph.inspect_texts import TEXTS

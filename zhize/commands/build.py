@@ -17,7 +17,7 @@ from zhize.options import corrections_option, lang_option, quiet_option, store_o
 from zhize.sources import SAMPLE, Reading
 
 if TYPE_CHECKING:
-    from extract.corrections import Corrections
+    from extract.corrections.apply import Corrections
 
 EXAMPLES = (
     "zhize build",

@@ -14,7 +14,7 @@ from zhize.output import opened
 from zhize.sources import Reading
 
 if TYPE_CHECKING:
-    from extract.corrections import Corrections
+    from extract.corrections.apply import Corrections
 
 EXAMPLES = (
     "zhize extract 公报.txt -o facts.jsonl",

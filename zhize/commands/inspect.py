@@ -14,7 +14,7 @@ from zhize.options import corrections_option, lang_option, quiet_option
 from zhize.output import opened
 
 if TYPE_CHECKING:
-    from extract.corrections import Corrections
+    from extract.corrections.apply import Corrections
 
 EXAMPLES = (
     "zhize inspect 公报.txt -o 公报.html",
@@ -38,8 +38,8 @@ def command(*, source: Path, path: Path, title: str, corrections: Corrections | 
     """
     from extract.models import Fact
     from extract.pipeline import extract_policy
+    from extract.policies.split import split
     from extract.read import find_sources, read_source
-    from extract.split import split
     from graph.inspect_page import inspect_page
     from zhize.sources import say_unmatched
 

@@ -17,7 +17,7 @@ from zhize.output import Column, Output, Sheet, opened
 from zhize.rows import place_of
 
 if TYPE_CHECKING:
-    from extract.corrections import Corrections
+    from extract.corrections.apply import Corrections
     from graph.rows import NoteRow
 
 EXAMPLES = (
@@ -60,7 +60,7 @@ def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, te
 def _of_graph(store: Path, corrections: Corrections | None) -> tuple[dict[str, str], list[NoteRow]]:
     """The identifiers of the policies by their IRI, and the notes that nobody has answered."""
     from extract.notes import agency_of
-    from extract.split import policy_id
+    from extract.policies.split import policy_id
     from graph import answers
     from graph.store import open_store
 
@@ -102,7 +102,7 @@ def _of_sources(sources: tuple[Path, ...], quiet: bool, corrections: Corrections
 
 
 def _write_template(path: Path, ids: dict[str, str], rows: Sequence[NoteRow], quiet: bool) -> None:
-    from extract.corrections_template import OpenNote, template
+    from extract.corrections.template import OpenNote, template
 
     if path.exists():
         raise click.UsageError(f"{path} is there already, and its corrections would be lost: name another file.")

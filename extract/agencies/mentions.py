@@ -1,0 +1,278 @@
+"""Mentions: finds the agencies that running prose names (由市商务局负责核实), precise rather than greedy.
+
+An automaton over all names of the tables gives the cores. To the left of a core must stand a place, a tier word (市) or a clear
+beginning; to the right nothing that carries the word on (财政局长, 教育部署). Names in no table are read backwards from their
+ending (领导小组, 指挥部, 委员会, 办公室, 局 …) to a tier word or place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extract.agencies.bodies import cores, functions, slots
+from extract.agencies.canonical import canonical
+from extract.agencies.offices import find_offices
+from extract.agencies.places import is_short_name, read_place, short_name
+from extract.models import Setting, Unit
+from ontology import authority
+
+_HAN = re.compile(r"[一-鿿]")
+_GENERIC = frozenset("省市县区州旗盟团")
+_REGION = (
+    r"(?:省辖市|县级市|设区市|地级市|盟|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]"
+    r"|[（(〔\[][市县区、，旗]{1,6}[）)〕\]])"
+)
+_GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}})$")
+_TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])级?$")
+_SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
+# Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
+_ENDING = re.compile(
+    r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
+    r"|(?:行政)?(?:主管|监督管理|行政管理)部门"
+    r"|(?<![布格大全结当时定破开残战僵困])局(?![长面限势部域])|管理处|中心(?![城镇区组小线])|研究院|研究所|(?:集团|公司)(?![法化])|支队|总队|管理所"
+)
+_COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
+_STOP = re.compile(r"[\s、，,。；;：:！？（）()《》〔〕\[\]+]|[的由对将应须可与会被给把让等向及]|[是在要](?!害)")
+_FORBIDDEN = re.compile(
+    r"负责|承担|设在|牵头|会同|组织|配合|协调|成立|设立|建立|召开|印发|制定|制订|参与|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进|做好|落实"
+    r"|每年|已经|下设|参照|支持|鼓励|依托|推动|争创|实现|累计|安排|完成|职责|纳入|构建|打造|形成|为主体|各级各类|为中心|加快(?!推进)|全市|转发"
+)
+_NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
+_ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)$")
+_FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
+_BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
+_NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
+_STRONG = 6
+_WINDOW = 26
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    skip = set(authority.words("not_prose"))
+    names = tuple(sorted({c for c in cores() if len(c) > 1 and "{" not in c and "、" not in c and c not in skip}))
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
+
+
+@cache
+def _after_not() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Endings of names with the words that may not follow them."""
+    table: dict[str, list[str]] = {}
+    for word in authority.words("after_not"):
+        ending, after = word.split(":")
+        table.setdefault(ending, []).append(after)
+    return tuple((ending, tuple(after)) for ending, after in table.items())
+
+
+def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
+    """The agencies named in ``text[start:end]``, in the order of the text and without overlap; offsets are those of ``text``."""
+    spans: list[tuple[int, int]] = []
+    found = {*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}
+    if setting.body:
+        found |= {span for span in find_offices(text, start, end) if not _FORBIDDEN.search(text, *span)}
+    for s, e in sorted(found, key=_longest):
+        if not spans or s >= spans[-1][1]:
+            spans.append((s, e))
+    for s, e in _from_endings(text, start, end, setting, spans):
+        spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
+    return [Unit(s, e, text[s:e], canonical(text[s:e], setting)) for s, e in sorted(spans)]
+
+
+def _longest(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, int]]:
+    automaton, names = _automaton()
+    stretch = text[start:end]
+    needs_prefix = _needs_prefix()
+    for number, s, e in automaton.find_matches_as_indexes(stretch):
+        name = names[number]
+        if _carries_on(stretch, e, name):
+            continue
+        begin = _coordinated(stretch, s) or _prefix_start(stretch, s, setting)
+        core = s
+        if begin == s and name in functions() and stretch.endswith("人民政府", 0, s):  # 市人民政府教育主管部门
+            before = _prefix_start(stretch, s - 4, setting)
+            begin, core = (before, s - 4) if before < s - 4 else (s, s)
+        bare = begin == core
+        if bare and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
+            continue
+        if not bare and _SEVERAL.search(stretch, max(0, begin - 3), core):  # 市、县财政部门 names no single body
+            continue
+        yield start + begin, start + _with_branch(stretch, e, name)
+
+
+def _with_branch(text: str, end: int, name: str) -> int:
+    """The end of a bureau's name with that of its branch: 市公安局白鹭分局; ``end`` where none follows."""
+    branch = _BRANCH.match(text, end) if name.endswith("局") else None
+    return end if branch is None or _FORBIDDEN.search(branch[0]) or _STOP.search(branch[0]) else branch.end()
+
+
+def _coordinated(text: str, start: int) -> int:
+    """Where a name begins whose first half no table knows: 市招商和 before 投资促进局; 0 where 和 joins two names."""
+    found = _FIRST_HALF.search(text, max(0, start - 12), start)
+    return found.start() if found and text[start - 2] not in _NAME_ENDS else 0
+
+
+@cache
+def _needs_prefix() -> frozenset[str]:
+    return frozenset(authority.words("needs_prefix"))
+
+
+@cache
+def _slot_heads() -> re.Pattern[str]:
+    heads = sorted({prefix for prefix, _ in slots()}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, heads)))
+
+
+def _from_slots(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, int]]:
+    """Names with the place inside: 人行云陵中心支行, 国家税务总局云陵市税务局."""
+    for match in _slot_heads().finditer(text, start, end):
+        read = read_place(text[match.end() : min(end, match.end() + 14)], setting)
+        length = read.length if read else int(text[match.end() : match.end() + 1] in tuple("省市县区"))
+        if not length:
+            continue
+        after = match.end() + length
+        tails = [
+            tail for prefix, tail in slots() if prefix == match[0] and text.startswith(tail, after) and after + len(tail) <= end
+        ]
+        if tails:
+            yield match.start(), after + len(max(tails, key=len))
+
+
+def _carries_on(text: str, end: int, name: str) -> bool:
+    """Whether the text after ``end`` carries the word on, so that no name ends there."""
+    return any(name.endswith(ending) and text.startswith(after, end) for ending, after in _after_not())
+
+
+def _prefix_start(text: str, start: int, setting: Setting) -> int:
+    """Where the place, group or tier word before a core begins; ``start`` itself if there is none."""
+    if start < 2:
+        return start if not start or text[0] not in _GENERIC else 0
+    group = _GROUP_BEFORE.search(text, max(0, start - 16), start)
+    if group is not None:
+        return group.start()
+    generic = text[start - 1] in _GENERIC
+    if generic and (start == 1 or not _HAN.match(text[start - 2])):  # 、市财政局 is the usual case
+        return start - 1
+    for size in range(min(start, 14), 1, -1):
+        if not generic and not is_short_name(text[start - size : start], setting):
+            continue
+        begin = start - size
+        read = _read(text[begin:start], setting, _begins(text, begin))
+        if read in (size, size - 1) and (read == size or text[start - 1] in "市县区省"):
+            return begin - 2 if begin >= 2 and text.startswith("中共", begin - 2) else begin
+    if generic and _ZONE.search(text, max(0, start - 8), start):  # 郑东新区教育局
+        ahead = next((b for b in range(start - 4, max(-1, start - 16), -1) if _begins(text, b)), None)
+        if ahead is not None:
+            return ahead
+    tier = _TIER_BEFORE.search(text, max(0, start - 4), start) if generic else None
+    return tier.start() if tier is not None and not _in_word(text, tier.start(), start) else start
+
+
+@lru_cache(maxsize=65536)
+def _read(stretch: str, setting: Setting, invented: bool) -> int:
+    """How much of ``stretch`` names a place. Cities in no table count only in documents of a province or the state: 高义市… may be
+    a person's name before 市发改委."""
+    read = read_place(stretch, setting, invented=invented)
+    if stretch.startswith("会同县") and "怀化市" not in setting.city and setting.county != "会同县":
+        return 0  # 省财政厅会同县财政局
+    if read is None or (not read.known and stretch[read.length - 1] == "市" and setting.tier in ("city", "county")):
+        return 0
+    return read.length
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a name can begin at ``at``: nothing, punctuation or a function word stands before."""
+    if at == 0 or not _HAN.match(text[at - 1]):
+        return True
+    return text[at - 1] in _before_ok() or text.endswith(_before_words(), 0, at)
+
+
+@cache
+def _before_ok() -> frozenset[str]:
+    return frozenset(authority.words("before_ok"))
+
+
+@cache
+def _before_words() -> tuple[str, ...]:
+    return authority.words("before_word")
+
+
+@cache
+def _word_ends() -> tuple[str, ...]:
+    return tuple(w for w in authority.words("not_place") if len(w) < 4 and w[0] not in "全本我该各")
+
+
+def _in_word(text: str, at: int, start: int) -> bool:
+    """Whether the tier word is the end of an ordinary word (城市, 上市, 园区)."""
+    return not text.startswith("自治区", at) and text.endswith(_word_ends(), max(0, at - 3), start)
+
+
+def _clear_before(text: str, start: int, name: str) -> bool:
+    return (len(name) >= _STRONG and not name.endswith(("部门", "机关"))) or _begins(text, start)
+
+
+def _from_endings(text: str, start: int, end: int, setting: Setting, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Names in no table, read backwards from their ending."""
+    starts = [s for s, _ in spans]
+    done = start
+    for match in _ENDING.finditer(text, start, end):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and spans[at][1] > match.start() and not _opens(text, spans[at], match.end()):
+            continue
+        last = next((e for s, e in reversed(spans[: at + 1]) if not _opens(text, (s, e), match.end())), start)
+        left = max(done, match.start() - _WINDOW, min(last, match.start()))
+        for stop in _STOP.finditer(text, left, match.start()):
+            left = stop.end()
+        begin = _begin_of(text, left, match, setting)
+        if begin is not None:
+            done = match.end()
+            yield begin, match.end()
+    for match in _COMPANY.finditer(text, start, end):
+        begin = next(
+            (i + 1 for i in range(match.start() - 1, max(start - 1, match.start() - 28), -1) if not _HAN.match(text[i])), start
+        )
+        name = text[begin : match.end()]
+        if 6 <= len(name) <= 34 and not _FORBIDDEN.search(name) and not any(s < match.end() and e > begin for s, e in spans):
+            yield begin + (text[begin] in _before_ok()), match.end()
+
+
+def _opens(text: str, span: tuple[int, int], end: int) -> bool:
+    """Whether a span (市政府, 市委) only opens the longer name that ends at ``end``."""
+    return text[span[0] : span[1]].endswith(("政府", "委")) and end - span[1] <= _WINDOW
+
+
+def _begin_of(text: str, left: int, ending: re.Match[str], setting: Setting) -> int | None:
+    """The first position from ``left`` on where a name with this ending can begin."""
+    for at in range(left, ending.start()):
+        if text[at] not in "省市县区" or _NOT_TIER.match(text, at) or _FORBIDDEN.search(text, at, ending.end()):
+            continue
+        if ending.start() - at > (ending[0][0] not in "指领") and (begin := _whole_start(text, at, setting)) is not None:
+            return begin
+    for place in (setting.county, setting.city, setting.province):  # 云陵公路分局
+        at = text.find(short_name(place), left, ending.start()) if place else -1
+        if at >= 0 and _begins(text, at) and not _FORBIDDEN.search(text, at, ending.end()):
+            return at
+    zone = _ZONE.search(text, left, ending.start())
+    if (
+        zone is not None
+        and ending[0].startswith("管")
+        and zone.start() - left <= 8
+        and not _FORBIDDEN.search(text, left, zone.start())
+    ):
+        return left if zone.start() > left or text[left] == "各" else None
+    return None
+
+
+def _whole_start(text: str, at: int, setting: Setting) -> int | None:
+    """Where the name begins whose tier word stands at ``at`` (before 云陵市, at 市); None in the middle of a word."""
+    for size in range(min(at, 8), 1, -1):
+        if _read(text[at - size : at + 1], setting, False) == size + 1:
+            return at - size
+    return at if _begins(text, at) else None

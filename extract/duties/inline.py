@@ -1,0 +1,207 @@
+"""Duties in sentences of the body: a named unit with 负责, 牵头, 会同, 承担, 组织…, or 由 + unit + task.
+
+What does not count: sentences with only 要/应/应当, units that are not named (各有关部门, 主管部门), the composition of a
+body and its seat at a bureau. Lists of duties under the names of units are read in :mod:`extract.duties.lists`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.agencies.units import find_units
+from extract.models import PolicyText, Role, Unit
+from extract.policies.marks import marker_at
+
+Part = tuple[tuple[Unit, ...], Role, bool]
+"""Units of one list, their role, and whether words say so."""
+
+_LEADS = r"牵头(?!单位|部门|领导|人|责任)"
+_IN_CHARGE = r"负责(?!人|同志|制|领导[，。、的同]|任)"
+_COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
+_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施")
+_MODAL = (
+    r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
+    r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
+)
+_ORGANISES = (
+    r"组织(?:实施|开展|编制|制定|召开|领导|协调|有关|相关|专家|力量|评估|对|做好|落实|推进|建设"
+    r"|拟订|起草|审核|验收|指导|考核|申报|本)"
+)
+_SUBJECT_VERB = re.compile(
+    rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+)
+_LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
+_MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
+_PERSON = re.compile(
+    r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志|主要负责)"
+    r"|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
+)
+_BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
+_JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
+_CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
+_STOP = re.compile(r"[。；;]")
+_CLAUSE_END = re.compile(r"[，,。；;\n]")
+_LIST_GAP = re.compile(r"[、，,和与及]|以及|及其")
+_TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:部门|单位|机关)?(?:（[^（）]{1,30}）)?")
+_LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}是|其中|同时|另外|并")
+_UNNAMED = re.compile(
+    r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$"
+    r"|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$"
+)
+_EACH_NAMED = re.compile(
+    r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?"
+    r"(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$"
+)
+_BARE_TIER = re.compile(r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)(?:（[^（）]{1,6}）)?)*(?:级)?(?:人民)?政府|.{0,6}成员单位")
+_OWN_GOVERNMENT = frozenset({"市政府", "市人民政府", "省政府", "省人民政府", "县政府", "县人民政府"})
+_SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
+_COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
+_SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A sentence that assigns a task: ``start``/``end`` is the stretch with unit and verb, ``stop`` the end of the sentence."""
+
+    start: int
+    end: int
+    stop: int
+    parts: tuple[Part, ...]
+
+
+def find_sentences(policy: PolicyText, taken: Sequence[tuple[int, int]]) -> Iterator[Inline]:
+    """Duties in sentences, outside the spans already ``taken`` (in order) by markers, tables and lists of duties."""
+    for start, end in _sentences(policy, taken):
+        yield from _sentence(policy, start, end)
+
+
+def named(unit: Unit) -> bool:
+    """Is the unit named, so that it bears a duty in prose? Bare tiers and unnamed classes are not."""
+    written = unit.written
+    if written.endswith("主管部门") and unit.agency.known and unit.agency.kind in ("department", "vertical", "party"):
+        return True  # 市建设主管部门 is named by its function
+    if unit.agency.kind == "unnamed" or _UNNAMED.search(written):
+        return _EACH_NAMED.match(written) is not None
+    return written in _OWN_GOVERNMENT or _BARE_TIER.fullmatch(written) is None
+
+
+def _sentences(policy: PolicyText, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences that hold a trigger, minus what is taken."""
+    text = policy.text
+    for paragraph in policy.paragraphs:
+        if not _TRIGGER.search(text, paragraph.start, paragraph.end) or text.find("\t", paragraph.start, paragraph.end) >= 0:
+            continue
+        start = paragraph.start
+        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+            yield from _free(text, start, stop.end(), taken)
+            start = stop.end()
+        if start < paragraph.end:
+            yield from _free(text, start, paragraph.end, taken)
+
+
+def _free(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for a, b in taken:
+        if a < end and b > start:
+            if a > start and _TRIGGER.search(text, start, a):
+                yield start, a
+            start = b
+    if start < end and _TRIGGER.search(text, start, end):
+        yield start, end
+
+
+def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
+    """The duties of one sentence."""
+    text = policy.text
+    groups = _groups(policy, start, end)
+    joined = led = False  # the group stands behind 会同; a unit leads, so that 配合 names its supporters
+    for group, following in zip(groups, [*groups[1:], None], strict=False):
+        if joined or not any(map(named, group)):
+            joined = False
+            continue
+        found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
+        if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
+            found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
+        if found:
+            joined = len(found.parts) > 1
+            led = led or found.parts[0][1] == "lead"
+            yield found
+
+
+def _groups(policy: PolicyText, start: int, end: int) -> list[list[Unit]]:
+    """The units of a sentence, those of one list together."""
+    groups: list[list[Unit]] = []
+    for a, b in _pieces(policy.text, start, end):
+        for unit in find_units(policy.text, a, b, policy.setting):
+            if groups and _LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
+                groups[-1].append(unit)
+            else:
+                groups.append([unit])
+    return groups
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence without its mark, cut at 会同 and 由."""
+    mark = marker_at(text, start)
+    start = mark.end if mark and mark.end < end else start
+    for found in _CUT.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
+
+
+def _tail(text: str, group: Sequence[Unit], end: int) -> int:
+    """The position behind 等部门, 等有关部门 or a bracket that follows a list."""
+    match = _TAIL.match(text, group[-1].end, end)
+    return match.end() if match else group[-1].end
+
+
+def _inline(text: str, start: int, end: int, stop: int, lists: Sequence[tuple[Sequence[Unit], Role]]) -> Inline | None:
+    """The finding with the named units of each list, to the end of its clause; None if none is left."""
+    parts = tuple((units, role, True) for group, role in lists if (units := tuple(filter(named, group))))
+    closing = _CLAUSE_END.search(text, end, stop)
+    return Inline(start, closing.start() if closing else stop, stop, parts) if parts else None
+
+
+def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
+    """由 + units + task."""
+    first = group[0].start
+    if first <= start or text[first - 1] != "由" or _COMPOSED.search(text, start, first):
+        return None
+    after = _tail(text, group, end)
+    if following and text.startswith(("会同", "商"), after, following[0].start):
+        return _inline(text, first - 1, following[-1].end, end, [(group, "lead"), (following, "support")])
+    if after >= end or not "一" <= text[after] <= "鿿" or text[after] in "的和与" or _PERSON.match(text, after, end):
+        return None
+    role: Role = "lead" if _BY_LEAD.match(text, after, end) else "responsible"
+    return _inline(text, first - 1, min(after + 2, end), end, [(group, role)])
+
+
+def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
+    """Units + 负责/牵头/会同/承担/组织…, or a subject whose later clause says 牵头 or 会同."""
+    first = group[0].start
+    if not _opens(text, start, first):
+        return None
+    after = _tail(text, group, end)
+    match = _SUBJECT_VERB.match(text, after, end)
+    if match is None:
+        later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
+        return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
+    if _SEAT.search(text, start, match.end()):
+        return None
+    if match["verb"] == "会同":
+        lists: list[tuple[Sequence[Unit], Role]] = [(group, "lead")]
+        if following and _JOINED_BY.fullmatch(text, after, following[0].start):
+            lists.append((following, "support"))
+        return _inline(text, first, match.end(), end, lists)
+    role: Role = "lead" if "牵头" in text[after : match.end() + 4] else "responsible"
+    return _inline(text, first, match.end(), end, [(group, role)])
+
+
+def _opens(text: str, start: int, first: int) -> bool:
+    """Does the list open its clause, so that it is the subject?"""
+    if first == start or text[first - 1] in "，,：:；;。、）)”\n":
+        return True
+    mark = marker_at(text, start)
+    return (mark is not None and mark.end == first) or _LEAD_IN.fullmatch(text, mark.end if mark else start, first) is not None

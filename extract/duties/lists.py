@@ -1,0 +1,86 @@
+"""Duties printed as a list under the names of units: ``市委宣传部：指导…``, or a heading that is a unit's name.
+
+Each unit counts once, as responsible, where the list is one of duties: it stands under a heading that says so, or at least three
+entries follow one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.agencies.units import find_units
+from extract.duties.inline import Inline, named
+from extract.models import Clause, Paragraph, PolicyText, Unit
+
+_ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
+_DUTY_HEADING = re.compile(r"职责|分工|任务")
+_DUTY_ENDING = re.compile(r"(?:的)?(?:主要|工作)?职责(?:分工)?$")
+# bodies that the document itself sets up: what stands under their names is who belongs to them
+_FORMED_HERE = re.compile(r"(?:指挥部|领导小组|工作组|专班|委员会)(?:办公室)?$")
+_ENOUGH = 3  # entries that show a list without a heading
+_SHOWN = 200  # characters of a unit's clause that tell its task
+
+
+def find_lists(policy: PolicyText) -> Iterator[Inline]:
+    """The entries of all lists of duties in a policy."""
+    yield from _entries(policy)
+    yield from _headings(policy)
+
+
+def _named_units(policy: PolicyText, start: int, end: int) -> tuple[Unit, ...]:
+    """The units of a stretch that holds nothing but named units; else none."""
+    units = find_units(policy.text, start, end, policy.setting)
+    whole = bool(units) and units[0].start <= start + 1 and units[-1].end == end
+    return tuple(units) if whole and all(map(named, units)) else ()
+
+
+def _entries(policy: PolicyText) -> Iterator[Inline]:
+    """Paragraphs that begin with the names of units and a colon."""
+    lists: dict[str, list[Inline]] = {}
+    for paragraph in policy.paragraphs:
+        match = _ENTRY.match(policy.text, paragraph.start, min(paragraph.end, paragraph.start + 64))
+        if match is None or "\t" in policy.text[paragraph.start : paragraph.end]:
+            continue
+        home, begin = _home(policy, paragraph)
+        units = _named_units(policy, begin, match.end() - 1)
+        if units:
+            entry = Inline(units[0].start, match.end(), paragraph.end, ((units, "responsible", True),))
+            lists.setdefault(home, []).append(entry)
+    headings = {clause.key: clause.heading for clause in policy.clauses}
+    for key, entries in lists.items():
+        if len(entries) >= _ENOUGH or _DUTY_HEADING.search(headings.get(key, "")):
+            yield from entries
+
+
+def _home(policy: PolicyText, paragraph: Paragraph) -> tuple[str, int]:
+    """The clause whose list the paragraph belongs to, and where its text begins behind a mark."""
+    clause = policy.clause_at(paragraph.start)
+    if clause.start != paragraph.start or clause.parent is None:
+        return clause.key, paragraph.start
+    begin = paragraph.start + len(clause.label)
+    return clause.parent, begin + (policy.text[begin : begin + 1] in "、.．")
+
+
+def _headings(policy: PolicyText) -> Iterator[Inline]:
+    """Headings that are a unit's name, under a heading that speaks of duties."""
+    by_key = {clause.key: clause for clause in policy.clauses}
+    for clause in policy.clauses:
+        heading = clause.heading
+        if not heading or len(heading) > 40 or clause.parent is None or any(c in heading for c in "，。；"):
+            continue
+        above = by_key[clause.parent]
+        if not any(_speaks_of_duties(policy, c) for c in (above, by_key[above.parent or ""])):
+            continue
+        begin = policy.text.find(heading, clause.start, clause.start + 20 + len(heading))
+        end = begin + len(_DUTY_ENDING.sub("", heading))
+        units = _named_units(policy, begin, end) if begin >= 0 else ()
+        if units and not any(_FORMED_HERE.search(unit.written) for unit in units):
+            yield Inline(begin, end, min(clause.end, begin + _SHOWN), ((units, "responsible", True),))
+
+
+def _speaks_of_duties(policy: PolicyText, clause: Clause) -> bool:
+    """Does the heading of the clause, or its first words, say that duties follow? The root, which has none, does not."""
+    if clause.kind == "root":
+        return False
+    return _DUTY_HEADING.search(clause.heading or policy.text[clause.start : clause.start + 60]) is not None

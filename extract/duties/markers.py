@@ -1,0 +1,149 @@
+"""Find the places where a document lists who is responsible: brackets, stand-alone lines, sentences with a label.
+
+``（责任单位：市财政局、商务局）``, ``（市残联牵头，市教育局按职责分工负责）``, a line ``牵头单位：市教育局，参与单位：…``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.duties.roles import LABEL, TIME_TAIL
+from extract.models import Clause, PolicyText
+
+_CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
+_LINE = re.compile(rf"(?:[-–•●]\s?)?(?:{LABEL})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)")
+_IN_SENTENCE = re.compile(rf"(?<=[。；;])(?:{LABEL})[:：]")
+_BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL})(?:[:：]|为)")
+_BRACKET_VERB = re.compile(
+    r"(?:牵头|负责|落实|组织实施|配合|参与|承担|协助|承办|主办|分工|实施|抓好落实|按职责分工)(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
+)
+_BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]")
+_ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
+_ITEM = re.compile(r"[、，,；;]")
+_TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市县区州])(?![级内外])")
+_BODY = re.compile(
+    r"(?:[局委办厅部院社署行]|政府|委员会|办公室|管委会|中心|公司|集团|联合会|[残妇科文侨社]联|总工会|团委|支队|总队|银行|分行|海关)等?$"
+)
+_PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list of units in ``text[start:end]``; ``inner`` is the stretch without its bracket. ``alone``: a paragraph of its own."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    alone: bool
+
+
+def find_markers(policy: PolicyText) -> Iterator[Marker]:
+    """All markers of a policy, in order; table rows are not read here."""
+    text = policy.text
+    for paragraph in policy.paragraphs:
+        start, end = paragraph.start, paragraph.end
+        if text.find("\t", start, end) >= 0 or not (
+            _CUE.search(text, start, end) or text[end - 2 : end].rstrip("。；")[-1:] in ("）", ")")
+        ):
+            continue
+        line = _LINE.match(text, start, end)
+        if line:
+            yield Marker(start, end, (start, end), True)
+            continue
+        yield from _in_paragraph(text, start, end)
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
+    """Brackets and labelled sentences of a paragraph."""
+    found = [*_brackets(text, start, end)]
+    for label in _IN_SENTENCE.finditer(text, start, end):
+        if not any(m.start <= label.start() < m.end for m in found):
+            stop = text.find("。", label.end(), end)
+            stop = end if stop < 0 else stop
+            found.append(Marker(label.start(), stop, (label.start(), stop), False))
+    yield from sorted(found, key=lambda m: m.start)
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
+    position = start
+    while True:
+        places = [p for c in _PAIRS if (p := text.find(c, position, end)) >= 0]
+        if not places:
+            return
+        opening = min(places)
+        closing = _closing(text, opening, min(end, opening + _LONGEST))
+        if closing is None:
+            position = opening + 1
+            continue
+        if _is_list(text, opening, closing, end):
+            yield Marker(opening, closing + 1, (opening + 1, closing), opening == start and closing + 2 >= end)
+            position = closing + 1
+        else:
+            position = opening + 1
+
+
+def _closing(text: str, opening: int, end: int) -> int | None:
+    """The bracket that closes the one at ``opening``; brackets of different width may pair."""
+    opens, closes = ("（(", "）)") if text[opening] in "（(" else (text[opening], _PAIRS[text[opening]])
+    depth = 0
+    for i in range(opening, end):
+        if text[i] in opens:
+            depth += 1
+        elif text[i] in closes:
+            depth -= 1
+            if depth == 0:
+                return i
+    return None
+
+
+def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
+    """Does the bracket assign responsibility? One that does not say so may still be a list of bodies that ends a paragraph."""
+    if _BRACKET_LABEL.match(text, opening, closing):
+        return True
+    inner = text[opening + 1 : closing]
+    if len(inner) < 3 or _ABOUT.match(inner):
+        return False
+    inner = TIME_TAIL.sub("", inner)
+    if not _CUE.search(inner):
+        closes = closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；")
+        several = _ITEM.search(inner) is not None or text[opening - 1] in "。；"  # one name may explain the word before it
+        return closes and several and _only_units(inner)
+    return _BRACKET_VERB.search(inner) is not None or _BRACKET_LEAD.search(inner) is not None
+
+
+def _only_units(inner: str) -> bool:
+    """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?"""
+    items = _ITEM.split(inner.rstrip("。"))
+    return _TIER.match(items[0]) is not None and all(len(i) <= 24 and _BODY.search(i) for i in items)
+
+
+class Homes:
+    """Which clause a marker belongs to.
+
+    A marker in a sentence belongs to the clause of that sentence. A stand-alone line that closes a section with several numbered
+    items, none of which has a marker of its own, belongs to the section.
+    """
+
+    _ITEMS = ("dot", "numparen", "halfparen", "circled", "runin", "paren")
+
+    def __init__(self, policy: PolicyText, markers: list[Marker]) -> None:
+        self._policy = policy
+        self._by_key = {c.key: c for c in policy.clauses}
+        self._children: dict[str, list[Clause]] = {}
+        for clause in policy.clauses:
+            if clause.parent is not None:
+                self._children.setdefault(clause.parent, []).append(clause)
+        self._marked = [policy.clause_at(m.start) for m in markers]
+
+    def of(self, marker: Marker) -> Clause:
+        """The clause that the marker belongs to."""
+        clause = self._policy.clause_at(marker.start)
+        if not marker.alone or clause.parent is None or clause.kind not in self._ITEMS:
+            return clause
+        siblings = [c for c in self._children[clause.parent] if c.kind == clause.kind]
+        earlier = siblings[: siblings.index(clause)]
+        held = any(s.start <= m.start < s.end for s in earlier for m in self._marked)
+        return clause if held or not earlier or clause is not siblings[-1] else self._by_key[clause.parent]

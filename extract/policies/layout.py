@@ -1,0 +1,284 @@
+"""Undo the layout that PDF extraction leaves: page furniture, hard-wrapped lines, blanks inside words.
+
+``read_lines`` finds the lines of a file and marks running headers and page numbers; ``compose`` joins lines to paragraphs. Both
+keep the raw offset of every character, so that nothing read in the clean text loses its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from extract.duties.roles import LABEL
+from extract.models import Paragraph, SourceText
+from extract.policies.marks import TERMINAL, Mark, marker_at
+
+_PAGE = re.compile(r"[—\-–―·•‐\s]{0,6}\d{1,4}[—\-–―·•‐\s]{0,6}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+# 市人民政府公报（2020-10）办公室文件 / 省人民政府公报2021年第3期 / 政报 2019.12
+_HEADER = re.compile(
+    r"[^。；]{0,16}(?:公报|政报)[（(·]?\d{4}(?:[-—.年·]第?\d{1,2}期?)[）)]?[^。；，]{0,12}|[^。；，]{0,12}(?:公报|政报)第\d{1,3}期[^。；，]{0,10}"
+    r"|[^。；，]{2,10}文件[^。；，]{0,16}(?:公报|政报)[（(]\d{4}[-—.]\d{1,2}[）)]"
+)
+_HEADER_LIMIT = 40  # squeezed characters; longer lines are text that speaks of a gazette
+LOST_BREAKS, LONG_LINE = 3, 120  # a long line with so many double blanks is a text whose line breaks became blanks
+_ANY_BLANK_RUN = re.compile(r"\S([ 　]*[　]{2})(?=\S)")
+_BLANK_RUN = re.compile(r"[。！？；：）”]([ 　]*[　]{2})(?=\S)")
+_ITEM = re.compile(
+    r"(\d{1,2})[ 　]{1,4}(?=[一-鿿“\d])(?!\d+[ 　]?[年月日个家项万亿%％])"
+    r"(?!(?:年|月|日|个|家|项|万|亿|元|人|名|次|米|公里|倍|岁|条|号|期)[一-鿿])"
+)
+_DIGITS = re.compile(r"\d+")
+_CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
+_UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
+_ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
+_CLAUSE_END = re.compile(r"[。，；]")
+_CELL = re.compile(r"[^\t]+")
+_NOT_BLANK = re.compile(r"\S+")
+
+WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
+LEAST_PAGE = 150  # characters between two page numbers; rows of a table have fewer between their numbers
+NARROWEST = 14  # no column of a gazette is narrower; shorter lines around tell nothing about a column
+_WINDOW = 12  # lines before and after that tell the width of the column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` leads to raw offsets.
+
+    ``width`` counts full-width characters (ASCII counts half). ``indented`` is True after two ideographic blanks, the mark of a
+    new paragraph. ``row`` is True for a row of a table that kept its tabs. ``item`` is the number that a blank sets apart at the
+    head of the line (``3 监测预警``, a row of a flattened table), else 0.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    back: tuple[int, ...] | range
+    width: float
+    row: bool = False
+    indented: bool = False
+    item: int = 0
+
+
+def _width(text: str) -> float:
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the lines, split also where two ideographic blanks stand for a lost paragraph break."""
+    position = 0
+    for line in text.splitlines(keepends=True):
+        start, base, position = position, position, position + len(line)
+        lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
+        cuts = (_ANY_BLANK_RUN if lost else _BLANK_RUN).finditer(line) if "\u3000\u3000" in line else ()
+        for cut in cuts:
+            yield start, base + cut.start(1)
+            start = base + cut.start(1)
+        yield start, position
+
+
+def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
+    """The span without white space, and the raw offset of each character that stays."""
+    bare = text[start:end].split(None, 1)
+    if len(bare) == 1:  # most lines have no blank inside
+        start = text.index(bare[0], start)
+        return bare[0], range(start, start + len(bare[0]))
+    words = [m.span() for m in _NOT_BLANK.finditer(text, start, end)]
+    return "".join([text[a:b] for a, b in words]), tuple(chain.from_iterable([range(a, b) for a, b in words]))
+
+
+def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    """A table row: cells without white space, their tabs kept with their offsets."""
+    parts: list[str] = []
+    back: list[int] = []
+    end = start + len(text[start:end].rstrip("\r\n"))
+    position = start
+    for cell in text[start:end].split("\t"):
+        if position > start:
+            parts.append("\t")
+            back.append(position - 1)
+        squeezed, offsets = _squeeze(text, position, position + len(cell))
+        parts.append(squeezed)
+        back.extend(offsets)
+        position += len(cell) + 1
+    return "".join(parts), tuple(back)
+
+
+def read_lines(source: SourceText) -> list[Line]:
+    """The lines of a file that carry text, without running headers and page numbers."""
+    text = source.text
+    lines: list[Line] = []
+    for number, (start, end) in enumerate(_raw_lines(text)):
+        body = text[start:end].strip()
+        if not body:
+            continue
+        row = text.find("\t", start, end) >= 0 and "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
+        squeezed, back = _row(text, start, end) if row else _squeeze(text, start, end)
+        if squeezed.strip("\ufeff\u200b\t"):
+            item = _ITEM.match(body) if body[0].isdecimal() else None
+            indented = text.startswith("\u3000\u3000", start)
+            lines.append(
+                Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0)
+            )
+    furniture = _furniture(lines)
+    return [line for i, line in enumerate(lines) if i not in furniture]
+
+
+def _furniture(lines: Sequence[Line]) -> set[int]:
+    """Indices of page numbers and running headers.
+
+    A bare number is a page number only in a growing series of at least three; else it is a cell of a flattened table.
+    """
+    out: set[int] = set()
+    bare: list[int] = []
+    for i, line in enumerate(lines):
+        if len(line.text) > _HEADER_LIMIT or line.row:
+            continue
+        if _PAGE.fullmatch(line.text):
+            (bare if line.text.isdigit() else []).append(i)
+            if not line.text.isdigit():
+                out.add(i)
+        elif "报" in line.text and _HEADER.fullmatch(unicodedata.normalize("NFKC", line.text)):
+            out.add(i)
+    return out | _page_series(lines, bare) | _repeated(lines, out)
+
+
+def _page_series(lines: Sequence[Line], bare: Sequence[int]) -> set[int]:
+    """Bare numbers that count pages: each one more than the last, at least three of them, far apart."""
+    best: list[int] = []
+    for first in range(min(len(bare), 6)):
+        series = [bare[first]]
+        for i in bare[first + 1 :]:
+            follows = int(lines[i].text) == int(lines[series[-1]].text) + 1
+            if follows and sum(len(line.text) for line in lines[series[-1] : i]) >= LEAST_PAGE:
+                series.append(i)
+        best = max(best, series, key=len)
+    return set(best) if len(best) >= 3 else set()
+
+
+def _repeated(lines: Sequence[Line], pages: set[int]) -> set[int]:
+    """Short lines that stand beside a page number at least three times with the same words."""
+    beside: Counter[str] = Counter()
+    places: dict[str, list[int]] = {}
+    for page in pages:
+        for i in (page - 1, page + 1):
+            if 0 <= i < len(lines) and i not in pages and len(lines[i].text) <= _HEADER_LIMIT and not lines[i].row:
+                key = _DIGITS.sub("#", lines[i].text)
+                beside[key] += 1
+                places.setdefault(key, []).append(i)
+    return {i for key, count in beside.items() if count >= 3 for i in places[key]}
+
+
+def _columns(lines: Sequence[Line]) -> list[float]:
+    """The width of the text column around each line; infinite where lines are whole paragraphs."""
+    widths = [0.0 if line.row else line.width for line in lines]
+    total = sum(widths) or 1.0
+    if sum(w for w in widths if w > WRAPPED_LIMIT) / total > 0.3:
+        return [float("inf")] * len(lines)
+    return [_column(widths[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
+
+
+def _column(around: list[float]) -> float:
+    """The widest width that occurs twice (give or take one character); a single long line is no column."""
+    ordered = sorted(around, reverse=True)
+    if ordered and ordered[0] > WRAPPED_LIMIT:
+        return float("inf")
+    return next((a for a, b in pairwise(ordered) if a - b <= 1), ordered[0] if ordered else 0.0)
+
+
+def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:
+    """Does the paragraph of ``line`` go on in ``following``?
+
+    ``mark`` stands at the head of ``following``; ``counted``: it is the next of its series, so that it is no figure which the
+    line break cut off. ``paragraph`` is the line that opens the paragraph, which is indented by two characters.
+    """
+    if line.row or following.row or following.indented:
+        return False
+    last, wrapped = line.text[-1], column != float("inf")
+    width = line.width + 2 * (paragraph is line.text)
+    open_bracket = _open_bracket(line.text)
+    if mark is not None and not open_bracket:
+        chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
+        if not chance:
+            return False
+    if last in TERMINAL and not open_bracket and _ENTRY.match(following.text):
+        return False
+    if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
+        return False
+    if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
+        return True
+    if last in "）)〕】" and not open_bracket and not wrapped:
+        return following.text[0] in "，,。；;、的等和及为"  # a list in a bracket closes its paragraph
+    if not wrapped:
+        return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket)
+    if (
+        width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)
+    ) or (open_bracket and last not in TERMINAL):
+        return True
+    return last not in TERMINAL and not _headline(line) and width >= 0.75 * column and last not in "）)"
+
+
+def _open_bracket(text: str) -> bool:
+    """A bracket or title that is opened in the last 60 characters and not closed; what it holds goes on."""
+    tail = text[-60:]
+    return tail.rfind("（") > tail.rfind("）") or tail.rfind("(") > tail.rfind(")") or tail.rfind("《") > tail.rfind("》")
+
+
+def _headline(line: Line) -> bool:
+    """A numbered heading without a sentence."""
+    text = line.text
+    return len(text) <= 40 and (bool(line.item) or marker_at(text, 0) is not None) and not _CLAUSE_END.search(text)
+
+
+def compose(
+    lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()
+) -> tuple[str, list[int], tuple[Paragraph, ...]]:
+    """Join lines to paragraphs.
+
+    ``breaks`` are indices of lines after which a paragraph ends in any case (titles, dates, signatures),
+    ``joins`` those after which it goes on. Returns the clean text,
+    the raw offset of each of its characters and the paragraphs as clean spans.
+    """
+    forced, joined = set(breaks), set(joins)
+    columns = _columns(lines)
+    marks = [marker_at(line.text, 0) for line in lines]
+    text: list[str] = []
+    back: list[int] = []
+    paragraphs: list[Paragraph] = []
+    series: dict[str, int] = {}
+    start = size = 0
+    first = ""
+    for i, line in enumerate(lines):
+        text.append(line.text)
+        back.extend(line.back)
+        opens = start == size
+        first = line.text if opens else first
+        size += len(line.text)
+        last = i + 1 == len(lines)
+        if opens and (mark := marks[i]):
+            series[mark.kind] = mark.value
+        elif opens and line.item:
+            series["item"] = line.item
+        goes_on = not last and i not in forced
+        if goes_on and i not in joined:
+            counted = _counted(marks[i + 1], lines[i + 1].item, series)
+            goes_on = _continues(line, lines[i + 1], marks[i + 1], columns[i], first, counted)
+        if not goes_on:
+            paragraphs.append(Paragraph(start, size))
+            if not last:
+                text.append("\n")
+                back.append(line.end - 1)
+                size += 1
+            start = size
+    return "".join(text), back, tuple(paragraphs)
+
+
+def _counted(mark: Mark | None, item: int, series: dict[str, int]) -> bool:
+    """Is the mark at the head of the line the next of its series, or the first of a new one?"""
+    kind, value = (mark.kind, mark.value) if mark else ("item", item)
+    return value == 1 or (value > 0 and value == series.get(kind, 0) + 1)

@@ -1,0 +1,339 @@
+"""Split a file into its policies: each with its title, 文号, issuing authority, dates and clean text.
+
+A gazette holds many documents; a notice issues one or several documents that follow it. Appendices stay with their document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.agencies.canonical import canonical
+from extract.agencies.speaker import setting_for
+from extract.dates import parse_date
+from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
+from extract.policies.genres import ENDINGS, type_of
+from extract.policies.heads import DATE_LINE, Head, find_heads
+from extract.policies.layout import Line, compose, read_lines
+from extract.policies.marks import marker_at
+from extract.policies.outline import outline
+from extract.policies.tables import Cell, is_header
+from extract.policies.validity import validity_of
+from extract.policies.vertical import rebuild
+
+_ISSUES = re.compile(
+    r"关于(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
+)
+_SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
+_TITLES = re.compile(r"《([^《》]{2,120})》")
+_JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
+_KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
+_TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
+_OPENS = re.compile(r"为|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
+_ADDRESSEE_END = re.compile(r"[:：]$")
+_ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
+_MOST_SIGNERS = 20
+_AUTHORITY = re.compile(
+    r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心)"
+)
+_PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
+_OMITTED = re.compile(r"[（(](?:此件|略|联系)")
+_ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
+_TITLE_LINES = 5
+_TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
+_NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
+_GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
+
+
+def title_key(title: str) -> str:
+    """A title reduced to what identifies it: no brackets, quotes, dashes or blanks."""
+    return _KEY.sub("", "".join(unicodedata.normalize("NFKC", title).split()))
+
+
+def policy_id(number: str | None, title: str, dated: str | None) -> str:
+    """The identifier of a policy, made of number and title alone: 文号 and the start of a hash of the title."""
+    digest = hashlib.sha256(title_key(title).encode()).hexdigest()[:8]
+    return f"{number or dated or '无文号'}-{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A document in the lines ``first`` to ``end``; ``title_lines`` is its own title, ``head`` the notice's or its own head."""
+
+    head: Head
+    first: int
+    end: int
+    title: str
+    title_lines: tuple[int, int]
+    attached: bool
+
+
+def split(source: SourceText) -> Iterator[PolicyText]:
+    """The policies of a file, in order, with clean text but without an outline.
+
+    A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
+    """
+    lines = rebuild(read_lines(source))
+    heads = find_heads(lines, source.text) or _untitled(lines) or _tabled(lines, source)
+    prefixes = _prefixes(heads)
+    for i, head in enumerate(heads):
+        end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
+        signed = _notice_date(lines, head, end)
+        dated = head.dated or (lines[signed].text if signed else None)
+        if not head.issuers and _prefix(head.number or "") not in prefixes:
+            head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
+        for part in _parts(lines, head, end):
+            yield _policy(source, lines, part, dated, prefixes)
+
+
+def _untitled(lines: Sequence[Line]) -> list[Head]:
+    """One head for a file without a head: a bare title over a regulation, or a notice that begins with its addressee."""
+    for end in range(1, min(6, len(lines)) + 1):
+        joined = "".join(line.text for line in lines[:end])
+        if _TITLE_SHAPE.fullmatch(joined) and type_of(joined) and any(_OPENS.match(line.text) for line in lines[end : end + 4]):
+            note = lines[end].text if end < len(lines) and lines[end].text[0] in "（(" else ""
+            dated = DATE_LINE.match(lines[end].text) if end < len(lines) else None
+            day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
+            order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
+            return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, ())]
+        if _ADDRESSED.match(joined):
+            named = _TITLES.search("".join(line.text for line in lines[end : end + 4]))
+            return [Head(0, end, f"关于印发{named.group(1)}的通知", (0, 0), None, None, ())] if named else []
+    return []
+
+
+def _tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:
+    """One head for a file that is a table of tasks or figures, as workbooks are: the line over it, else the file's name."""
+    first = next((i for i, line in enumerate(lines[:_TABLE_TITLE]) if line.row), None)
+    if first is None or not any(_names_columns(line) for line in lines[first : first + 2]):
+        return []
+    over = [i for i, line in enumerate(lines[:first]) if 6 <= len(line.text) <= 60 and not _NO_TITLE.search(line.text)]
+    if over:
+        return [Head(0, over[0] + 1, lines[over[0]].text, (over[0], over[0] + 1), None, None, ())]
+    name = source.name.rpartition("/")[2].rpartition(".")[0]
+    return [Head(0, 0, name, (0, 0), None, None, ())] if source.format == "xlsx" and name else []
+
+
+def _names_columns(line: Line) -> bool:
+    """Is the line the header of a table?"""
+    return line.row and is_header([Cell(0, 0, text) for text in line.text.split("\t")])
+
+
+def _prefixes(heads: Sequence[Head]) -> dict[str, tuple[str, ...]]:
+    """Which issuer signs with which prefix of a 文号, as learnt from the titles of the file that name their issuer."""
+    return {_prefix(head.number): head.issuers for head in heads if head.issuers and head.number}
+
+
+def _prefix(number: str) -> str:
+    return re.split(r"[〔第\d]", number)[0]
+
+
+def _signers(lines: Sequence[Line], signed: int | None, head: Head) -> tuple[str, ...]:
+    """Who signs above the date line ``signed``, or whose name stands over the paper (X大学文件)."""
+    names: list[str] = []
+    for i in range((signed or 0) - 1, max((signed or 0) - _MOST_SIGNERS, head.end - 1, 0), -1):
+        if not _AUTHORITY.fullmatch(lines[i].text):
+            break
+        names.insert(0, lines[i].text)
+    over = _PAPER.fullmatch(lines[head.first - 1].text) if head.first else None
+    return tuple(names) or ((over.group(1),) if over else ())
+
+
+def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
+    """The line of the date under the signature: in the first lines after the head, else the last date line of the document."""
+    dates = [i for i in range(head.end, end) if DATE_LINE.fullmatch(lines[i].text)]
+    early = [i for i in dates if i < head.end + 14]
+    late = [i for i in dates if i >= end - 12 or _signature(lines[i - 1].text)]
+    return (early or late[-1:])[0] if early or late else None
+
+
+def _signature(text: str) -> bool:
+    """Does the line read as a signature (an authority's name alone)?"""
+    return (
+        len(text) < 40
+        and not re.search(r"[。，；：]", text)
+        and re.search(r"(?:政府|办公厅|办公室|委员会|局|厅|部|国务院|长[一-鿿]{2,4})$", text) is not None
+    )
+
+
+def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
+    """The documents that a head begins: itself, or those that it issues."""
+    found = _attached(lines, head, end)
+    if not found:
+        issued = _ISSUES.search(head.title)
+        title = issued["what"] if issued and type_of(issued["what"]) == "清单" else head.title
+        yield _Part(head, head.first, end, title, head.title_lines, False)
+        return
+    for i, (first, after) in enumerate(found):
+        start = head.first if i == 0 else _with_label(lines, first)
+        stop = _with_label(lines, found[i + 1][0]) if i + 1 < len(found) else end
+        yield _Part(head, start, stop, "".join(line.text for line in lines[first:after]), (first, after), True)
+
+
+def _with_label(lines: Sequence[Line], first: int) -> int:
+    """The line of a 附件 label that stands over a title belongs to the title."""
+    return first - 1 if re.fullmatch(r"附件\d{0,2}[:：]?", lines[first - 1].text) else first
+
+
+def _names(what: str) -> list[str]:
+    """The titles that a notice says it issues."""
+    quoted = _TITLES.findall(what)
+    if quoted:
+        return quoted
+    bare = _SEVERAL.sub("", what).rstrip("等")
+    return [part for part in _JOINED.sub(r"\1\n", bare).split("\n") if part]
+
+
+def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
+    """The line spans of the titles of the documents that the notice issues."""
+    issued = _ISSUES.search(head.title)
+    if issued is None and head.number and "令" in head.number:
+        return _promulgated(lines, head, end)
+    if issued is None:
+        return []
+    notice = "".join(line.text for line in lines[head.end : min(head.end + 14, end)])
+    names = [*_names(issued["what"]), issued["what"].strip("《》"), *_TITLES.findall(notice.split("现", 1)[0])]
+    several = bool(_SEVERAL.search(issued["what"])) or len(_names(issued["what"])) > 1
+    keys = frozenset(title_key(name) for name in names)
+    out: list[tuple[int, int]] = []
+    i = head.end
+    while i < end:
+        after = _title_at(lines, i, end, keys, several, head.title)
+        if after:
+            out.append((i, after))
+            i = after
+        i += 1
+    return out if several else out[:1]
+
+
+def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
+    """The title of what an order promulgates, printed again over its text."""
+    keys = frozenset({title_key(head.title)})
+    after = next(((i, e) for i in range(head.end, end) if (e := _title_at(lines, i, end, keys, False))), None)
+    return [after] if after else []
+
+
+def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], several: bool, notice: str = "") -> int:
+    """The line after the title that begins at ``i``; 0 where none begins there.
+
+    A title is one that the notice names; where the notice issues several documents without naming them all, also a line that
+    reads as a title, closes nothing and is followed by the opening of a text.
+    """
+    before = lines[i - 1].text
+    closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
+    if not (several and closed) and not _may_begin(lines[i].text, keys):
+        return 0
+    joined = ""
+    for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):
+        text = lines[after - 1].text
+        if lines[after - 1].row or len(text) > 80 or text[-1] in "。；，：:" or DATE_LINE.fullmatch(text):
+            break
+        if marker_at(joined + text, 0) or _ATTACHED.match(text):
+            break
+        joined += text
+        key = title_key(joined)
+        if key in keys or any(
+            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
+        ):
+            following = lines[after].text if after < end else ""
+            opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
+            if title_key(joined + following) not in keys and not opens:
+                return after
+        if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
+            return after
+    return 0
+
+
+def _may_begin(text: str, keys: frozenset[str]) -> bool:
+    """Do the first characters of the line stand near the beginning of a named title?"""
+    first = text.lstrip("《")[:3]
+    return any(first in key[:12] or key[:2] in text for key in keys)
+
+
+def _reads_as_title(joined: str, following: str, notice: str) -> bool:
+    """A line of a title's shape before the opening of a text, or one that begins as the notice's title does."""
+    return (
+        _TITLE_SHAPE.fullmatch(joined) is not None
+        and (_OPENS.match(following) is not None or (len(following) > 12 and joined[:2] == notice[:2]))
+        and type_of(joined) is not None
+    )
+
+
+def _policy(
+    source: SourceText, lines: Sequence[Line], part: _Part, dated: str | None, prefixes: dict[str, tuple[str, ...]]
+) -> PolicyText:
+    """Put the lines of a document together and say what it is."""
+    body = lines[part.first : part.end]
+    text, back, paragraphs = compose(body, *_seams(body, part))
+    head = part.head
+    issuers = head.issuers or prefixes.get(_prefix(head.number or ""), ())
+    day = parse_date(dated) if dated else None
+    setting = setting_for(issuers, (part.title, head.title), text)
+    span = (body[0].start, body[-1].end)
+    effective, expires = validity_of(text, paragraphs, day)
+    record = PolicyRecord(
+        policy=policy_id(head.number, part.title, day),
+        source=source.name,
+        span=span,
+        title=part.title,
+        number=head.number,
+        issuer=tuple(_in_full(name, setting) for name in issuers),
+        dated=day,
+        effective=effective,
+        expires=expires,
+        type=type_of(part.title),
+        notice=head.title if part.attached else None,
+        place=setting.place,
+        sha256=source.sha256,
+        setting=setting,
+        problems=_problems(head, issuers, day),
+    )
+    policy = PolicyText(record, source, text, back, paragraphs)
+    return outline(policy, _body(text, part, paragraphs))
+
+
+def _in_full(name: str, setting: Setting) -> str:
+    """An issuer's name as printed; a short form (国家发展改革委) written out where the tables know it."""
+    agency = canonical(name, setting)
+    return name if not agency.known or agency.name.endswith(name) else agency.name
+
+
+def _body(text: str, part: _Part, paragraphs: Sequence[Paragraph]) -> int:
+    """The clean offset behind the title of the document proper; 0 where no notice stands before it."""
+    if not part.attached:
+        return 0
+    return next((p.end for p in paragraphs if text[p.start : p.end] == part.title), 0)
+
+
+def _problems(head: Head, issuers: tuple[str, ...], day: str | None) -> tuple[str, ...]:
+    """What the head does not say, in words for the review report."""
+    missing = ((head.number, "没有找到文号"), (issuers, "没有找到发文机关"), (day, "没有找到成文日期"))
+    return tuple(message for value, message in missing if not value)
+
+
+def _seams(body: Sequence[Line], part: _Part) -> tuple[set[int], set[int]]:
+    """Indices of the lines after which a paragraph must end, and of those that must go on in the next line."""
+    offset = part.first
+    breaks: set[int] = set()
+    joins: set[int] = set()
+    for first, end in {part.title_lines, part.head.title_lines}:
+        if offset <= first < end:
+            joins |= set(range(first - offset, end - 1 - offset))
+            breaks |= {first - 1 - offset, end - 1 - offset}
+    if part.first <= part.head.first < part.end:
+        breaks |= set(range(part.head.title_lines[1] - 1 - offset, part.head.end - offset))
+        breaks |= {
+            i
+            for i in range(part.head.end - offset, min(part.head.end - offset + 4, len(body)))
+            if _ADDRESSEE_END.search(body[i].text)
+        }
+    for i, line in enumerate(body):
+        opening = line.text[0]  # looked at first, for few lines begin as a date does
+        if opening not in "（(二〇○零一三四五六七八九" and not opening.isdecimal():
+            continue
+        if DATE_LINE.fullmatch(line.text) or _OMITTED.match(line.text):
+            breaks |= {i - 1, i}
+    return breaks, joins

@@ -1,0 +1,137 @@
+"""Tables of duties whose layout is lost: one cell after the other, each wrapped over several lines.
+
+A PDF table without rules often comes out cell by cell (``序 号 重点任务 牵头单位 …``, then ``1``, its task, its units). The header
+names the columns; each row begins with the next number. What is a list of units goes to the columns of units, from the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.policies.layout import Line
+from extract.policies.tables import unit_role
+
+_HEADERS = re.compile(
+    r"序号|编号|类别|(?:重点|工作|主要|具体|年度)?(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
+    r"|(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
+)
+_SHORT = 14  # characters of a cell's line; longer lines are text
+_MOST_HEADER_LINES = 16
+_TIME = re.compile(r"\d{4}年|\d{1,2}月|[底末]前?|持续|长期|全年|每[年月季]|立即")
+_UNIT_BEGIN = re.compile(r"(?:国家|国网|中国|人民银行|自治区|各|[省市县区州])|[一-鿿]{2,4}[省市县区]")
+_UNIT_END = re.compile(r"(?:[局委办厅部院社署行会团联]|政府|管委会|中心|公司|集团|单位|部门|支队|总队|海关|等)$")
+
+
+def rebuild(lines: Sequence[Line]) -> list[Line]:
+    """The lines with such tables put into rows, tabs between the cells; all other lines as they are."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        header = _header(lines, i)
+        end = _end(lines, i + header[0]) if header else i
+        if header is None or end == i + header[0]:
+            out.append(lines[i])
+            i += 1
+            continue
+        out.append(_row(lines[i : i + header[0]], header[2]))
+        for first, stop in _rows(lines, i + header[0], end):
+            out.append(_row(lines[first:stop], _cells(lines[first:stop], header[1])))
+        i = end
+    return out
+
+
+def _header(lines: Sequence[Line], i: int) -> tuple[int, list[str], list[int]] | None:
+    """How many lines from ``i`` are a header, the names of its columns, and at which line each begins."""
+    if lines[i].row or lines[i].text[0] not in "序编" or len(lines[i].text) > 2:
+        return None
+    joined, ends = "", []
+    for line in lines[i : i + _MOST_HEADER_LINES]:
+        if line.row or len(line.text) > _SHORT or line.text.isdigit():
+            break
+        joined += line.text
+        ends.append(len(joined))
+    names = _HEADERS.findall(joined)
+    if "".join(names) != joined or len(names) < 3 or not any(map(unit_role, names)):
+        return None
+    begins, position = [], 0
+    for name in names:
+        begins.append(next(n for n, e in enumerate(ends) if e > position))
+        position += len(name)
+    return len(ends), names, begins
+
+
+def _end(lines: Sequence[Line], i: int) -> int:
+    """The line behind the table: its rows count on from 1 and hold short lines."""
+    number, last = 1, i
+    for n in range(i, len(lines)):
+        if lines[n].row or lines[n].width > 40:
+            break
+        if lines[n].text == str(number):
+            number += 1
+        elif number == 1:
+            break
+        last = n + 1
+    return last if number > 2 else i
+
+
+def _rows(lines: Sequence[Line], i: int, end: int) -> Iterator[tuple[int, int]]:
+    starts: list[int] = []
+    for n in range(i, end):
+        if lines[n].text == str(len(starts) + 1):
+            starts.append(n)
+    yield from zip(starts, [*starts[1:], end], strict=True)
+
+
+def _cells(lines: Sequence[Line], names: Sequence[str]) -> list[int]:
+    """At which line of a row each of its cells begins."""
+    units = [n for n, name in enumerate(names) if unit_role(name)]
+    before, behind = units[0], len(names) - units[-1] - 1
+    stop = len(lines)
+    while behind and stop > 1 and _TIME.search(lines[stop - 1].text):
+        stop -= 1
+    first = next((n for n in range(min(before, len(lines) - 1), stop) if _units_from(lines, n, stop)), stop)
+    unit_cells = _unit_cells(lines, first, stop, len(units))
+    text_cells = _text_cells(lines, 1, first, before - 1)
+    return [0, *text_cells, *unit_cells, *([stop] * behind)]
+
+
+def _units_from(lines: Sequence[Line], n: int, stop: int) -> bool:
+    """Do the lines from ``n`` read as lists of units?"""
+    joined = "".join(line.text for line in lines[n:stop])
+    reads = _UNIT_BEGIN.match(lines[n].text) is not None and _UNIT_END.search(joined) is not None
+    return reads and not re.search(r"[。％%\d]", joined)
+
+
+def _unit_cells(lines: Sequence[Line], first: int, stop: int, columns: int) -> list[int]:
+    """A cell of units ends where a name is complete, no comma follows, and the next line begins a name."""
+    begins = [first]
+    for n in range(first + 1, stop):
+        cell = "".join(line.text for line in lines[begins[-1] : n])
+        if len(begins) < columns and _UNIT_END.search(cell) and _UNIT_BEGIN.match(lines[n].text):
+            begins.append(n)
+    return begins + [stop] * (columns - len(begins))
+
+
+def _text_cells(lines: Sequence[Line], first: int, stop: int, columns: int) -> list[int]:
+    """Cells of text: a wider line than the first of the cell begins the next."""
+    begins = [first] if columns else []
+    for n in range(first + 1, stop):
+        if len(begins) < columns and lines[n].width > lines[begins[-1]].width + 1.5:
+            begins.append(n)
+    return begins + [stop] * (columns - len(begins))
+
+
+def _row(lines: Sequence[Line], begins: Sequence[int]) -> Line:
+    """One line with a tab before each cell but the first; a tab's offset is that of the character before it."""
+    text: list[str] = []
+    back: list[int] = []
+    for cell, (start, stop) in enumerate(zip(begins, [*begins[1:], len(lines)], strict=True)):
+        if cell:
+            text.append("\t")
+            back.append(back[-1] if back else lines[0].start)
+        for line in lines[start:stop]:
+            text.append(line.text)
+            back.extend(line.back)
+    return replace(lines[0], end=lines[-1].end, text="".join(text), back=tuple(back), row=True, item=0)

@@ -1,0 +1,101 @@
+"""One group of figures with everything a rule looks at: the words before and after it, its statement, the policy around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.targets.context import LOOK_BACK, Context
+from extract.targets.figures import Figure
+from extract.targets.statements import Group, Statement
+
+_FROM = re.compile(r"[由从](?:20\d{2}年[底末]?的?)?(\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A group of figures in its statement.
+
+    ``floor`` is where the words that belong to the figures may begin (the end of the figure read before). ``goal``: the clause
+    states goals. ``chain``: a target was read before in the statement. ``gives``: the statement holds a support. ``given``: the
+    name of the last support of the paragraph, "" if there is none.
+    """
+
+    context: Context
+    statement: Statement
+    group: Group
+    floor: int
+    goal: bool = False
+    chain: bool = False
+    gives: bool = False
+    given: str = ""
+
+    @property
+    def text(self) -> str:
+        """The clean text of the policy."""
+        return self.context.text
+
+    @property
+    def first(self) -> Figure:
+        """The first figure of the list."""
+        return self.group.figures[0]
+
+    @property
+    def last(self) -> Figure:
+        """The last figure of the list; what follows it is said of all."""
+        return self.group.figures[-1]
+
+    @property
+    def earlier(self) -> str:
+        """The statement before the figures, as far back as names and words of giving are looked for."""
+        return self.text[max(self.statement.start, self.first.left - LOOK_BACK) : self.first.left]
+
+    @property
+    def begin(self) -> int:
+        """Where the words before the figures begin: at the segment's start or after the figure read before."""
+        return max(self.group.segment[0], self.floor)
+
+    @property
+    def pre(self) -> str:
+        """The segment before the figures and their words of comparison."""
+        return self.text[self.begin : self.first.left]
+
+    @property
+    def head(self) -> str:
+        """As ``pre``, but from the segment's start."""
+        return self.text[self.group.segment[0] : self.first.left]
+
+    @property
+    def post(self) -> str:
+        """The segment after the figures."""
+        return self.text[self.last.right : self.group.segment[1]]
+
+    @property
+    def rest(self) -> str:
+        """The statement after the figures."""
+        return self.text[self.last.right : self.statement.end]
+
+    @property
+    def compared(self) -> str:
+        """The word of comparison before the figures, "" if there is none."""
+        return self.first.before or self.last.before
+
+    @property
+    def by(self) -> str | None:
+        """The deadline or rhythm that holds for the figures."""
+        return self.context.by(self.statement, self.first.left, self.goal)
+
+    def start(self) -> int:
+        """Where a quote of the figures begins, without stops at its head."""
+        at = self.begin
+        while at < self.first.left - 2 and self.text[at] in "，,、。；;：:和及":
+            at += 1
+        return min(at, self.first.left)
+
+    def baseline(self, f: Figure) -> float | int | None:
+        """由50%提高到75%: the value that a figure of the group starts from."""
+        found = _FROM.search(self.text[max(self.group.segment[0], f.left - 30) : f.left])
+        if not found:
+            return None
+        value = float(found[1])
+        return int(value) if value.is_integer() else value

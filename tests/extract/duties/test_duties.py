@@ -1,0 +1,223 @@
+"""Duties: who must do what, in every form that officials print."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.duties.find import find_duties
+from extract.models import Setting
+from tests.factories import QINGXI, STATE, YUNLING, ZHONGZHOU, policy
+
+CITY = "云陵市"
+
+MARKERS = [
+    pytest.param(YUNLING, "一、建设泊位。新建一批泊位。（责任单位：市财政局、商务局）", "r市财政局 r商务局", id="elided prefix"),
+    pytest.param(YUNLING, "一、建设泊位。新建一批泊位。(责任单位:市财政局、市商务局)", "r市财政局 r市商务局", id="half-width"),
+    pytest.param(YUNLING, "一、建设泊位。新建一批泊位。〔责任单位：市财政局、市商务局〕", "r市财政局 r市商务局", id="tortoise-shell brackets"),
+    pytest.param(YUNLING, "一、建设泊位。新建一批泊位。【责任单位：市财政局】", "r市财政局", id="lenticular brackets"),
+    pytest.param(YUNLING, "一、建设泊位。新建一批泊位。[责任单位：市财政局]", "r市财政局", id="square brackets"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，市公安局、财政局按职责分工负责）", "l市城管局 r市公安局 r财政局", id="leads, the others by their duties"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，市公安局配合）", "l市城管局 s市公安局", id="leads and supports"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头；市公安局、市财政局配合；各县区政府负责落实）", "l市城管局 s市公安局 s市财政局 r各县区政府", id="three roles"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局会同市公安局负责）", "l市城管局 s市公安局", id="会同"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局负责）", "r市城管局", id="one unit"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局；配合单位：市公安局、市财政局，各县区政府）", "l市城管局 s市公安局 s市财政局 s各县区政府", id="support reaches the end"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局，责任单位：市公安局）", "l市城管局 r市公安局", id="labels parted by a comma"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局牵头，各相关部门按分工落实）", "l市城管局 r各相关部门", id="a verb says more than 责任单位"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（主办单位：市城管局；协办单位：市公安局）", "l市城管局 s市公安局", id="主办 协办"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（承办单位：市城管局；协办单位：市公安局）", "r市城管局 s市公安局", id="承办 协办"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头部门：市城管局；参与部门：市公安局）", "l市城管局 s市公安局", id="部门 instead of 单位"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（主要责任单位：市城管局）", "r市城管局", id="主要责任单位"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任部门：市城管局；完成时限：2024年6月底前）", "r市城管局", id="a time limit names no unit"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局；完成时限：2024年6月底前；责任单位：市公安局）", "l市城管局 r市公安局", id="a time limit between"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头（考核）单位：市城管局）", "l市城管局", id="bracket inside the label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（落实单位：各县区政府、各管委会）", "r各县区政府 r各管委会", id="落实单位"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（各有关部门按职责分工负责）", "r各有关部门", id="only an unnamed group"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n责任单位：市城管局、市公安局\n二、其他\n做好其他工作。", "r市城管局 r市公安局", id="stand-alone line"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n牵头单位：市城管局\n责任单位：市公安局\n配合单位：市财政局", "l市城管局 r市公安局 s市财政局", id="three lines"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。责任单位：市城管局、市公安局。", "r市城管局 r市公安局", id="label in running text"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（含地下泊位）。（责任单位：市城管\n局、市公安局）", "r市城管局 r市公安局", id="list broken by a line end"),
+    pytest.param(ZHONGZHOU, "一、建设泊位。新建泊位。（省住房城乡建设厅、省公安厅，各市人民政府按职责分工负责）", "r省住房城乡建设厅 r省公安厅 r各市人民政府", id="province"),
+    pytest.param(STATE, "一、建设泊位。新建泊位。（国家发展改革委牵头，住房城乡建设部、公安部等按职责分工负责）", "l国家发展改革委 r住房城乡建设部 r公安部 r等", id="ministries"),
+    pytest.param(STATE, "一、建设泊位。新建泊位。（发展改革委、财政部等部门按职责分工负责，地方各级人民政府负责落实）", "r发展改革委 r财政部 r等部门 r地方各级人民政府", id="ministries without 国家"),
+    pytest.param(QINGXI, "一、建设泊位。新建泊位。（责任单位：县城管局、县公安局，各乡镇人民政府、街道办事处）", "r县城管局 r县公安局 r各乡镇人民政府 r街道办事处", id="county"),
+    pytest.param(ZHONGZHOU, "一、建设泊位。新建泊位。（省住房城乡建设厅、省公安厅，各市人民政府）", "r省住房城乡建设厅 r省公安厅 r各市人民政府", id="a list of bodies that ends a clause, without a word of duty"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局按职责分工负责，2023年12月底前完成）", "r市城管局 r市公安局", id="a time limit behind the units"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，市公安局配合。持续推进）", "l市城管局 s市公安局", id="a rhythm behind the units"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局会同市公安局）", "l市城管局 s市公安局", id="会同 under a label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局、市公安局；列首位者为牵头单位，下同）", "l市城管局 r市公安局", id="the convention in the bracket itself"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局。以下均需各县区负责落实，不再列出）", "r市城管局", id="what a list says of the lists to come"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（市城管局、市公安局联合批准的除外）。按期完成。", "", id="bodies in a bracket of a sentence"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局）", "r市城管局", id="one body in a bracket behind a sentence"),
+    pytest.param(YUNLING, "一、建设泊位。报送主管部门（市城管局）", "", id="one body in a bracket that explains a word"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（停车场、换乘站）。", "", id="a list of other things"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（市中心城区）。按照要求推进（见附件）。", "", id="brackets that assign nothing"),
+    pytest.param(YUNLING, "一、建设泊位。牵头单位要加强统筹，各责任单位要密切配合。", "", id="labels as words of a sentence"),
+    pytest.param(YUNLING, "一、建设泊位。落实（主要负责同志亲自抓、分管负责同志具体抓）责任制。", "", id="persons in a bracket"),
+]
+
+
+def roles(setting: Setting, body: str, form: str) -> str:
+    found = [d for d in find_duties(policy(body, setting)) if d.form == form]
+    return " ".join(f"{d.role[0]}{d.mention}" for d in found)
+
+
+@pytest.mark.parametrize(("setting", "body", "expected"), MARKERS)
+def test_markers(setting: Setting, body: str, expected: str) -> None:
+    assert roles(setting, body, "marker") == expected
+
+
+INLINE = [
+    pytest.param("市发展改革委负责统筹协调停车工作。", "r市发展改革委", id="负责"),
+    pytest.param("市发展改革委要牵头制定年度计划。", "l市发展改革委", id="牵头 behind a modal"),
+    pytest.param("本办法由市城管局负责解释。", "r市城管局", id="由…负责解释"),
+    pytest.param("本办法由市城管局会同市公安局解释。", "l市城管局 s市公安局", id="由…会同…"),
+    pytest.param("泊位编号由市公安局统一核发。", "r市公安局", id="由 + unit + task"),
+    pytest.param("市城管局会同市公安局、市财政局制定收费标准。", "l市城管局 s市公安局 s市财政局", id="会同 with a list"),
+    pytest.param("改造由市住建局牵头，市供电公司配合。", "l市住建局 s市供电公司", id="牵头 … 配合 in a sentence"),
+    pytest.param("财政部门负责经费保障。", "r财政部门", id="department by its function"),
+    pytest.param("公安机关负责查处违法停车。", "r公安机关", id="公安机关"),
+    pytest.param("市审计局组织开展专项审计。", "r市审计局", id="组织开展"),
+    pytest.param("第五条 市城市管理局主管全市停车管理工作。", "r市城市管理局", id="主管, behind an article's mark"),
+    pytest.param("市城管局是全市停车管理的行政主管部门，负责停车设施的监督管理。", "r市城管局", id="what it is, then what it is in charge of"),
+    pytest.param("市财政局承担补助资金的审核工作。", "r市财政局", id="承担"),
+    pytest.param("市财政局要加大投入，市公安局应当加强巡查。", "", id="only 要 and 应当"),
+    pytest.param("各有关部门负责做好相关工作，有关单位承担相应责任。", "", id="unnamed units"),
+    pytest.param("各县区、各部门要明确专人负责。", "", id="bare tiers"),
+    pytest.param("市政府主要负责同志每季度研究一次。", "", id="负责同志 is a person"),
+    pytest.param("领导小组办公室设在市城管局，市城管局局长兼任办公室主任。", "", id="seat of a body"),
+    pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
+    pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
+    pytest.param("由市长担任组长。", "", id="a person in an office"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), INLINE)
+def test_inline(sentence: str, expected: str) -> None:
+    assert roles(YUNLING, f"一、组织实施\n（一）压实责任。{sentence}\n（二）其他。无。", "inline") == expected
+
+
+def test_list_of_duties_under_unit_names() -> None:
+    body = "一、部门职责\n市委宣传部：指导新闻发布。\n市公安局：维护停车秩序。\n市城管局、市财政局：落实经费。\n二、其他\n无。"
+    found = [d for d in find_duties(policy(body)) if d.form == "inline"]
+    assert [(d.mention, d.role, d.clause) for d in found] == [
+        ("市委宣传部", "responsible", "一"),
+        ("市公安局", "responsible", "一"),
+        ("市城管局", "responsible", "一"),
+        ("市财政局", "responsible", "一"),
+    ]
+
+
+def test_headings_that_are_unit_names() -> None:
+    body = "一、职责分工\n（一）市公安局\n1.维护停车秩序。\n2.查处违法停车。\n（二）市城管局\n1.规划泊位。\n二、其他\n（一）市场主体\n无。"
+    assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
+
+
+TABLE = (
+    "附件1\n停车重点任务分解表\n"
+    "序号\t重点任务\t牵头单位\t配合单位\t完成时限\n"
+    "1\t新增泊位2000个\t市城管局\t市公安局、财政局\t2024年6月底前\n"
+    "2\t建设平台\t市大数据局\t\t长期坚持\n"
+    "序号\t重点任务\t牵头单位\t配合单位\t完成时限\n"
+    "3\t开展宣传\t市委宣传部\t各县区政府\t每年\n"
+)
+
+
+def test_table() -> None:
+    found = find_duties(policy("一、总体要求\n做好工作。\n" + TABLE))
+    assert [(d.clause, d.role, d.mention, d.task, d.deadline) for d in found] == [
+        ("附件1/1", "lead", "市城管局", "新增泊位2000个", "2024-06-30"),
+        ("附件1/1", "support", "市公安局", "新增泊位2000个", "2024-06-30"),
+        ("附件1/1", "support", "财政局", "新增泊位2000个", "2024-06-30"),
+        ("附件1/2", "lead", "市大数据局", "建设平台", None),
+        ("附件1/3", "lead", "市委宣传部", "开展宣传", "每年"),
+        ("附件1/3", "support", "各县区政府", "开展宣传", "每年"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("牵头单位", "lead"),
+        ("责任单位", "responsible"),
+        ("责任部门（单位）", "responsible"),
+        ("协办单位", "support"),
+        ("参与部门", "support"),
+        ("主办单位", "lead"),
+        ("责任领导", None),
+        ("联系电话", None),
+        ("单位", None),
+    ],
+)
+def test_column_roles(header: str, role: str | None) -> None:
+    from extract.policies.tables import unit_role
+
+    assert unit_role(header) == role
+
+
+def test_table_whose_cells_stand_one_below_the_other() -> None:
+    rows = "1\n培育产业集\n群\n规模以上工业增加值增\n长9%，培育集群2个\n市工信局\n市发改委、市科技\n局，各县区人民政\n府\n2024年底\n"
+    rows += "2\n建设平台\n新增省级以上平台5家\n市科技局\n市财政局\n2025年底\n"
+    body = "一、总体要求\n做好工作。\n附件1\n序\n号\n重点任务\n主要内容\n牵头单位\n配合单位\n完成时限\n" + rows
+    found = find_duties(policy(body))
+    assert [(d.clause, d.role, d.mention, d.task, d.deadline) for d in found] == [
+        ("附件1/1", "lead", "市工信局", "培育产业集群", "2024-12-31"),
+        ("附件1/1", "support", "市发改委", "培育产业集群", "2024-12-31"),
+        ("附件1/1", "support", "市科技局", "培育产业集群", "2024-12-31"),
+        ("附件1/1", "support", "各县区人民政府", "培育产业集群", "2024-12-31"),
+        ("附件1/2", "lead", "市科技局", "建设平台", "2025-12-31"),
+        ("附件1/2", "support", "市财政局", "建设平台", "2025-12-31"),
+    ]
+    assert all("".join(policy(body).source.text[d.start : d.end].split()) == d.mention for d in found)
+
+
+def test_body_that_the_plan_sets_up_bears_no_duty_by_its_heading() -> None:
+    body = "1 总则\n1.1 目的\n做。\n1.2 依据\n做。\n2 组织机构及职责\n2.1 市指挥部\n市指挥部由市政府领导任指挥长。\n2.2 市公安局\n维护秩序。\n"
+    assert [d.mention for d in find_duties(policy(body))] == ["市公安局"]
+
+
+CLAUSES = [
+    pytest.param("一、行动\n（一）甲项\n1.子项。做工作。\n2.子项。做工作。\n牵头单位：市城管局\n（二）乙项\n做工作。", "一/（一）", id="closes a section of several items"),
+    pytest.param("一、行动\n（一）甲项\n1.子项。做工作。\n责任单位：市公安局\n2.子项。做工作。\n责任单位：市城管局\n（二）乙项\n做工作。", "一/（一）/2.", id="each item has its own line"),
+    pytest.param("一、行动\n一是新建泊位。做工作。\n责任单位：市公安局\n二是改造泊位。做工作。\n责任单位：市城管局\n", "一/二是", id="run-in labels"),
+    pytest.param("第一章 总则\n第一条 本办法由市公安局解释。\n第二章 附则\n第二条 本办法由市城管局负责解释。", "第二章/第二条", id="chapters and articles"),
+    pytest.param("1 总则\n1.1 目的\n做工作。\n1.2 依据\n做工作。\n2 组织\n2.1 机构\n市城管局负责值守。\n", "2/2.1", id="decimal headings"),
+    pytest.param("一、行动\n（一）甲项\n做工作。\n本意见由市城管局负责解释，自印发之日起施行。", "", id="closing provision belongs to the document"),
+]
+
+
+@pytest.mark.parametrize(("body", "clause"), CLAUSES)
+def test_clause(body: str, clause: str) -> None:
+    assert [d.clause for d in find_duties(policy(body)) if d.mention == "市城管局"] == [clause]
+
+
+def test_convention_that_the_first_unit_leads() -> None:
+    body = "一、总体要求\n排在第一位的单位为牵头单位，下同。\n二、行动\n（一）甲项。做工作。（责任单位：市城管局、市公安局）\n（二）乙项。做工作。（责任单位：市财政局、市审计局）"
+    assert [(d.role, d.mention) for d in find_duties(policy(body))] == [
+        ("lead", "市城管局"),
+        ("responsible", "市公安局"),
+        ("lead", "市财政局"),
+        ("responsible", "市审计局"),
+    ]
+
+
+DEADLINES = [
+    pytest.param("（一）建设泊位。到2025年底，新增泊位。（责任单位：市城管局）", "2025-12-31", id="in the clause"),
+    pytest.param("（一）建设泊位。新增泊位。（责任单位：市城管局；完成时限：2024年6月底前）", "2024-06-30", id="labelled"),
+    pytest.param("（一）建设泊位。每年新增泊位。（责任单位：市城管局）", "每年", id="rhythm"),
+    pytest.param("（一）建设泊位。新增泊位。（责任单位：市城管局）", None, id="none"),
+]
+
+
+@pytest.mark.parametrize(("clause", "deadline"), DEADLINES)
+def test_deadline(clause: str, deadline: str | None) -> None:
+    (duty,) = find_duties(policy("一、任务\n" + clause))
+    assert duty.deadline == deadline and duty.task == "建设泊位"
+
+
+def test_mention_is_the_text_between_the_offsets() -> None:
+    for case in MARKERS:
+        setting, body, _ = case.values
+        found = policy(body, setting)
+        for duty in find_duties(found):
+            assert "".join(found.source.text[duty.start : duty.end].split()) == duty.mention

@@ -1,0 +1,315 @@
+"""Targets and supports in prose and tables: what counts, what does not, and the fields of each."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.extract.targets.texts import read, short
+
+TARGETS = [
+    pytest.param(
+        "到2025年，云陵市城镇污水处理率达到95%以上。", [("云陵市城镇污水处理率", ">=", 95, "%", "2025")], id="rate with a year"
+    ),
+    pytest.param(
+        "2022年全市外贸进出口增长4%；服务外包增长6%以上。",
+        [("全市外贸进出口", "=", 4, "%", "2022"), ("服务外包", ">=", 6, "%", "2022")],
+        id="a year holds for the sentence",
+    ),
+    pytest.param(
+        "到2025年，新建12座垃圾中转站、3座焚烧厂。",
+        [("新建垃圾中转站", "=", 12, "座", "2025"), ("焚烧厂", "=", 3, "座", "2025")],
+        id="things counted, one verb for both",
+    ),
+    pytest.param(
+        "每年培育30家以上农产品加工龙头企业。", [("农产品加工龙头企业", ">=", 30, "家", "每年")], id="indicator after the figure"
+    ),
+    pytest.param(
+        "每年新建市级技术中心20家，市级实验室5家。",
+        [("新建市级技术中心", "=", 20, "家", "每年"), ("市级实验室", "=", 5, "家", "每年")],
+        id="indicator before the figure, verb for both",
+    ),
+    pytest.param(
+        "争取每年储备亿元项目50个以上、签约项目40个左右。",
+        [("储备亿元项目", ">=", 50, "个", "每年"), ("签约项目", "~", 40, "个", "每年")],
+        id="list with a word of comparison each",
+    ),
+    pytest.param(
+        "到2025年，全市小麦、玉米良种覆盖率分别达到97%、95%。",
+        [("全市小麦", "=", 97, "%", "2025"), ("玉米良种覆盖率", "=", 95, "%", "2025")],
+        id="respectively",
+    ),
+    pytest.param(
+        "“十四五”期间打造8个以上特色鲜明、带动力强的示范片区。",
+        [("示范片区", ">=", 8, "个", "2025")],
+        id="attributes in parts before the noun",
+    ),
+    pytest.param(
+        "2023年底前，所有乡镇均建成1所综合养老中心。", [("所有乡镇综合养老中心", "=", 1, "所", "2023-12-31")], id="end of a year"
+    ),
+    pytest.param("年底前完成造林3.5万亩。", [("造林", "=", 3.5, "万亩", "2022-12-31")], id="year from the document's date"),
+    pytest.param("5年内每个县区至少建成一个百亿级产业园区。", [("每个县区百亿级产业园区", ">=", 1, "个", "5年内")], id="period"),
+    pytest.param("实现城乡供水全覆盖。", [("城乡供水覆盖率", "=", 100, "%", None)], id="full coverage"),
+    pytest.param("督办事项100%办结。", [("督办事项办结率", "=", 100, "%", None)], id="hundred per cent before a verb"),
+    pytest.param(
+        "2024年全部完成青溪老城排水管网改造。", [("青溪老城排水管网改造完成比例", "=", 100, "%", "2024")], id="all with a year"
+    ),
+    pytest.param("项目核准时限压缩至5个工作日以内。", [("项目核准时限", "<=", 5, "个工作日", None)], id="time limit"),
+    pytest.param("县级以上医院应在2小时内报告。", [("县级以上医院报告", "<=", 2, "小时", None)], id="time to report"),
+    pytest.param("建筑密度不得超过30%。", [("建筑密度", "<=", 30, "%", None)], id="limit of a rule"),
+    pytest.param("各县每季度开展排查不少于2次。", [("各县每季度开展排查", ">=", 2, "次", "每季度")], id="minimum count"),
+    pytest.param(
+        "每年预留不低于全市建设用地计划的1/4用于小微园区。",
+        [("预留全市建设用地计划", ">=", "1/4", None, "每年")],
+        id="fraction stays a fraction",
+    ),
+    pytest.param(
+        "单位能耗由2.1吨标准煤降至1.8吨标准煤。",
+        [("单位能耗", "=", 1.8, "吨标准煤", None)],
+        id="start value is no target of its own",
+    ),
+    pytest.param("到2025年，形成300亿级装备产业集群。", [("装备产业集群", "=", 300, "亿元", "2025")], id="size of a cluster"),
+    pytest.param("主要农作物农药使用量零增长。", [("主要农作物农药使用量", "=", 0, None, None)], id="zero growth"),
+    pytest.param("确保青溪河出境断面水质达到Ⅲ类。", [("青溪河出境断面水质", "=", 3, "类", None)], id="class of water"),
+    pytest.param("到2025年，60%以上的村庄达到整洁标准。", [("村庄比例", ">=", 60, "%", "2025")], id="share of what follows"),
+    pytest.param("每万人拥有公交车15标台。", [("每万人拥有公交车", "=", 15, "标台", None)], id="figure per head"),
+    pytest.param("到2025年，5G基站达到2万个。", [("5G基站", "=", 2, "万个", "2025")], id="digits inside the indicator"),
+    pytest.param(
+        "到2025年，65岁以上老年人健康管理率达到72%。",
+        [("65岁以上老年人健康管理率", "=", 72, "%", "2025")],
+        id="an age inside the indicator",
+    ),
+    pytest.param("成立不低于20亿元产业引导基金。", [("产业引导基金", ">=", 20, "亿元", None)], id="money for a fund"),
+    pytest.param("用地安排不少于10%的建设用地指标。", [("建设用地指标比例", ">=", 10, "%", None)], id="share to be set aside"),
+    pytest.param(
+        "公共机构能耗比2020年下降5%，人均用水量下降6%。",
+        [("公共机构能耗", "=", 5, "%", None), ("人均用水量", "=", 6, "%", None)],
+        id="a base year makes no history",
+    ),
+    pytest.param(
+        "债券支出进度6月底前达到60%，9月底前达到100%。",
+        [("债券支出进度", "=", 60, "%", "2022-06-30"), ("债券支出进度", "=", 100, "%", "2022-09-30")],
+        id="two days, one indicator",
+    ),
+    pytest.param("新能源公交车占比100%。", [("新能源公交车占比", "=", 100, "%", None)], id="share at the full"),
+    pytest.param(
+        "接到报告后，应当在30分钟内口头报告、1小时内书面报告。",
+        [("口头报告", "<=", 30, "分钟", None), ("书面报告", "<=", 1, "小时", None)],
+        id="two limits in a list",
+    ),
+    pytest.param(
+        "粮食总产量稳定在500亿斤以上，新建高标准农田200万亩。",
+        [("粮食总产量", ">=", 500, "亿斤", None), ("新建高标准农田", "=", 200, "万亩", None)],
+        id="kept at, and built without a deadline",
+    ),
+    pytest.param("认定300个“一村一品”村镇，每年公布。", [], id="weak verb without a deadline before it"),
+    pytest.param(
+        "到2025年，文旅产值突破60亿元、年均增长12%。",
+        [("文旅产值", ">", 60, "亿元", "2025"), ("文旅产值", "=", 12, "%", "2025")],
+        id="the same indicator again",
+    ),
+    pytest.param(
+        "各县每月至少举行一次现场观摩、至少召开一次有关部门组织的项目调度会。",
+        [("各县现场观摩", ">=", 1, "次", "每月"), ("项目调度会", ">=", 1, "次", "每月")],
+        id="two minimum counts in a list",
+    ),
+    pytest.param("候车厅应当设置不少于座位数5%的爱心座椅。", [("爱心座椅比例", ">=", 5, "%", None)], id="share of seats"),
+    pytest.param(
+        "采购人应当预留预算金额的30%以上面向小微企业。", [("采购人应当预留预算金额", ">=", 30, "%", None)], id="share kept for some"
+    ),
+    pytest.param("安装路灯5600盏。", [("安装路灯", "=", 5600, "盏", None)], id="a verb that builds"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS)
+def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
+    records = read(text)
+    assert short(records) == expected
+    assert {r.kind for r in records} <= {"target"}
+
+
+NOT_TARGETS = [
+    pytest.param("从业人员不少于50人、营业面积不低于500平方米的企业可申报。", id="who may apply"),
+    pytest.param("申报单位应具备以下条件：专职人员占比不低于10%。", id="conditions announced"),
+    pytest.param("造成3人以上死亡的，按重大事故处理。", id="grade of an accident"),
+    pytest.param("对占地50亩以上的园区实行挂牌管理。", id="condition before de"),
+    pytest.param("总投资5000万元以上的项目报市政府审定。", id="threshold of a project"),
+    pytest.param("总投资5000万元及以上，由市发展改革委审批。", id="threshold without de"),
+    pytest.param("经认定年产值超过2亿元，可列入名录。", id="threshold after recognition"),
+    pytest.param("截至2021年底，全市建成泵站45座。", id="history with jiezhi"),
+    pytest.param("“十三五”期间，全市造林面积达到30万亩。", id="history of an earlier plan"),
+    pytest.param("2020年全市工业增加值达到420亿元。", id="a year before the document"),
+    pytest.param("近年来，河道治理率达到80%。", id="recent years"),
+    pytest.param("围绕智能制造等6个新兴产业加强招商。", id="number of a printed list"),
+    pytest.param("领导小组由12个部门组成。", id="body of departments"),
+    pytest.param("办公室设在市水利局，共9人。", id="people of a body"),
+    pytest.param("未按时报送的，每次扣2分，最高扣6分。", id="scores"),
+    pytest.param("违反规定的，处5万元以下罚款。", id="fine"),
+    pytest.param("小型水库是指库容10万立方米以上的水库。", id="definition"),
+    pytest.param("贯彻《关于建成100个示范村的意见》。", id="inside a title"),
+    pytest.param("会议每季度召开1次。", id="rhythm of work"),
+    pytest.param("本办法有效期3年。", id="validity"),
+    pytest.param("联系电话：0396-2601620。", id="telephone"),
+    pytest.param("按照“全流程、全覆盖”的要求推进。", id="slogan of coverage"),
+    pytest.param("开展全方位全覆盖的科普活动。", id="coverage as a manner"),
+    pytest.param("所需资金由市、县财政按照1:1的比例分担。", id="split of a cost"),
+    pytest.param("3年内不得再次申请。", id="ban"),
+    pytest.param("工程分为3个标段实施。", id="parts"),
+    pytest.param("每增加500万元投资，优先供地。", id="each further amount"),
+    pytest.param("市级分成20%，县级分成80%。", id="shares of a tax"),
+    pytest.param("严格执行第12条规定，2022年5月1日起实施。", id="article and date"),
+    pytest.param("云陵市现有水库12座。", id="stock"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_TARGETS)
+def test_no_target(text: str) -> None:
+    assert short(read(text)) == []
+
+
+@pytest.mark.parametrize("heading", ["一、发展基础", "（一）主要成效", "二、面临形势", "（三）申报条件", "1.认定标准"])
+def test_headings_of_history_and_criteria_hold_no_targets(heading: str) -> None:
+    assert read("全市绿化覆盖率达到45%以上，建成公园不少于30个。", heading=heading) == []
+
+
+def test_goal_heading_lets_a_date_go_on_to_later_sentences() -> None:
+    text = (
+        "到2025年，绿化覆盖率达到45%。人均公园绿地面积达到15平方米，并逐步完善公园服务设施和绿道网络体系，健全管护制度和管护队伍。"
+    )
+    assert [r.by for r in read(text, heading="二、主要目标")] == ["2025", "2025"]
+    assert [r.by for r in read(text, heading="二、主要任务")] == ["2025", None]
+
+
+def test_yearly_plan_gives_its_year() -> None:
+    (record,) = read("水质达标率达到100%。", title="云陵市2022年河长制工作要点")
+    assert record.by == "2022"
+
+
+def test_emergency_plan_keeps_time_limits_only() -> None:
+    text = "重大灾害：受灾面积4万亩以上。\n事发单位应在1小时内报告。\n物资储备不少于30套。"
+    assert short(read(text, title="云陵市防汛应急预案")) == [("事发单位报告", "<=", 1, "小时", None)]
+
+
+SUPPORTS = [
+    pytest.param("对新建的社区食堂，给予10万元奖励。", [("社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
+    pytest.param("按照设备购置费用的15%予以补助。", [("设备购置费用补助比例", "=", 15, "%", None)], id="rate of a basis"),
+    pytest.param(
+        "对首次上云的企业，按实际支出的30%给予补贴，最高不超过20万元。",
+        [("首次上云补贴比例", "=", 30, "%", None), ("首次上云补贴", "<=", 20, "万元", None)],
+        id="rate and ceiling",
+    ),
+    pytest.param(
+        "对通过认定的国家级、省级绿色工厂，分别给予50万元、20万元奖励。",
+        [("国家级绿色工厂奖励", "=", 50, "万元", None), ("省级绿色工厂奖励", "=", 20, "万元", None)],
+        id="levels respectively",
+    ),
+    pytest.param(
+        "对获得市长质量奖一等奖、二等奖、三等奖的，分别奖励30万元、20万元、10万元。",
+        [("一等奖奖励", "=", 30, "万元", None), ("二等奖奖励", "=", 20, "万元", None), ("三等奖奖励", "=", 10, "万元", None)],
+        id="prizes respectively",
+    ),
+    pytest.param(
+        "对投资达到1亿元以上的奖励30万元。", [("投资达到1亿元以上奖励", "=", 30, "万元", None)], id="threshold and reward in one"
+    ),
+    pytest.param("每个企业每年补助不超过100万元。", [(None, "<=", 100, "万元", "每年")], id="ceiling of a year"),
+    pytest.param("低保对象按70%予以救助。", [("低保对象救助比例", "=", 70, "%", None)], id="relief"),
+    pytest.param(
+        "特困人员年度最高救助限额为3万元。", [("特困人员救助", "<=", 3, "万元", "每年")], id="ceiling of relief in a year"
+    ),
+    pytest.param("全额资助孤儿参加医疗保险。", [(None, "=", 100, "%", None)], id="in full"),
+    pytest.param("对获奖团队按奖金给予1:1配套奖励。", [("获奖团队配套奖励比例", "=", 100, "%", None)], id="matching grant"),
+    pytest.param("博士每人每月发放生活补贴3000元。", [(None, "=", 3000, "元", "每月")], id="by the month"),
+    pytest.param("新授权发明专利，给予2000元/件资助。", [("发明专利资助", "=", 2000, "元/件", None)], id="money for a piece"),
+    pytest.param("每引进一家总部企业，奖励运营机构8万元。", [("引进一家总部企业奖励", "=", 8, "万元", None)], id="occasion"),
+    pytest.param(
+        "对小微企业2022年1月1日至2023年12月31日的租金全额返还。",
+        [(None, "=", 100, "%", "2023-12-31")],
+        id="stretch of time",
+        marks=[],
+    ),
+    pytest.param("入驻企业可享受最高3年的租金补贴。", [("入驻企业租金补贴", "<=", 3, "年", None)], id="years of a subsidy"),
+    pytest.param(
+        "由市财政给予国家级40万元、省级15万元的支持。",
+        [(None, "=", 40, "万元", None), (None, "=", 15, "万元", None)],
+        id="levels with their sums",
+    ),
+    pytest.param(
+        "首次入库的工业企业，省财政一次性奖励10万元；连续三年保持在库的，再奖励5万元。",
+        [(None, "=", 10, "万元", None), (None, "=", 5, "万元", None)],
+        id="years in a row are no history here",
+    ),
+    pytest.param(
+        "稳岗返还比例从30%提高至50%，小微企业最高可提高至90%。",
+        [(None, "=", 50, "%", None), (None, "<=", 90, "%", None)],
+        id="rate raised, and its ceiling",
+    ),
+    pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),
+    pytest.param("乡村医生养老补助由每月300元提高到400元。", [(None, "=", 400, "元", None)], id="raised from"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUPPORTS)
+def test_support(text: str, expected: list[tuple[Any, ...]]) -> None:
+    records = read(text)
+    assert {r.kind for r in records} == {"support"}
+    assert [s[1:] for s in short(records)] == [e[1:] for e in expected]
+    # None: what it is given for can be said in many ways
+    assert [r.indicator for r, e in zip(records, expected, strict=True) if e[0]] == [e[0] for e in expected if e[0]]
+
+
+NOT_SUPPORTS = [
+    pytest.param("奖补分两年按60%、40%的比例兑现。", id="schedule of payment"),
+    pytest.param("住院救助起付标准为2000元。", id="deductible"),
+    pytest.param("截至2021年底，累计发放补贴3.2亿元。", id="history"),
+    pytest.param("优先支持商户80万元及以下的票据贴现。", id="threshold of a loan"),
+    pytest.param("奖补资金由市、县财政按照1:1比例分担。", id="split of a grant"),
+    pytest.param("对年产值2亿元以上的企业优先给予支持。", id="threshold of the recipient"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_SUPPORTS)
+def test_no_support(text: str) -> None:
+    assert [r for r in read(text) if r.kind == "support"] == []
+
+
+def test_target_and_support_in_one_sentence() -> None:
+    records = read("每年推动200家左右企业改造，对完成改造的企业给予5万元奖励。")
+    assert [(r.kind, r.value) for r in records] == [("target", 200), ("support", 5)]
+
+
+def test_ceiling_in_a_sentence_of_its_own_goes_with_the_support_before() -> None:
+    records = read("对完成改造的车间，按投资额的8%给予补助。单个企业累计不超过60万元。")
+    assert [(r.kind, r.op, r.value) for r in records] == [("support", "=", 8), ("support", "<=", 60)]
+    assert records[1].indicator == records[0].indicator.removesuffix("比例")
+
+
+def test_change_and_baseline() -> None:
+    (rise,) = read("到2025年，污水处理率由88%提高到95%。")
+    assert (rise.change, rise.baseline, rise.value) == (None, 88, 95)
+    (fall,) = read("到2025年，单位产值能耗较2020年下降13.5%。")
+    assert (fall.change, fall.value, fall.indicator) == ("down", 13.5, "单位产值能耗")
+
+
+def test_repeated_sentence_counts_once() -> None:
+    assert len(read("每年培训技工2000人次以上。每年培训技工2000人次以上。")) == 1
+
+
+@pytest.mark.parametrize("text", [str(p.values[0]) for p in [*TARGETS, *SUPPORTS]], ids=[p.id for p in [*TARGETS, *SUPPORTS]])
+def test_quote_is_the_text_and_holds_the_figure(text: str) -> None:
+    for record in read(text):
+        assert text[record.start : record.end] == record.quote
+        assert record.quote.strip()
+        assert 0 < record.confidence <= 1
+        assert (record.confidence == 1) == (record.reason == "")
+
+
+def test_speed_and_hostile_text() -> None:
+    started = time.perf_counter()
+    read("不超过100万元，" * 3000)
+    read("给予" * 20000 + "5万元奖励。")
+    read("按照" * 10000 + "20%予以补助，" + "，" * 10000)
+    read("到2025年达到5%、" * 3000)
+    read("（" * 20000 + "5%")
+    assert time.perf_counter() - started < 10
