@@ -1,7 +1,8 @@
 """Documents in: find the files, read one, and decode it without guessing in silence.
 
-How a file is decoded is the matter of :mod:`extract.formats`; here its bytes are fetched and its faults put into words. The line
-ends of a text file are kept as they are, so that offsets count the characters of the decoded file.
+How a file is decoded is the matter of :mod:`extract.formats`; here its bytes are fetched and its faults put into words. What a
+parser reads is read in a process of its own (:mod:`extract.formats.apart`). The line ends of a text file are kept as they are, so
+that offsets count the characters of the decoded file.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from extract.errors import NoDocuments, UnreadableDocument, ZhizeError
-from extract.formats import CONVERTIBLE, SUFFIXES, Broken, decode
+from extract.formats import CONVERTIBLE, SUFFIXES, Broken, decode, is_parsed
+from extract.formats.apart import decode_apart
 from extract.models import SourceText
 from extract.settings import default
 
@@ -82,7 +84,7 @@ def read_source(path: Path, name: str = "", *, max_bytes: int | None = None) -> 
     """
     data = _load(path, max_bytes)
     try:
-        found = decode(data)
+        found = decode_apart(data) if is_parsed(data) else decode(data)
     except Broken as error:
         hint = f"{error.hint} {_command(path, error.iconv)}" if error.iconv else error.hint
         raise UnreadableDocument(path, error.reason, hint) from error

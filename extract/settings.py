@@ -23,6 +23,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_nodes", 500_000, "The most paragraphs, cells or tags that a document may have."),
     Setting("max_pages", 2_000, "The most pages of a PDF or OFD file."),
     Setting("max_seconds", 120, "A PDF or OFD file whose pages take longer is given up; recognising scans (OCR) does not count."),
+    Setting("max_silent_seconds", 60, "A file is given up whose reader says nothing for so long; it speaks after every page."),
+    Setting("max_reader_bytes", 8_000_000_000, "The most bytes of memory for reading a PDF, Office, OFD or HTML file."),
     Setting("max_ocr_pages", 300, "The most scanned pages of a document that are recognised (OCR); a page takes seconds."),
 )
 

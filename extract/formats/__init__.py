@@ -12,7 +12,7 @@ import re
 from extract.formats.charset import decode_text
 from extract.formats.decoded import Broken, Decoded
 
-__all__ = ["CONVERTIBLE", "SUFFIXES", "Broken", "Decoded", "decode"]
+__all__ = ["CONVERTIBLE", "SUFFIXES", "Broken", "Decoded", "decode", "is_parsed"]
 
 SUFFIXES = (".txt", ".pdf", ".docx", ".html", ".htm", ".xlsx", ".ofd")
 """What is read."""
@@ -35,6 +35,7 @@ _REFUSED = (
     (b"Rar!", "a RAR archive", "Unpack it first."),
     (b"MIME-Version:", "a web archive (.mht)", "Save the page as HTML, or the document as .docx."),
 )
+_HEAD = 4096  # bytes that tell what a file is
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,400}<(?:!doctype\s{1,9}html|html|head|body|meta|div|table|p|!--)[\s>/\-]", re.IGNORECASE
@@ -46,12 +47,16 @@ _WIDE_MARKUP = tuple("<!doctype html".encode(e) for e in ("utf-16-le", "utf-16-b
 )
 
 
+def is_parsed(data: bytes) -> bool:
+    """Is this a file that a parser reads (PDF, a package, HTML), and not plain text or one that is refused?"""
+    return _is_package(data) or _is_pdf(data) or _is_page(data)
+
+
 def decode(data: bytes) -> Decoded:
     """The text of a file. Raises :class:`Broken` for everything that cannot be read rightly."""
-    head = data[:4096]
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if _is_package(data):
         return _package(data)
-    if b"%PDF-" in head[:1024]:
+    if _is_pdf(data):
         from extract.formats.pdf import read_pdf
 
         return read_pdf(data)
@@ -60,15 +65,28 @@ def decode(data: bytes) -> Decoded:
     for mark, what, hint in _REFUSED:
         if data.startswith(mark):
             raise Broken(f"this is {what}, not a document that zhize reads", hint)
-    wide = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lower().startswith(_WIDE_MARKUP)
-    if wide or _MARKUP.match(head) or (_XML.match(head) and _HTML_TAG.search(head)):
+    if _is_page(data):
         from extract.formats.webpage import read_html
 
         return read_html(data)
-    if _XML.match(head):
+    if _XML.match(data[:_HEAD]):
         raise Broken("this is an XML file, not a document that zhize reads", _OFFICE)
     text, encoding = decode_text(data)
     return Decoded(text, "text", encoding)
+
+
+def _is_package(data: bytes) -> bool:
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:_HEAD]
+    wide = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lower().startswith(_WIDE_MARKUP)
+    return wide or _MARKUP.match(head) is not None or (_XML.match(head) is not None and _HTML_TAG.search(head) is not None)
 
 
 def _package(data: bytes) -> Decoded:

@@ -13,6 +13,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from extract.formats import ocr
+from extract.formats.apart import beat
 from extract.formats.archive import Package, attribute, check_count, local, resolve
 from extract.formats.decoded import Broken, Decoded, Writer
 from extract.formats.glyphs import Glyph, Text, page_lines
@@ -73,6 +74,7 @@ class _Reader:
             raise Broken(f"the OFD file has {len(places):,} pages, more than {limit:,} (max_pages)", "Split it.")
         for place in places:
             self._page(resolve(part, place), templates)
+            beat()
             if time.monotonic() > self._until:
                 raise Broken("reading the pages takes too long (max_seconds)", "Save it as PDF, or split it.")
 

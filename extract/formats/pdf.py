@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from extract.formats import ocr
+from extract.formats.apart import beat
 from extract.formats.decoded import Broken, Decoded, Writer
 from extract.formats.glyphs import Glyph, Text, page_lines
 from extract.formats.health import BROKEN, DOUBTFUL, damage, unified
@@ -77,6 +78,7 @@ class _Reader:
             before = time.monotonic()
             recognised = self._recognised
             self._pages.append(self._page(number))
+            beat()
             if self._recognised > recognised:
                 slow += time.monotonic() - before
             if time.monotonic() - begun - slow > (seconds := default("max_seconds")):
