@@ -28,6 +28,7 @@ class SourceText:
 
     ``format`` is text, pdf, docx, html, xlsx or ofd; ``text`` is what its reader made of it. ``pages`` holds the offset at which
     each page begins and is empty where the format has none. ``warnings`` says in sentences what could not be read.
+    ``simplified`` is the text in simplified characters, of the same length, where it is in traditional ones, else "".
     """
 
     name: str
@@ -37,6 +38,12 @@ class SourceText:
     format: str = "text"
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    simplified: str = ""
+
+    @property
+    def reading(self) -> str:
+        """What the rules read: simplified characters, at the offsets of ``text``."""
+        return self.simplified or self.text
 
     def page(self, offset: int) -> int | None:
         """The page, counted from 1, that holds the raw offset; None where the format has no pages."""

@@ -47,6 +47,7 @@ from extract.policies.layout import compose, read_lines
 from extract.policies.outline import outline
 from extract.policies.split import policy_id, split
 from extract.targets.find import find_targets
+from extract.traditional import as_written, simplified
 from extract.wire import register
 
 Component = Callable[[Doc], Doc]
@@ -134,7 +135,7 @@ def _in_order(policy: PolicyText, found: Sequence[Fact], corrections: Correction
         head, own = corrections.apply(policy, own)
         notes = corrections.reviewed(head.policy, find_notes(replace(policy, head=head), own))
     yield head
-    yield from sorted([*own, *notes], key=_order)  # type: ignore[misc]  # every Fact is one of the Records
+    yield from sorted([*own, *as_written(policy, notes)], key=_order)
 
 
 def _inside(fact: Fact, policy: PolicyText) -> bool:
@@ -175,7 +176,8 @@ def _read_policies(doc: Doc, place: str = "") -> list[PolicyText]:
     """The policies of a Doc; read out of its text where no component has done so."""
     if doc._.policies is None:
         name = str(doc.user_data.get("source", "text"))
-        source = SourceText(name, doc.text, hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest())
+        digest = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+        source = SourceText(name, doc.text, digest, simplified=simplified(doc.text))
         doc._.policies = list(split(source)) or _stretch(source, _setting(place))
     return doc._.policies  # type: ignore[no-any-return]
 
@@ -247,7 +249,7 @@ def _component(name: str, place: str, min_confidence: float) -> Component:
     def component(doc: Doc) -> Doc:
         found: list[Fact] = []
         for policy in _read_policies(doc, place):
-            found.extend(clause_records(policy) if name == "clauses" else FINDERS[name](policy))
+            found.extend(as_written(policy, clause_records(policy) if name == "clauses" else FINDERS[name](policy)))
         facts = [fact for fact in found if getattr(fact, "confidence", 1.0) >= min_confidence]
         doc._.set(name, facts)
         return _mark(doc, name, facts)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -20,9 +19,9 @@ from extract.formats import CONVERTIBLE, SUFFIXES, Broken, decode, is_parsed
 from extract.formats.apart import decode_apart
 from extract.models import SourceText
 from extract.settings import default
+from extract.traditional import simplified
 
-_TRADITIONAL = re.compile("[國務關於發為與會實業區縣個這時東長門開無應該將對經過設機構來條]")
-_START = 5_000  # characters
+_TRADITIONAL = "the text is in traditional characters; it was read as simplified ones (OpenCC): check names of agencies."
 
 
 def find_sources(paths: Iterable[Path], on_error: Callable[[ZhizeError], None] | None = None) -> list[Path]:
@@ -91,17 +90,10 @@ def read_source(path: Path, name: str = "", *, max_bytes: int | None = None) -> 
     if not found.text.strip():
         why = "the file is empty" if not data.strip() else "the file is empty: it holds no text"
         raise UnreadableDocument(path, why, "Leave it out, or save the document again.")
-    warnings = (*_misnamed(path, found.format), *_traditional(found.text), *found.warnings)
+    plain = simplified(found.text)
+    warnings = (*_misnamed(path, found.format), *([_TRADITIONAL] if plain else ()), *found.warnings)
     digest = hashlib.sha256(data).hexdigest()
-    return SourceText(name or path.name, found.text, digest, found.encoding or "utf-8", found.format, found.pages, warnings)
-
-
-def _traditional(text: str) -> tuple[str, ...]:
-    """A warning for a text in traditional characters: it is kept as it is, and the rules are made for simplified ones."""
-    start = text[:_START]
-    if len(_TRADITIONAL.findall(start)) <= 0.02 * len(start) or len(start) < 20:
-        return ()
-    return ("the text is in traditional characters, in which little is recognised; convert it with: opencc -c t2s.json",)
+    return SourceText(name or path.name, found.text, digest, found.encoding or "utf-8", found.format, found.pages, warnings, plain)
 
 
 def _misnamed(path: Path, kind: str) -> tuple[str, ...]:

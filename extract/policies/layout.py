@@ -111,7 +111,7 @@ def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
 
 def read_lines(source: SourceText) -> list[Line]:
     """The lines of a file that carry text, without running headers and page numbers."""
-    text = source.text
+    text = source.reading
     lines: list[Line] = []
     for number, (start, end) in enumerate(_raw_lines(text)):
         body = text[start:end].strip()

@@ -77,7 +77,7 @@ def split(source: SourceText) -> Iterator[PolicyText]:
     A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.text) or _untitled(lines) or _tabled(lines, source)
+    heads = find_heads(lines, source.reading) or _untitled(lines) or _tabled(lines, source)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
