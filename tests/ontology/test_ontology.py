@@ -30,6 +30,7 @@ from ontology.vocabulary import (
     term,
     triples,
 )
+from tests.graph.derived_records import reform
 from tests.graph.records import everything
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def ontology() -> rdflib.Graph:
 def data(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
     """The invented records as rdflib reads our Turtle: with its own parser, since that of Oxigraph marks plain strings differently."""
     folder = tmp_path_factory.mktemp("shapes")
-    build(everything(), folder)
+    build([*everything(), *reform()], folder)
     out = io.BytesIO()
     export(open_store(folder), "turtle", out)
     return rdflib.Graph().parse(data=out.getvalue(), format="turtle")
@@ -232,6 +233,22 @@ BREAK = [
         "lies before the end",
     ),
     ("evidence without a file", "DELETE { ?s oa:hasSource ?n } WHERE { ?s oa:hasSource ?n }", "one source file"),
+    ("a body that holds from a day", 'INSERT { ?a zhize:holdsFrom "2001-01-01"^^xsd:date } WHERE { ?p eli:passed_by ?a }', "Held"),
+    ("two first days", 'INSERT { ?p zhize:holdsFrom "2001-01-01"^^xsd:date } WHERE { ?p zhize:holdsFrom ?d }', "holdsFrom"),
+    ("a last day that is none", 'DELETE { ?p zhize:holdsUntil ?d } INSERT { ?p zhize:holdsUntil "2001" } WHERE { ?p zhize:holdsUntil ?d }', "holdsUntil"),
+    ("a last day without its kind", "DELETE { ?p zhize:endKind ?k } WHERE { ?p zhize:endKind ?k }", "endKind"),
+    ("ended by a body", "DELETE { ?d zhize:endedBy ?p } INSERT { ?d zhize:endedBy ?a } WHERE { ?d zhize:endedBy ?p . ?p eli:passed_by ?a }", "endedBy"),
+    ("a duty that reaches a policy", "INSERT { ?d zhize:reaches ?p } WHERE { ?d zhize:reaches ?a ; zhize:policy ?p }", "reached"),
+    ("a policy in a group", "INSERT { ?g org:hasMember ?p } WHERE { ?g org:hasMember ?a . ?p a zhize:Policy }", "members"),
+    ("a change of nothing", "DELETE { ?e org:originalOrganization ?a } WHERE { ?e org:originalOrganization ?a }", "originals"),
+    ("a change to nothing", "DELETE { ?e org:resultingOrganization ?a } WHERE { ?e org:resultingOrganization ?a }", "resulting"),
+    ("a change without a month", "DELETE { ?e dcterms:date ?d } WHERE { ?e dcterms:date ?d }", "changeDate"),
+    ("a counterpart without name", "DELETE { ?a skos:prefLabel ?n } WHERE { ?a a org:Organization ; skos:prefLabel ?n }", "oneName"),
+    ("co-responsibility of three", "INSERT { ?x zhize:between ?a } WHERE { ?x zhize:between ?b . ?a a org:FormalOrganization }", "between"),
+    ("co-responsibility for nothing", "DELETE { ?x zhize:sharedAssignments ?n } INSERT { ?x zhize:sharedAssignments 0 } WHERE { ?x zhize:sharedAssignments ?n }", "sharedAssignments"),
+    ("co-responsibility without strength", "DELETE { ?x zhize:strength ?n } WHERE { ?x zhize:strength ?n }", "strength"),
+    ("nobody counted whether the first leads", "DELETE { ?x zhize:firstLeads ?n } WHERE { ?x zhize:firstLeads ?n }", "firstLeads"),
+    ("nobody counted whether the second leads", "DELETE { ?x zhize:secondLeads ?n } WHERE { ?x zhize:secondLeads ?n }", "secondLeads"),
     ("a graph without its program", "DELETE { ?s prov:wasAttributedTo ?n } WHERE { ?s prov:wasAttributedTo ?n }", "which program"),
 ]
 
