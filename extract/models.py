@@ -19,6 +19,7 @@ from typing import Any, Literal
 Role = Literal["lead", "responsible", "support"]
 Form = Literal["marker", "table", "inline"]
 Relation = Literal["basis", "repeals", "amends", "cites"]
+MemberRole = Literal["head", "deputy", "member"]
 Tier = Literal["state", "province", "city", "county", "township", ""]
 
 
@@ -286,6 +287,31 @@ class PrecedenceRecord(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRecord(Fact):
+    """A body that a document makes a member of a group (领导小组, 指挥部), itself or through the post of a person.
+
+    ``group`` is the group's canonical name and ``group_short`` that of the short form which stands for it in this document
+    (以下简称市指挥部), "" if it gives none. ``role`` is head (组长), deputy (副组长) or member (成员).
+    """
+
+    role: MemberRole = "member"
+    mention: str = ""
+    agency: str = ""
+    agency_kind: str = ""
+    agency_place: str = ""
+    agency_tier: str = ""
+    agency_known: bool = True
+    group: str = ""
+    group_kind: str = ""
+    group_place: str = ""
+    group_tier: str = ""
+    group_known: bool = True
+    group_short: str = ""
+    confidence: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRecord(Fact):
     """Something that a person should look at: an unknown agency, a missing 文号, a table that was not understood."""
 
@@ -294,7 +320,17 @@ class NoteRecord(Fact):
     quote: str = ""
 
 
-Record = PolicyRecord | ClauseRecord | DutyRecord | TargetRecord | CitationRecord | ReferenceRecord | PrecedenceRecord | NoteRecord
+Record = (
+    PolicyRecord
+    | ClauseRecord
+    | DutyRecord
+    | TargetRecord
+    | CitationRecord
+    | ReferenceRecord
+    | PrecedenceRecord
+    | MemberRecord
+    | NoteRecord
+)
 
 RECORDS: dict[str, type[Record]] = {
     "policy": PolicyRecord,
@@ -304,6 +340,7 @@ RECORDS: dict[str, type[Record]] = {
     "citation": CitationRecord,
     "reference": ReferenceRecord,
     "precedence": PrecedenceRecord,
+    "member": MemberRecord,
     "note": NoteRecord,
 }
 _KIND = {cls: name for name, cls in RECORDS.items()}
@@ -311,6 +348,8 @@ _DEFAULTS = {
     "confidence": 1.0,
     "reason": "",
     "agency_known": True,
+    "group_known": True,
+    "group_short": "",
     "page": None,
     "refers_title": None,
     "refers_number": None,
