@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.agencies import canonical
+from extract.fact import MemberRecord, MemberRole
 from extract.mentions import find_units
-from extract.models import Agency, MemberRecord, MemberRole, PolicyText, Setting, Unit
+from extract.models import Agency, PolicyText, Setting, Unit
 from extract.places import full_name
 
 _KIND = r"(?:领导小组|协调小组|工作小组|工作组|联席会议|推进组|指挥部|专班|委员会)"
@@ -27,7 +28,11 @@ _ROLE = re.compile(
     r"(?P<head>组长单位|牵头单位|第一组长|组长|总指挥长|总指挥|指挥长|总召集人|召集人|(?<![副一-鿿])主任|总牵头人)[：:]"
     r"|(?P<deputy>(?:常务)?副(?:组长单位|组长|总指挥长|总指挥|指挥长|召集人|主任))[：:]|(?P<member>成员单位|组成单位|成员)[：:]"
 )
-_OVER = re.compile(r"下设|职务发生变动|工作变动|不再另行|办公室设在|办公室主任|联络员|(?:领导小组|指挥部|联席会议)(?:主要)?职责|附件\d?|第[一二三四五六七八九十]{1,3}[章条]")
+_OVER = re.compile(
+    r"下设|职务发生变动|工作变动|不再另行|办公室设在|办公室主任|联络员|(?:领导小组|指挥部|联席会议)(?:主要)?职责|附件\d?"
+    r"|第[一二三四五六七八九十]{1,3}[章条]"
+)
+"""What follows a list: words about the office, about changes, or another part of the document."""
 _SHORT = re.compile(r"[（(](?:以下)?(?:统)?简称[：:]?[“\"「]?(?P<short>[^“”\"「」（）()，,；;]{2,24})[”\"」]?[）)]")
 _FORMED = re.compile(r"(?:成立|设立|组建|建立|调整)(?:了|充实)?(?=[一-鿿“”·]{6,50}$)")
 _NOTE = re.compile(r"[（(][^（）()\n]{1,40}[）)]$")
@@ -205,4 +210,5 @@ def _sound(unit: Unit, setting: Setting) -> bool:
 
 def _forms_it(body: Agency, group: Agency) -> bool:
     """Whether a body is the government or party committee of the group's own place: its leaders head the group for all."""
-    return body.place == group.place and (body.kind == "government" or body.name in (f"中共{body.place}委员会", f"{body.place}人民政府"))
+    own = (f"中共{body.place}委员会", f"{body.place}人民政府")
+    return body.place == group.place and (body.kind == "government" or body.name in own)

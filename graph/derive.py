@@ -103,6 +103,19 @@ def _reach(store: Store, known: list[AgencyRow]) -> Iterator[ox.Quad]:
         for duty in look.subjects("odrl:assignee", node):
             for member in reached:
                 yield _say(duty, "zhize:reaches", member)
+    yield from _reach_here(look, groups, known, members)
+
+
+def _reach_here(look: Look, groups: Groups, known: list[AgencyRow], members: dict[str, list[str]]) -> Iterator[ox.Quad]:
+    """The same of groups that one policy alone calls so: only its own duties reach the members."""
+    for agency in known:
+        member = ox.NamedNode(agency.iri)
+        for group, policy in groups.here(agency):
+            if agency.iri in members.get(group.iri, ()):
+                continue
+            own = iris.graph_of(ox.NamedNode(policy))
+            for duty in look.subjects("odrl:assignee", ox.NamedNode(group.iri), own):
+                yield _say(duty, "zhize:reaches", member)
 
 
 def _changes(known: list[AgencyRow]) -> Iterator[ox.Quad]:

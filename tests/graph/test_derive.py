@@ -11,13 +11,26 @@ import pytest
 
 from graph import answers, iris
 from graph.build import build
+from graph.ledger.rows import Filters, ledger
 from graph.network import ties, unnamed_agencies
 from graph.shared_work import shared_work
 from graph.standing import lives
 from graph.store import Store, open_store
 from graph.successions import Succession, successions
 from ontology.vocabulary import codes, term
-from tests.graph.derived_records import BANKS, COUNTIES, LATER, NOTICE, RULES, reform
+from tests.graph.derived_records import (
+    BANKS,
+    COMMAND,
+    COUNTIES,
+    ELSEWHERE,
+    LATER,
+    NOTICE,
+    RULES,
+    WHOLE,
+    command,
+    elsewhere,
+    reform,
+)
 from tests.graph.records import PARKING, PLAN, everything, policy
 
 
@@ -80,6 +93,34 @@ def test_duties_of_a_group_reach_its_members(city: Store) -> None:
     assert said(city, group) == {"hasMember": {county.value}}
     reaching = list(city.select("SELECT ?duty ?bearer ?member WHERE { ?duty zhize:reaches ?member ; odrl:assignee ?bearer }"))
     assert [row[1:] for row in reaching] == [(group, county)]
+
+
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("commands")
+    build([*reform(), *command(), *elsewhere()], folder, extractor="zhize-test")
+    return open_store(folder)
+
+
+REACHED = [
+    pytest.param("云陵市公安局", {(COMMAND, "云陵市指挥部"), (COMMAND, "云陵市各成员单位"), (ELSEWHERE, WHOLE), (ELSEWHERE, WHOLE + "成员单位")},
+                 id="a member: its full name everywhere, short forms in that document alone"),
+    pytest.param("云陵市青溪县人民政府", {(COMMAND, "云陵市指挥部"), (COMMAND, "云陵市各成员单位"), (ELSEWHERE, WHOLE),
+                                (ELSEWHERE, WHOLE + "成员单位"), (NOTICE, COUNTIES)}, id="of a group that is a member"),
+    pytest.param("云陵市城市管理局", set(), id="no member"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "expected"), REACHED)
+def test_members_of_a_listed_group(name: str, expected: set[tuple[str, str]], commands: Store) -> None:
+    query = "SELECT ?duty ?name WHERE { $agency$ ?duty zhize:reaches ?agency ; odrl:assignee/skos:prefLabel ?name }"
+    policies = {d.iri: d.policy for d in answers.all_duties(commands)}
+    keys = {iris.policy_iri(key).value: key for key in (COMMAND, ELSEWHERE, NOTICE)}
+    rows = commands.select(query, agency=[iris.agency_iri(name)])
+    assert {(keys[policies[duty.value]], group.value) for duty, group in rows if duty and group} == expected
+    (found,) = answers.agencies_of(commands, [iris.agency_iri(name).value])
+    shown = ledger(commands, found, Filters(groups=True)).rows
+    assert {(keys.get(r.duty.policy), r.group) for r in shown if r.group} == expected
 
 
 def test_the_graph_says_that_it_is_derived(city: Store) -> None:

@@ -11,9 +11,11 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
+from extract.fact import MemberRole
 from extract.models import RECORDS, DutyRecord, Role
 from graph.build import build
 from graph.export import export
+from graph.standing import STATES
 from graph.store import open_store
 from ontology.vocabulary import (
     CONTEXT_FILE,
@@ -30,7 +32,7 @@ from ontology.vocabulary import (
     term,
     triples,
 )
-from tests.graph.derived_records import reform
+from tests.graph.derived_records import command, reform
 from tests.graph.records import everything
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +50,7 @@ def ontology() -> rdflib.Graph:
 def data(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
     """The invented records as rdflib reads our Turtle: with its own parser, since that of Oxigraph marks plain strings differently."""
     folder = tmp_path_factory.mktemp("shapes")
-    build([*everything(), *reform()], folder)
+    build([*everything(), *reform(), *command()], folder)
     out = io.BytesIO()
     export(open_store(folder), "turtle", out)
     return rdflib.Graph().parse(data=out.getvalue(), format="turtle")
@@ -110,10 +112,12 @@ def test_every_code_of_the_records_is_in_a_list() -> None:
         ),
         "subdivisions": ("root", "chapter", "section", "article", "item", "runin", "box", "appendix"),
         "changes": ("up", "down"),
+        "memberships": MemberRole.__args__,
+        "standings": STATES,
     }.items():
         for value in values:
             assert codes()[concept(scheme, value).value] == value
-    assert set(RECORDS) == {"policy", "clause", "duty", "target", "citation", "reference", "precedence", "note"}
+    assert set(RECORDS) == {"policy", "clause", "duty", "target", "citation", "reference", "precedence", "member", "note"}
 
 
 def test_unknown_terms_raise() -> None:
@@ -249,6 +253,9 @@ BREAK = [
     ("co-responsibility without strength", "DELETE { ?x zhize:strength ?n } WHERE { ?x zhize:strength ?n }", "strength"),
     ("nobody counted whether the first leads", "DELETE { ?x zhize:firstLeads ?n } WHERE { ?x zhize:firstLeads ?n }", "firstLeads"),
     ("nobody counted whether the second leads", "DELETE { ?x zhize:secondLeads ?n } WHERE { ?x zhize:secondLeads ?n }", "secondLeads"),
+    ("a membership of nobody", "DELETE { ?m org:member ?a } WHERE { ?m org:member ?a }", "oneMember"),
+    ("a membership in nothing", "DELETE { ?m org:organization ?g } WHERE { ?m org:organization ?g }", "oneGroup"),
+    ("a membership without a part", "DELETE { ?m org:role ?r } WHERE { ?m org:role ?r }", "oneOrgRole"),
     ("a graph without its program", "DELETE { ?s prov:wasAttributedTo ?n } WHERE { ?s prov:wasAttributedTo ?n }", "which program"),
 ]
 
