@@ -54,6 +54,17 @@ def agencies_of(store: Store, wanted: Iterable[str]) -> list[AgencyRow]:
     return _agencies(store, [ox.NamedNode(iri) for iri in wanted])
 
 
+def bodies(store: Store) -> list[AgencyRow]:
+    """All bodies of the graph by name, those without duties too; their load is not counted (0)."""
+    rows = [
+        AgencyRow(
+            text_of(agency), text_of(name), text_of(place), code_of(tier), code_of(kind), text_of(known) == "true", 0, 0, 0, 0, 0
+        )
+        for agency, name, place, tier, kind, known in store.select(_BODIES)
+    ]
+    return sorted(rows, key=lambda r: (r.name, r.iri))
+
+
 def _agencies(store: Store, only: list[ox.NamedNode] | None) -> list[AgencyRow]:
     given = {} if only is None else {"agency": only}
     load: dict[Value | None, dict[str, int]] = defaultdict(dict)
@@ -93,11 +104,15 @@ def find_agencies(store: Store, name: str, city: str | None = None) -> list[Agen
         return agencies_of(store, [name])
     if wanted in names:
         return agencies_of(store, [names[wanted]])
+    found = [names[body] for body in readings(store, wanted) if body in names]
+    return agencies_of(store, found) if found else []
+
+
+def readings(store: Store, name: str) -> list[str]:
+    """The official names that ``name`` can mean in the places of the graph, and for the state."""
     from extract.agencies.canonical import canonical  # late: an official name needs no tables
 
-    read = (canonical(wanted, setting).name for setting in [*settings(store), Setting()])
-    found = list(dict.fromkeys(names[body] for body in read if body in names))
-    return agencies_of(store, found) if found else []
+    return list(dict.fromkeys(canonical(name, setting).name for setting in [*settings(store), Setting()]))
 
 
 def nearest_agencies(store: Store, name: str, city: str | None = None, limit: int = 8) -> list[AgencyRow]:

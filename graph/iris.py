@@ -10,7 +10,9 @@ duty, target, …       ``<policy>/duty/<hash of clause, words and content>``; e
 agency                ``…/id/agency/<percent-encoded name>``
 cited document        ``…/id/document/<hash of the normalised number>``, or of the title where no number is known
 clause of that        ``<document>/cited-clause/<percent-encoded label>``
-named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``
+change of bodies      ``…/id/change/<hash of the body that took over and the month>``
+co-responsibility     ``…/id/co-responsibility/<hash of the IRIs of both agencies>``
+named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``, ``derived``
 ====================  =====================================================================
 """
 
@@ -29,6 +31,7 @@ POLICY_GRAPHS = DATA + "graph/policy/"
 AGENCIES = ox.NamedNode(DATA + "graph/agencies")
 DOCUMENTS = ox.NamedNode(DATA + "graph/documents")
 SHARED = ox.NamedNode(DATA + "graph/shared")
+DERIVED = ox.NamedNode(DATA + "graph/derived")
 ONTOLOGY = ox.NamedNode(DATA + "graph/ontology")
 
 _LONGEST_NAME = 120  # characters; a longer "name" is a misread sentence and is named by its hash
@@ -58,6 +61,11 @@ def policy_iri(policy: str) -> ox.NamedNode:
 def graph_iri(policy: str) -> ox.NamedNode:
     """The IRI of the named graph of a policy document."""
     return ox.NamedNode(POLICY_GRAPHS + digest(policy))
+
+
+def graph_of(policy: ox.NamedNode) -> ox.NamedNode:
+    """The IRI of the named graph of a policy document from the document's own."""
+    return ox.NamedNode(POLICY_GRAPHS + policy.value.rpartition("/")[2])
 
 
 def clause_iri(policy: str, key: str) -> ox.NamedNode:

@@ -52,7 +52,7 @@ def agency_picture(
     order = sorted(graph, key=lambda n: (-graph.nodes[n]["duties"], graph.nodes[n]["name"], n))
     index = {iri: i for i, iri in enumerate(order)}
     docs = documents_of(rows, validity)
-    cards, behind = duty_cards(rows, index, {iri: i for i, iri in enumerate(docs)})
+    cards, behind = duty_cards(rows, index, {iri: i for i, iri in enumerate(docs)}, validity)
     bounded, cut = within_budget(cards)
     named = agency_network(rows, known, unnamed=False)
     radius = dict(zip(order, sizes([graph.nodes[n]["duties"] for n in order]), strict=True))

@@ -1,9 +1,13 @@
-"""The groups that an agency belongs to: by their words (各县区人民政府), or because a document lists its members."""
+"""The groups that an agency belongs to: by their words (各县区人民政府), or because a document lists their members (领导小组).
+
+What a leading group or its 成员单位 are to do reaches those that a document lists; a short form (市指挥部, 各成员单位) means
+the group only in the document that gives it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,12 +18,14 @@ from graph.rows import AgencyRow
 from graph.store import Store
 from ontology.vocabulary import concept
 
-_GROUPS = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind . ?d odrl:assignee ?agency }"
-_LISTS = """
-SELECT ?text ?heading
-WHERE { ?clause zhize:text ?text FILTER(CONTAINS(?text, "成员单位")) OPTIONAL { ?clause zhize:heading ?heading } }"""
-_MEMBERS = re.compile(r"(?:主要)?成员单位$")
-_LIST = re.compile(r"成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])(?P<list>[^。；;\n]{2,600})")
+_LISTED = """
+SELECT ?policy ?group ?member ?short
+WHERE {
+  ?m a org:Membership ; zhize:policy ?policy ; org:organization/skos:prefLabel ?group ; org:member/skos:prefLabel ?member .
+  OPTIONAL { ?m zhize:shortName ?short }
+}"""
+_BEARING = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind . ?d odrl:assignee ?agency }"
+_MEMBERS = ("成员单位", "主要成员单位", "各成员单位")
 _ZONES = re.compile(r"管委会$")
 
 
@@ -67,51 +73,59 @@ def belongs(agency: AgencyRow, name: str, place: str, province: str = "") -> boo
 
 
 class Groups:
-    """The groups of a store that bear duties."""
+    """The groups of a store that bear duties (``rows``), and who belongs to them."""
 
     def __init__(self, store: Store) -> None:
-        found = [text_of(iri) for (iri,) in store.select(_GROUPS, kind=[concept("kinds", "group")])]
-        self.store = store
+        kinds = [concept("kinds", kind) for kind in ("group", "office")]
+        found = [text_of(iri) for (iri,) in store.select(_BEARING, kind=kinds)]
         self.rows = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
         self._cities = {setting.city: setting.province for setting in settings(store) if setting.city}
-        self._stated: dict[str, frozenset[str]] | None = None
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._here: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._read(store)
+
+    def _read(self, store: Store) -> None:
+        """The names under which the members of listed groups bear duties: everywhere, and in one policy alone."""
+        listed: dict[str, set[str]] = defaultdict(set)
+        places: dict[str, set[str]] = defaultdict(set)
+        for policy, group, member, short in store.select(_LISTED):
+            for form in _forms(text_of(group)):
+                self._whole[form].add(text_of(member))
+            for form in _forms(text_of(short)):
+                self._here[form][text_of(policy)].add(text_of(member))
+            listed[text_of(policy)].add(text_of(group))
+            places[text_of(policy)].add(text_of(member))
+        for policy_iri, groups in listed.items():
+            if len(groups) == 1:
+                self._here[""][policy_iri] = places[policy_iri]
 
     def of(self, agency: AgencyRow) -> list[AgencyRow]:
-        """The groups that ``agency`` belongs to, in the order of their names."""
+        """The groups that ``agency`` belongs to wherever they are named, in the order of their names."""
         if agency.kind in ("group", "unnamed"):
             return []
+        names = self._names(agency)
+        return [g for g in self.rows if g.name in names or not names.isdisjoint(self._whole.get(g.name, ()))]
+
+    def here(self, agency: AgencyRow) -> list[tuple[AgencyRow, str]]:
+        """The groups that ``agency`` belongs to by what one policy calls them, with the IRI of that policy."""
+        if agency.kind in ("group", "unnamed") or not self._here:
+            return []
+        names, found = self._names(agency), []
+        for group in self.rows:
+            form = "" if group.name == f"{group.place}各成员单位" else group.name
+            several = self._here.get(form, {})
+            found += [(group, policy) for policy, members in sorted(several.items()) if not names.isdisjoint(members)]
+        return found
+
+    def _names(self, agency: AgencyRow) -> set[str]:
+        """The agency's own name, and those of the groups that mean it by their words."""
         province = next((province for city, province in self._cities.items() if agency.place.startswith(city)), "")
-        return [g for g in self.rows if belongs(agency, g.name, g.place, province) or agency.name in self.stated.get(g.name, ())]
-
-    @property
-    def stated(self) -> dict[str, frozenset[str]]:
-        """Groups of members (…领导小组成员单位) whose members a document lists, with the members' names."""
-        if self._stated is None:
-            bodies = [g for g in self.rows if _MEMBERS.search(g.name)]
-            self._stated = {g.name: members for g, members in _stated(self.store, bodies)} if bodies else {}
-        return self._stated
+        return {agency.name} | {g.name for g in self.rows if belongs(agency, g.name, g.place, province)}
 
 
-def _stated(store: Store, groups: Sequence[AgencyRow]) -> Iterator[tuple[AgencyRow, frozenset[str]]]:
-    """The listed members of each group: read where a clause names the body and lists its 成员单位."""
-    from extract.agencies.mentions import find_units  # late: only a ledger with groups needs the tables of names
-    from extract.agencies.places import full_name
-
-    texts = [(text_of(text), text_of(heading)) for text, heading in store.select(_LISTS)]
-    places = {full_name(setting): setting for setting in settings(store)}
-    for group in groups:
-        body = _MEMBERS.sub("", group.name.removeprefix(group.place))
-        if not body or group.place not in places:
-            continue
-        members = set()
-        for text, heading in texts:
-            if body not in text and body not in heading:
-                continue
-            for found in _LIST.finditer(text):
-                units = find_units(text, *found.span("list"), places[group.place])
-                members |= {unit.agency.name for unit in units if unit.agency.kind != "unnamed"}
-        if members:
-            yield group, frozenset(members)
+def _forms(name: str) -> tuple[str, ...]:
+    """The names under which the members of a group bear duties: its own, and that of its 成员单位."""
+    return (name, *(name + ending for ending in _MEMBERS)) if name else ()
 
 
 def members_named(store: Store, name: str, city: str = "") -> list[AgencyRow]:

@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from graph import answers
 from graph.cells import int_of, text_of
 from graph.ledger.groups import Groups
-from graph.ledger.standing import Standing, standings
 from graph.literals import due
 from graph.rows import AgencyRow, DutyRow
+from graph.standing import Life, lives
 from graph.store import Store
 
 Sort = Literal["policy", "deadline"]
@@ -31,6 +31,7 @@ WHERE {
   OPTIONAL { ?clause eli:number ?label }
 }
 GROUP BY ?clause ?policy ?path ?label ?text"""
+_REACHING = "SELECT ?agency ?duty ?group WHERE { $agency$ ?duty zhize:reaches ?agency ; odrl:assignee ?group }"
 _LONGEST = 300  # characters of a clause beside its heading: about what a row of a printed table bears
 _STOPS = re.compile(r"[。；;！]")
 _BROKEN = re.compile(r"(?<![。；;：:！!？?）)\n])\n")
@@ -62,7 +63,7 @@ class Filters:
             (not self.role or duty.role == self.role)
             and (not self.policy or self.policy in duty.policy_title or self.policy in duty.policy_number)
             and (not self.due_before or "" < row.due <= self.due_before)
-            and (not self.as_of or row.standing.on(self.as_of) == "in_force")
+            and (not self.as_of or row.standing.on(self.as_of).state == "in_force")
         )
 
 
@@ -76,7 +77,7 @@ class LedgerRow:
     """
 
     duty: DutyRow
-    standing: Standing
+    standing: Life
     due: str
     group: str = ""
     content: str = ""
@@ -102,7 +103,7 @@ class Ledger:
 class _Source:
     """What all ledgers of a store are made from."""
 
-    standings: Mapping[str, Standing]
+    lives: Mapping[str, Life]
     contents: Mapping[tuple[str, str], str]
     filters: Filters
     sort: Sort
@@ -118,7 +119,7 @@ class _Source:
         duty, group = pair
         text = self.contents.get((duty.policy, duty.clause), "") if duty.form == "marker" else ""
         content = content_of(duty.clause_heading, duty.task, duty.evidence.quote, text)
-        return LedgerRow(duty, self.standings.get(duty.policy, Standing()), due_day(duty.deadline), group, content)
+        return LedgerRow(duty, self.lives.get(duty.policy, Life()).of(duty.clause), due_day(duty.deadline), group, content)
 
 
 def due_day(deadline: str) -> str:
@@ -135,26 +136,39 @@ def ledger(
     duties = [(duty, "") for duty in answers.duties(store, agency.iri)]
     bearers = [agency.iri]
     if filters.groups:
-        for group in Groups(store).of(agency):
-            duties += [(duty, group.name) for duty in answers.duties(store, group.iri)]
+        for group, reached in _groups(store, agency):
+            duties += [(duty, group.name) for duty in answers.duties(store, group.iri) if reached is None or duty.iri in reached]
             bearers.append(group.iri)
     texts = clause_contents(store, [ox.NamedNode(iri) for iri in bearers]) if contents else {}
-    found = standings(store, {duty.policy for duty, _ in duties})
+    found = lives(store, {duty.policy for duty, _ in duties})
     return _Source(found, texts, filters, sort).ledger(agency, duties)
+
+
+def _groups(store: Store, agency: AgencyRow) -> list[tuple[AgencyRow, set[str] | None]]:
+    """The groups whose duties reach ``agency``, with these duties; all (None) for a body that no document names."""
+    reached: dict[str, set[str]] = defaultdict(set)
+    for _, duty, group in store.select(_REACHING, agency=[ox.NamedNode(agency.iri)]):
+        reached[text_of(group)].add(text_of(duty))
+    if not reached and not agency.duties:
+        return [(group, None) for group in Groups(store).of(agency)]
+    rows = answers.agencies_of(store, reached) if reached else []
+    return [(group, reached[group.iri]) for group in sorted(rows, key=lambda g: g.name)]
 
 
 def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None = None, sort: Sort = "policy") -> Iterator[Ledger]:
     """The ledgers of ``agencies``, in their order; those without rows are left out."""
     filters = filters or Filters()
-    source = _Source(standings(store), clause_contents(store, None), filters, sort)
+    source = _Source(lives(store), clause_contents(store, None), filters, sort)
     by_agency: dict[str, list[DutyRow]] = defaultdict(list)
     for duty in answers.all_duties(store):
         by_agency[duty.agency_iri].append(duty)
-    groups = Groups(store) if filters.groups else None
+    by_iri = {duty.iri: duty for several in by_agency.values() for duty in several} if filters.groups else {}
+    reaching: dict[str, list[DutyRow]] = defaultdict(list)
+    for member, duty_iri, _ in store.select(_REACHING) if filters.groups else ():
+        reaching[text_of(member)].append(by_iri[text_of(duty_iri)])
     for agency in agencies:
         duties = [(duty, "") for duty in by_agency[agency.iri]]
-        for group in groups.of(agency) if groups else ():
-            duties += [(duty, group.name) for duty in by_agency[group.iri]]
+        duties += [(duty, duty.agency) for duty in sorted(reaching[agency.iri], key=lambda d: (d.agency, d.iri))]
         made = source.ledger(agency, duties)
         if made.rows:
             yield made
