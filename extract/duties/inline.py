@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.agencies.units import find_units, split_units
 from extract.models import PolicyText, Role, Unit
@@ -32,7 +33,7 @@ _ORGANISES = (
 )
 _SUBJECT_VERB = re.compile(
     rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
-    rf"|(?:共同|分别)?(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
+    rf"|(?:[，,]|要|应当?|须|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
@@ -128,6 +129,8 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             joined = False
             continue
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
+        if found is None and (last := _after_comma(text, group)):  # 报省指挥部，市指挥部负责: the list is none
+            found = _subject(text, start, end, last, following)
         if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
         if found:
@@ -163,6 +166,12 @@ def _with_elided(policy: PolicyText, groups: list[list[Unit]], end: int) -> list
             whole = split_units(policy.text, last.start, more.end(), policy.setting)
             joined[-1].extend(unit for unit in whole if unit.start >= last.end)
     return joined
+
+
+def _after_comma(text: str, group: Sequence[Unit]) -> Sequence[Unit]:
+    """The units behind the last comma of a list, none where it has no comma."""
+    cuts = [i for i, (a, b) in enumerate(pairwise(group), 1) if text[a.end : b.start] in ("，", ",")]
+    return group[cuts[-1] :] if cuts else ()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
