@@ -40,6 +40,7 @@ _OR_IF = re.compile(r"[，,]?(?:或者?|且|并且?|同时)[^。；;，,]{2,40}�
 _OF_WHICH = re.compile(r"[^，,。；;、\d]{1,20}(?:率|比例|占比|比重)(?:达到?|为|不低于|超过)?\d")
 _BUILT_WITH = re.compile(r"(?:形成|建成|构建|配建)(?P<name>[^，,。；;的]{2,24})$")
 _BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)")
+_ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
 _SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发起)(?:[^，,]*的)?([一-鿿“”]{3,16})$")
 _TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
 _MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
@@ -328,7 +329,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
         return []
     name = clean(re.sub(r"(?:自|从)?[^，]{0,16}(?:之日起|后)$", "", pre))
     if within and (len(name) < 3 or not f.before):
-        action = re.match(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})", scene.rest)
+        action = _ACTION.match(scene.rest)
         name = (name if 3 <= len(name) <= 16 else "") + (action[1] if action else "")
     name = tail(clean(name))
     if len(name) < 2 or _SUPPORT_NAME.search(name):

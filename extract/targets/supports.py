@@ -167,7 +167,8 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
         if part and not names and re.fullmatch(LEVEL, part):
             label = part + name
         else:
-            label = part[-16:] + (name[noun.start() :] if noun and not part.endswith(noun[0]) else "") if part else name
+            given = _given(scene, name[noun.start() :] if noun else "")
+            label = part[-16:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
@@ -178,6 +179,12 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             )
         )
     return found
+
+
+def _given(scene: Scene, noun: str) -> str:
+    """The word of giving behind the figures where it says more than that of the name: 一次性装修补助."""
+    after = GIVE_NOUNS.search(scene.text, scene.last.right, scene.group.segment[1])
+    return after[0] if after and after[0].endswith(noun[:2] or after[0]) else noun
 
 
 def _own_part(scene: Scene) -> str:
