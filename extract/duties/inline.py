@@ -29,7 +29,7 @@ _MODAL = (
 )
 _ORGANISES = (
     r"组织(?:实施|开展|编制|制定|召开|领导|协调|有关|相关|专家|力量|评估|对|做好|落实|推进|建设"
-    r"|拟订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
+    r"|拟订|拟定|制订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
 )
 _SUBJECT_VERB = re.compile(
     rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
@@ -44,6 +44,7 @@ _PERSON = re.compile(
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
+_HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")
 _LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]|以及|及其)")
@@ -52,7 +53,7 @@ _ELIDED = re.compile(
     r"(?:、[一-鿿]{2,14}?(?:局|委|办|厅|处|院|中心|支队|总队|公司|集团|联合会|领导小组|指挥部|专班|办公室|委员会)"
     r"(?=[、和及等]|负责|牵头|会同|承担|组织|按|配合|分别|共同|具体|参与)){1,12}"
 )
-_TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:部门|单位|机关)?(?:（[^（）]{1,30}）)?")
+_TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?(?:[（(][^（）()]{1,30}[）)])?")
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}是|其中|同时|另外|并")
 _UNNAMED = re.compile(
     r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$"
@@ -230,6 +231,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
             lists.append((following, "support"))
         return _inline(text, first, match.end(), end, lists)
     role: Role = "lead" if "牵头" in text[after : match.end() + 4] else "responsible"
+    if match["divided"] and _HELPS.match(text, match.end(), end):
+        role = "support"
     return _inline(text, first, match.end(), end, [(group, role)])
 
 

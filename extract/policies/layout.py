@@ -208,6 +208,8 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
             return False
     if last in TERMINAL and not open_bracket and _ENTRY.match(following.text):
         return False
+    if not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
+        return False
     if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
         return False
     if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):

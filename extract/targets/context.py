@@ -68,6 +68,8 @@ _GRANT_YEARLY = re.compile(
 )
 
 
+_WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")  # what was done in the period, not how long is paid
+
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
 
@@ -182,6 +184,8 @@ class Context:
         if re.search(r"每(?:人|生|户)每月", self.text[start:end]):
             return "每月"
         dates = [
-            d for d in self.deadlines(max(statement.start, end - LOOK_BACK), end) if d.period or (d.iso and d.text[0] in "到至")
+            d
+            for d in self.deadlines(max(statement.start, end - LOOK_BACK), end)
+            if (d.period and not _WITHIN.match(self.text, d.end)) or (d.iso and d.text[0] in "到至")
         ]
         return dates[-1].value if dates else None

@@ -38,6 +38,7 @@ _RECIPIENT = re.compile(
 _OCCASION = re.compile(r"(?:^|[，,])(?:对于?|凡)(?![^；;。]*(?:给予|予以|奖励|补助|补贴))[^；;。]*$")
 _OR_IF = re.compile(r"[，,]?(?:或者?|且|并且?|同时)[^。；;，,]{2,40}的[，,]")
 _OF_WHICH = re.compile(r"[^，,。；;、\d]{1,20}(?:率|比例|占比|比重)(?:达到?|为|不低于|超过)?\d")
+_DONE_BY = re.compile(r"((?:达到|实现|完成|建成|建有|配备|接入|通过|纳入|参加)[^，,。；;\d]{2,14})(?:$|[，,。；;])")
 _BUILT_WITH = re.compile(r"(?:形成|建成|构建|配建)(?P<name>[^，,。；;的]{2,24})$")
 _BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)")
 _ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
@@ -211,6 +212,8 @@ def _coverage(scene: Scene) -> Sense | None:
     if f.after and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
+    if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
+        return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
         name = clean(pre)
         return (tail(name) + (m[1] or m[2]) + "率", 1.0, "") if len(name) >= 2 else None

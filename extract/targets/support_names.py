@@ -61,6 +61,7 @@ _GRADED = re.compile(r"(?:国家|省|市|县|区)级(?:及)?以上")
 _WHERE = re.compile(r"^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
 _HOLDER = re.compile(r"^([一-鿿]{2,10}(?:企业|单位|机构|主体|个人))在.{6,}")
 _THRESHOLD = re.compile(r"^(?:总投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
+_SIZED = re.compile(r"[一-鿿]{0,2}(?:总?投资|产值|收入|规模|金额|面积)额?(?:在|达到?|超过|为)?\d[^，,]{0,16}$")
 _CUT_AT = re.compile(r"或者?|[、的与和及为被从由将年月日]")
 _HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人员|平台|园区|商户|农户|合作社|医院|学校)$")
 
@@ -197,8 +198,8 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     if found:
         general = len(head) < 3 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
         general = general and not (len(head) > 3 and re.match(r"排名|前\d", modifier))
-        sized = _THRESHOLD.sub("", modifier) if general and head else modifier
-        text = sized + head if sized != modifier else modifier if general else head
+        sized = _SIZED.search(modifier) if general and head else None
+        text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else head
         text = text.rpartition("的")[2] if len(text) > limit and len(text.rpartition("的")[2]) > 3 else text
     if len(text) > limit:
         first = re.split(r"[、及]", text)[0]

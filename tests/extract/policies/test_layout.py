@@ -48,6 +48,7 @@ CASES = [
         id="a figure at the head of a line is no mark",
     ),
     pytest.param("责任单位：市城管局、市公安局、\n市财政局\n二、其他\n", ["责任单位：市城管局、市公安局、市财政局", "二、其他"], id="a list goes on after its comma"),
+    pytest.param("（一）泊位增长7%以上\n责任单位：市城管局\n（二）投资增长2%以上\n责任单位：市公安局\n", ["（一）泊位增长7%以上", "责任单位：市城管局", "（二）投资增长2%以上", "责任单位：市公安局"], id="a list begins a paragraph"),
     pytest.param("牵头单位：市城管局，参与单位：\n市公安局、市财政局。\n", ["牵头单位：市城管局，参与单位：市公安局、市财政局。"], id="a label goes on in the next line"),
     pytest.param("市公安局：维护秩序。\n市城管局、市财政局：落实经费。\n", ["市公安局：维护秩序。", "市城管局、市财政局：落实经费。"], id="entries of a list of duties"),
     pytest.param(
