@@ -61,7 +61,7 @@ def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
         *_weak(facts),
         *_unread(policy, starts),
         *_tables(policy, starts),
-        *_uncovered(policy, starts),
+        *_uncovered(policy, starts, duties),
         *_open_titles(policy),
     )
     return sorted(found, key=lambda n: (n.start, KINDS.index(n.kind), n.end))
@@ -160,9 +160,10 @@ def _column_of_units(policy: PolicyText, table: Table) -> int | None:
     return None
 
 
-def _uncovered(policy: PolicyText, starts: Sequence[int]) -> Iterator[NoteRecord]:
-    """Sentences with 负责 or 牵头 behind a named unit, in which no rule read a duty."""
+def _uncovered(policy: PolicyText, starts: Sequence[int], duties: Sequence[DutyRecord]) -> Iterator[NoteRecord]:
+    """Sentences with 负责 or 牵头 behind a named unit, in which no rule read a duty, and the clause has none of the unit either."""
     text = policy.text
+    read = {(duty.clause_key, duty.agency) for duty in duties}
     done = -1
     for trigger in _TRIGGER.finditer(text):
         if trigger.start() < done:
@@ -174,7 +175,7 @@ def _uncovered(policy: PolicyText, starts: Sequence[int]) -> Iterator[NoteRecord
         hidden = [m.span() for m in _TITLES.finditer(text, start, done)]
         units = [u for u in find_units(text, start, trigger.start(), policy.setting) if named(u) and u.agency.kind != "unnamed"]
         free = [u for u in units if not any(a <= u.start < b for a, b in hidden) and not _ADDRESSED.search(text, start, u.start)]
-        if free:
+        if any((policy.clause_at(u.start).key, u.agency.name) not in read for u in free):
             names = "、".join(u.written for u in free[:3])
             yield _note(policy, start, done, "text", f"没有规则读到职责，但句中有“{trigger[0]}”和{names}")
 

@@ -18,7 +18,7 @@ from extract.agencies.bodies import cores, functions, slots
 from extract.agencies.canonical import canonical
 from extract.agencies.offices import find_offices
 from extract.agencies.places import is_short_name, read_place, short_name
-from extract.models import Setting, Unit
+from extract.models import Agency, Setting, Unit
 from ontology import authority
 
 _HAN = re.compile(r"[一-鿿]")
@@ -33,18 +33,20 @@ _SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
 _ENDING = re.compile(
     r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
-    r"|(?:行政)?(?:主管|监督管理|行政管理)部门"
+    r"|(?:行政)?(?:主管|监督管理|行政管理)部门|(?<![主承协督经交领代帮查])办(?=负责(?!人)|牵头|会同|承担|组织|统筹)"
     r"|(?<![布格大全结当时定破开残战僵困])局(?![长面限势部域])|管理处|中心(?![城镇区组小线])|研究院|研究所|(?:集团|公司)(?![法化])|支队|总队|管理所"
 )
 _COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
-_STOP = re.compile(r"[\s、，,。；;：:！？（）()《》〔〕\[\]+]|[的由对将应须可与会被给把让等向及]|[是在要](?!害)")
+_STOP = re.compile(r"[\s、，,。；;：:！？（）()《》〔〕\[\]+]|[的由将须可与会被给把让等向及]|应(?!急)|对(?![外口])|[是在要](?!害)")
 _FORBIDDEN = re.compile(
-    r"负责|承担|设在|牵头|会同|组织|配合|协调|成立|设立|建立|召开|印发|制定|制订|参与|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进|做好|落实"
+    r"负责|承担|设在|牵头|会同|组织|配合|协调(?!推进)(?!(?:领导|工作)?小组|机制|委员会)|成立|设立|建立|召开|印发|制定|制订|参与|联合|报送|审核|批准|按照|根据|以及|通过|加强|推进(?!(?:工作)?(?:领导|协调)小组|委员会)|做好|落实"
     r"|每年|已经|下设|参照|支持|鼓励|依托|推动|争创|实现|累计|安排|完成|职责|纳入|构建|打造|形成|为主体|各级各类|为中心|加快(?!推进)|全市|转发"
 )
 _NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
 _ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)$")
 _FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
+_OWN_GOVERNMENT = re.compile(r"(?<![各级方地])([省市县区])(?:人民)?政府$")
+_SOME_TIER = re.compile(r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府)$")
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
 _NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
@@ -79,7 +81,9 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
             spans.append((s, e))
     for s, e in _from_endings(text, start, end, setting, spans):
         spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
-    return [Unit(s, e, text[s:e], canonical(text[s:e], setting)) for s, e in sorted(spans)]
+    listed, lists = _from_functions(text, start, end, setting)
+    spans = [(s, e) for s, e in spans if not any(s < b and e > a for a, b in lists)] if lists else spans
+    return sorted([*listed, *(Unit(s, e, text[s:e], canonical(text[s:e], setting)) for s, e in spans)], key=lambda u: u.start)
 
 
 def _longest(span: tuple[int, int]) -> tuple[int, int]:
@@ -105,6 +109,50 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
         if not bare and _SEVERAL.search(stretch, max(0, begin - 3), core):  # 市、县财政部门 names no single body
             continue
         yield start + begin, start + _with_branch(stretch, e, name)
+
+
+@cache
+def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A list of functions that shares one ending, and one word of it."""
+    general = ("主管", "行政", "管理", "监管", "职能")
+    words = {c[:-2] for c in cores() if c.endswith("部门") and 3 < len(c) < 14 and c[-4:-2] not in general}
+    words |= {w for dep in authority.departments() for w in dep.names if len(w) > 1} | set(authority.words("function_alone"))
+    word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    end = r"(?P<rest>等)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
+    return re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:(?:、|和|与|以及)(?:{word})){{1,20}}){end}"), re.compile(word)
+
+
+def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[list[Unit], list[tuple[int, int]]]:
+    """Bodies named by functions that share one ending (网信、公安部门; 发展改革、财政等部门), and the spans of all such lists.
+
+    Those of no certain tier (各级财政、审计部门) give no body.
+    """
+    units: list[Unit] = []
+    spans: list[tuple[int, int]] = []
+    if text.find("部门", start, end) < 0 and text.find("机关", start, end) < 0:
+        return units, spans
+    lists, one = _function_list()
+    for found in lists.finditer(text, start, end):
+        at, tier = found.start(), found["tier"]
+        if one.fullmatch(found["list"]):  # 文化广电和旅游部门 is one
+            continue
+        own, others = _OWN_GOVERNMENT.search(text, max(start, at - 6), at), _SOME_TIER.search(text, max(start, at - 8), at)
+        opens = at == start or (_begins(text, at) and text[at - 1] not in "、和及")
+        if own or others or opens:
+            spans.append((at, found.end()))
+        if not own and (others or not opens):
+            continue
+        tier = own[1] if own else tier
+        for word in one.finditer(text, found.start("list"), found.end("list")):
+            last = word.end() == found.end("list") and not found["rest"]
+            s, e = word.start() if units and units[-1].end > at else at, found.end() if last else word.end()
+            units.append(Unit(s, e, text[s:e], _by_function(tier, word[0], setting)))
+    return units, spans
+
+
+def _by_function(tier: str, word: str, setting: Setting) -> Agency:
+    """The body that a word of such a list means: 财政 the 财政部门, but 残联 itself."""
+    return canonical(tier + word + ("" if word in authority.words("function_alone") else "部门"), setting)
 
 
 def _with_branch(text: str, end: int, name: str) -> int:

@@ -28,6 +28,7 @@ _UNMARKED = re.compile(
 _LEADING = re.compile(rf".{{0,30}}(?:{words('base')})(?=.{{0,40}}关于)")
 _FORM_GIVEN = re.compile('(?:简称|下称|以下称)[为：:]{0,2}[“"]?$|本$')  # 本《办法》 is the policy itself
 _TOGETHER = re.compile("[两二三四五六七八九十几][个份部项]?(?:文件|办法|意见|方案|政策|通知|规定|条例)")  # 《两个文件》 names none
+_DATED = re.compile(r"20\d\d年度?")  # what a title has before the name that its text gives
 _SHORT_FORM = re.compile('[（(][^（()）]{0,20}简称[为：:]?[《“"]([^》”"]{2,30})[》”"]')
 _ISSUING = re.compile(r"关于(?:印发|转发|公布|发布)(.{4,120})的通知$")
 
@@ -305,7 +306,8 @@ class _Own:
 
     def _names(self, mention: _Mention) -> bool:
         """Is the mention's title the policy's own, or a short form given to it (《云陵市节水方案》（以下简称《节水方案》）)?"""
-        same = mention.title is not None and title_key(mention.title) in self._keys
+        key = title_key(mention.title or "")
+        same = mention.title is not None and (key in self._keys or any(_DATED.fullmatch(k.removesuffix(key)) for k in self._keys))
         if same and (short := _SHORT_FORM.match(self._policy.text, mention.end, mention.end + 60)):
             self._keys.add(title_key(short.group(1)))
         return same

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extract.agencies.aliases import resolved, short_names
 from extract.agencies.units import split_units
 from extract.dates import find_deadline, find_deadlines
-from extract.duties.inline import Part, find_sentences
+from extract.duties.inline import Inline, Part, find_sentences
 from extract.duties.lists import find_lists
 from extract.duties.markers import Homes, Marker, find_markers
 from extract.duties.roles import segments
-from extract.models import Clause, DutyRecord, Form, PolicyText, Role
+from extract.models import Agency, Clause, DutyRecord, Form, PolicyText, Role
 from extract.policies.tables import Table, find_tables
 
 _TIME_LABEL = re.compile(r"(?:时限|期限|时间)(?:要求)?[:：]")
@@ -53,7 +54,9 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     taken = [(a.start, a.end) for a in assignments]
     assignments.extend(_from_sentences(policy, taken))
     first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
-    records = [record for a in sorted(assignments, key=lambda a: (a.start, a.end)) for record in _records(policy, a, first_leads)]
+    names = short_names(policy)
+    ordered = sorted(assignments, key=lambda a: (a.start, a.end))
+    records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
     once = len({(record.start, record.end) for record in records}) == len(records)
     return records if once else list(dict.fromkeys(records))
 
@@ -134,6 +137,8 @@ def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]]) -> Iterato
     listed = list(find_lists(policy))
     seen = {unit.start for found in listed for units, _, _ in found.parts for unit in units}
     said = [s for s in find_sentences(policy, sorted(taken)) if not any(u.start in seen for units, _, _ in s.parts for u in units)]
+    headed = {(policy.clause_at(found.start).key, u.agency.name) for found in listed for units, _, _ in found.parts for u in units}
+    said = [s for s in said if not (len(s.parts) == 1 and _all_named(policy, s, headed))]  # 市林业局 as heading, then as subject
     for found in [*listed, *said]:
         stated = stated_in(policy.text, found.start, found.stop)
         task = policy.text[found.start : found.stop].replace("\n", "")[:_TASK_LIMIT]
@@ -141,7 +146,15 @@ def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]]) -> Iterato
         yield Assignment("inline", found.start, found.end, clause, found.parts, task, stated)
 
 
-def _records(policy: PolicyText, assignment: Assignment, first_leads: bool) -> Iterator[DutyRecord]:
+def _all_named(policy: PolicyText, found: Inline, headed: set[tuple[str, str]]) -> bool:
+    """Does a list of duties already name all the units of a sentence, in the same clause?"""
+    key = policy.clause_at(found.start).key if headed else ""
+    return bool(headed) and all((key, u.agency.name) in headed for units, _, _ in found.parts for u in units)
+
+
+def _records(
+    policy: PolicyText, assignment: Assignment, first_leads: bool, names: dict[str, Agency]
+) -> Iterator[DutyRecord]:
     """One record for each unit of an assignment."""
     name = f"{assignment.clause.key}@{policy.raw(assignment.start, assignment.end)[0] - policy.head.span[0]}"
     order = 0
@@ -153,24 +166,25 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool) -> I
                 "lead" if first_leads and not has_lead and order == 0 and len(units) > 1 and assignment.form != "inline" else role
             )
             reason = "" if certain else ROLE_BY_PLACE
-            reason = "；".join(filter(None, (reason, "" if unit.agency.known else unit.agency.reason or "机构不在名录中")))
+            agency = resolved(unit, names) if names else unit.agency
+            reason = "；".join(filter(None, (reason, "" if agency.known else agency.reason or "机构不在名录中")))
             yield DutyRecord(
                 **policy.fact(unit.start, unit.end, assignment.clause),
                 form=assignment.form,
                 role=given,
                 mention=unit.written,
-                agency=unit.agency.name,
-                agency_kind=unit.agency.kind,
-                agency_place=unit.agency.place,
-                agency_tier=unit.agency.tier,
-                agency_known=unit.agency.known,
+                agency=agency.name,
+                agency_kind=agency.kind,
+                agency_place=agency.place,
+                agency_tier=agency.tier,
+                agency_known=agency.known,
                 assignment=name,
                 order=order,
                 quote=quote,
                 task=assignment.task,
                 deadline=assignment.deadline[0],
                 deadline_text=assignment.deadline[1],
-                confidence=round((1.0 if certain else 0.7) * (1.0 if unit.agency.known else 0.8), 2),
+                confidence=round((1.0 if certain else 0.7) * (1.0 if agency.known else 0.8), 2),
                 reason=reason,
             )
             order += 1

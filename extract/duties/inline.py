@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extract.agencies.units import find_units
+from extract.agencies.units import find_units, split_units
 from extract.models import PolicyText, Role, Unit
 from extract.policies.marks import marker_at
 
@@ -20,17 +21,19 @@ Part = tuple[tuple[Unit, ...], Role, bool]
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
 _IN_CHARGE = r"负责(?!人|同志|制|领导[，。、的同]|任)"
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
-_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施")
+_BY_DUTIES = r"按照?(?:各自|本部门)?的?(?:职责|分工|职能)"
+_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
     r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
 )
 _ORGANISES = (
     r"组织(?:实施|开展|编制|制定|召开|领导|协调|有关|相关|专家|力量|评估|对|做好|落实|推进|建设"
-    r"|拟订|起草|审核|验收|指导|考核|申报|本)"
+    r"|拟订|拟定|制订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
 )
 _SUBJECT_VERB = re.compile(
     rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+    rf"|(?:[，,]|要|应当?|须|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
@@ -41,10 +44,16 @@ _PERSON = re.compile(
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
+_HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")
-_LIST_GAP = re.compile(r"[、，,和与及]|以及|及其")
-_TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:部门|单位|机关)?(?:（[^（）]{1,30}）)?")
+_LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]|以及|及其)")
+# 、灾后重建办 behind 市商务局: a name without the tier word that it shares, up to what a list of subjects is followed by
+_ELIDED = re.compile(
+    r"(?:、[一-鿿]{2,14}?(?:局|委|办|厅|处|院|中心|支队|总队|公司|集团|联合会|领导小组|指挥部|专班|办公室|委员会)"
+    r"(?=[、和及等]|负责|牵头|会同|承担|组织|按|配合|分别|共同|具体|参与)){1,12}"
+)
+_TAIL = re.compile(r"(?:等)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?(?:[（(][^（）()]{1,30}[）)])?")
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}是|其中|同时|另外|并")
 _UNNAMED = re.compile(
     r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$"
@@ -121,6 +130,8 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             joined = False
             continue
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
+        if found is None and (last := _after_comma(text, group)):  # 报省指挥部，市指挥部负责: the list is none
+            found = _subject(text, start, end, last, following)
         if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
         if found:
@@ -138,7 +149,30 @@ def _groups(policy: PolicyText, start: int, end: int) -> list[list[Unit]]:
                 groups[-1].append(unit)
             else:
                 groups.append([unit])
-    return groups
+    return _with_elided(policy, groups, end)
+
+
+def _with_elided(policy: PolicyText, groups: list[list[Unit]], end: int) -> list[list[Unit]]:
+    """The groups with the names that no search finds, as they share the prefix of their list: 市商务局、灾后重建办."""
+    joined: list[list[Unit]] = []
+    for group in groups:
+        if joined and group[0].start < joined[-1][-1].end:
+            continue
+        if joined and _LIST_GAP.fullmatch(policy.text, joined[-1][-1].end, group[0].start):
+            joined[-1].extend(group)
+        else:
+            joined.append(group)
+        last = joined[-1][-1]
+        if policy.text.startswith("、", last.end) and (more := _ELIDED.match(policy.text, last.end, end)):
+            whole = split_units(policy.text, last.start, more.end(), policy.setting)
+            joined[-1].extend(unit for unit in whole if unit.start >= last.end)
+    return joined
+
+
+def _after_comma(text: str, group: Sequence[Unit]) -> Sequence[Unit]:
+    """The units behind the last comma of a list, none where it has no comma."""
+    cuts = [i for i, (a, b) in enumerate(pairwise(group), 1) if text[a.end : b.start] in ("，", ",")]
+    return group[cuts[-1] :] if cuts else ()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -181,10 +215,11 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
 def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
     """Units + 负责/牵头/会同/承担/组织…, or a subject whose later clause says 牵头 or 会同."""
     first = group[0].start
-    if not _opens(text, start, first):
-        return None
     after = _tail(text, group, end)
     match = _SUBJECT_VERB.match(text, after, end)
+    passed_on = match is not None and match["verb"] == "会同" and text.startswith("经", first - 1)  # 经市公安局会同市财政局核定
+    if not passed_on and not _opens(text, start, first):
+        return None
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
         return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
@@ -196,6 +231,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
             lists.append((following, "support"))
         return _inline(text, first, match.end(), end, lists)
     role: Role = "lead" if "牵头" in text[after : match.end() + 4] else "responsible"
+    if match["divided"] and _HELPS.match(text, match.end(), end):
+        role = "support"
     return _inline(text, first, match.end(), end, [(group, role)])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.agencies.units import find_units
+from extract.agencies.units import find_units, looks_like_unit, split_units
 from extract.duties.inline import Inline, named
 from extract.models import Clause, Paragraph, PolicyText, Unit
 
@@ -18,7 +18,9 @@ _DUTY_HEADING = re.compile(r"职责|分工|任务")
 _DUTY_ENDING = re.compile(r"(?:的)?(?:主要|工作)?职责(?:分工)?$")
 # bodies that the document itself sets up: what stands under their names is who belongs to them
 _FORMED_HERE = re.compile(r"(?:指挥部|领导小组|工作组|专班|委员会)(?:办公室)?$")
-_ENOUGH = 3  # entries that show a list without a heading
+_ENOUGH = 3  # entries that show a list without a heading; among so many, one whose name no table knows is believed
+_LONGEST_NAME = 40
+_VERB = re.compile(r"负责|牵头|会同|组织|要求|如下|包括|方面|同志|主任|组长|[的了和在是]$")
 _SHOWN = 200  # characters of a unit's clause that tell its task
 
 
@@ -38,6 +40,7 @@ def _named_units(policy: PolicyText, start: int, end: int) -> tuple[Unit, ...]:
 def _entries(policy: PolicyText) -> Iterator[Inline]:
     """Paragraphs that begin with the names of units and a colon."""
     lists: dict[str, list[Inline]] = {}
+    unknown: list[tuple[str, int, int, int]] = []
     for paragraph in policy.paragraphs:
         match = _ENTRY.match(policy.text, paragraph.start, min(paragraph.end, paragraph.start + 64))
         if match is None or "\t" in policy.text[paragraph.start : paragraph.end]:
@@ -47,6 +50,13 @@ def _entries(policy: PolicyText) -> Iterator[Inline]:
         if units:
             entry = Inline(units[0].start, match.end(), paragraph.end, ((units, "responsible", True),))
             lists.setdefault(home, []).append(entry)
+        elif match.end() - 1 - begin <= _LONGEST_NAME and not _VERB.search(policy.text, begin, match.end() - 1):
+            unknown.append((home, begin, match.end(), paragraph.end))
+    for home, begin, end, stop in unknown:
+        if len(lists.get(home, ())) >= _ENOUGH and looks_like_unit(policy.text, begin, end - 1):
+            units = tuple(filter(named, split_units(policy.text, begin, end - 1, policy.setting)))
+            if units:
+                lists[home].append(Inline(begin, end, stop, ((units, "responsible", True),)))
     headings = {clause.key: clause.heading for clause in policy.clauses}
     for key, entries in lists.items():
         if len(entries) >= _ENOUGH or _DUTY_HEADING.search(headings.get(key, "")):

@@ -141,7 +141,10 @@ def _numbered(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | Non
         return None
     number = plain_number(found["number"] or found["number2"])
     dated = found["date"] or found["date2"]
-    span = _title_above(lines, i, taken) or _title_below(lines, i)
+    span = _title_above(lines, i, taken)
+    if span is None and dated is None and i > taken + 2 and DATE_LINE.fullmatch(lines[i - 1].text):
+        span, dated = _title_above(lines, i - 1, taken), lines[i - 1].text  # title, (day), number
+    span = span or _title_below(lines, i)
     if span is None:
         return None
     end = max(i + 1, span[1])

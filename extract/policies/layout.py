@@ -208,6 +208,8 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
             return False
     if last in TERMINAL and not open_bracket and _ENTRY.match(following.text):
         return False
+    if not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
+        return False
     if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
         return False
     if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
@@ -220,7 +222,7 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
         width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)
     ) or (open_bracket and last not in TERMINAL):
         return True
-    return last not in TERMINAL and not _headline(line) and width >= 0.75 * column and last not in "）)"
+    return last not in TERMINAL and (not _headline(line) or _article(line)) and width >= 0.75 * column and last not in "）)"
 
 
 def _open_bracket(text: str) -> bool:
@@ -233,6 +235,12 @@ def _headline(line: Line) -> bool:
     """A numbered heading without a sentence."""
     text = line.text
     return len(text) <= 40 and (bool(line.item) or marker_at(text, 0) is not None) and not _CLAUSE_END.search(text)
+
+
+def _article(line: Line) -> bool:
+    """An article, whose sentence begins in the line of its mark; the mark is set apart by blanks that are counted nowhere."""
+    mark = marker_at(line.text, 0)
+    return mark is not None and mark.kind == "article"
 
 
 def compose(

@@ -36,6 +36,7 @@ _OPENS = re.compile(r"为|根据|按照|依据|第一章|第一条|一、|1|总�
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _MOST_SIGNERS = 20
+_NO_PLACE = re.compile(r"[省市县区州旗](?:人民)?政府")
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心)"
 )
@@ -85,6 +86,9 @@ def split(source: SourceText) -> Iterator[PolicyText]:
         dated = head.dated or (lines[signed].text if signed else None)
         if not head.issuers and _prefix(head.number or "") not in prefixes:
             head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
+        elif head.issuers and _NO_PLACE.match(head.issuers[0]):  # 区人民政府办公室 in the title, its name in full below
+            full = tuple(name for name in _signers(lines, signed, head) if name.endswith(head.issuers))
+            head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
         for part in _parts(lines, head, end):
             yield _policy(source, lines, part, dated, prefixes)
 

@@ -96,10 +96,12 @@ def _cells(text: str, paragraph: Paragraph) -> tuple[Cell, ...]:
 
 
 def is_header(cells: Sequence[Cell]) -> bool:
-    """Does the row name columns? Short cells without figures, most of them words that name columns."""
+    """Does the row name columns? Short cells without figures or numbers, most of them words that name columns."""
     filled = [c.text for c in cells if c.text]
     named = [c for c in filled if len(c) <= 16 and _HEADER_CELL.search(c) and not re.search(r"[。；，]", c)]
-    return len(filled) >= 2 and len(named) * 2 >= len(filled) and all(len(c) <= 24 for c in filled) and not filled[0].isdigit()
+    if len(filled) < 2 or _ORDINAL.fullmatch(filled[0]):
+        return False
+    return len(named) * 2 >= len(filled) and all(len(c) <= 24 for c in filled)
 
 
 def _tables(text: str, run: Sequence[Paragraph]) -> Iterator[Table]:

@@ -51,6 +51,8 @@ _PAST = re.compile(
     r"截至|截止到?(?:20|目前)|(?<!项)目前(?!期)|近年来|十[一二三四]五[”\"]?(?:期间|末|时期)以来|十[一二三]五[”\"]?(?:期间|末|时期|以来)|年以来|先后|已(?:有|达|建成|完成|成为|实现|累计|形成|集聚|开通|经完成|建设)"
     r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位居|居|稳居|保持全)|经测算|据测算|据统计|同比(?:增长|下降)\d[\d.]{0,4}(?:%|个百分点)(?!以上|左右)"
 )
+_UP_TO = re.compile(r"截[至止](?:到)?(?:20|目前)")
+_AIMED = re.compile(r"力争|争取|确保|目标|预期|(?<!截止)到(?:20|二[〇○零])|十[四五六]五[”\"]?(?:期间|末|时期)|今后|未来")
 _YEAR = re.compile(r"(?<![\d比较以与])(20\d{2})年(?![^，。；]{0,8}基础)")
 _SCORE = re.compile(
     r"[扣加得计][0-9.]{1,4}分|满分|不得分|扣分|罚款|处以|处[\d一二三四五六七八九十]|罚[\d一-鿿]{0,16}元|系指|，是指|[^，]是指|指总|统称|分值|权重[为占\d]|占\d{1,3}分|起付标准|起付线为|测算"
@@ -65,6 +67,8 @@ _GRANT_YEARLY = re.compile(
     r"(?<!上)(?:每个?年度?|全年|(?<![上个一前人])年度(?:内|最高|累计|补|奖|限额|资助|救助|总额)|当年(?=补|累计|奖|最高|资助)|(?<=[位人户家])年(?=享受|补|奖|累计|资助))"
 )
 
+
+_WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")  # what was done in the period, not how long is paid
 
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
@@ -116,6 +120,8 @@ class Context:
     def is_past(self, statement: Statement) -> bool:
         """Does the sentence tell what has been reached rather than what is to be reached?"""
         sentence = self.text[statement.sentence_start : statement.sentence_end]
+        if _UP_TO.search(sentence) and not _AIMED.search(sentence):  # 规划 and 计划 are names of things there
+            return True
         if _FUTURE.search(sentence):
             return False
         if _PAST.search(sentence):
@@ -178,6 +184,8 @@ class Context:
         if re.search(r"每(?:人|生|户)每月", self.text[start:end]):
             return "每月"
         dates = [
-            d for d in self.deadlines(max(statement.start, end - LOOK_BACK), end) if d.period or (d.iso and d.text[0] in "到至")
+            d
+            for d in self.deadlines(max(statement.start, end - LOOK_BACK), end)
+            if (d.period and not _WITHIN.match(self.text, d.end)) or (d.iso and d.text[0] in "到至")
         ]
         return dates[-1].value if dates else None

@@ -206,11 +206,14 @@ def _kind(unit: str) -> str:
 
 _NO_WORD = re.compile(r"[分作成称名合列改转变认]为|得到|看到")  # 分为3类 compares nothing
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
-_FILLERS = ("年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
+_FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.
 _FAR = re.compile(r"(最高不超过|不得超过|不得低于|不低于|不少于|不超过|不高于|不突破)[^，,。；;：:\n\d]{1,30}$")
 # 至少形成1个, 最高奖励20万元: the word may stand before the verb.
 _NEAR = re.compile(r"(至少|最少|不少于|最多|至多|最高|最低)(?!跑)[一-鿿]{1,4}$")
+
+
+_FURTHER = re.compile(r"(至少|最少|不少于)[一-鿿]{5,12}$")  # 每年至少组织职工进行一次体检
 
 
 def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: str) -> Figure:
@@ -221,7 +224,10 @@ def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: 
         change = "up"
     if kind == "rate" and not before and (far := _FAR.search(text[max(0, start - 36) : start])):
         before, op = far[1], comparisons("before")[far[1]].op
-    elif not before and (near := _NEAR.search(text[max(0, start - 8) : start])):
+    elif not before and (
+        (near := _NEAR.search(text[max(0, start - 8) : start]))
+        or (kind == "cn-count" and unit == "次" and (near := _FURTHER.search(text[max(0, start - 16) : start])))
+    ):
         left, before, op = start - len(near[0]), near[1], comparisons("before")[near[1]].op
     right, after, after_op = _after(text, end, kind)
     if after_op and not (op == ">" and after_op == ">="):

@@ -31,6 +31,20 @@ _COVERED = re.compile(
     r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
 )
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
+# 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
+_RECIPIENT = re.compile(
+    r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予|予以|奖励|奖补|补助|按)"
+)
+_OCCASION = re.compile(r"(?:^|[，,])(?:对于?|凡)(?![^；;。]*(?:给予|予以|奖励|补助|补贴))[^；;。]*$")
+_OR_IF = re.compile(r"[，,]?(?:或者?|且|并且?|同时)[^。；;，,]{2,40}的[，,]")
+_OF_WHICH = re.compile(r"[^，,。；;、\d]{1,20}(?:率|比例|占比|比重)(?:达到?|为|不低于|超过)?\d")
+_DONE_BY = re.compile(r"((?:达到|实现|完成|建成|建有|配备|接入|通过|纳入|参加)[^，,。；;\d]{2,14})(?:$|[，,。；;])")
+_BUILT_WITH = re.compile(r"(?:形成|建成|构建|配建)(?P<name>[^，,。；;的]{2,24})$")
+_BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)")
+_ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
+_SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发起)(?:[^，,]*的)?([一-鿿“”]{3,16})$")
+_TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
+_MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
@@ -81,6 +95,8 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     counted = f.kind in ("count", "cn-count")
     if f.kind == "rate" and (rate := _coverage(scene)):
         return rate
+    if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
+        return None
     signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
     if _is_condition(scene, counted):
         return None
@@ -91,7 +107,9 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     if follows and (counted or sized):
         return _counted(scene, signs)
     name = _indicator(scene)
-    if len(name) < 2 or _SUPPORT_NAME.search(name):
+    if scene.first.before == "增收":
+        name += "增收"
+    if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
     if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):
         return None
@@ -122,6 +140,10 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
     f, head, pre, post = scene.last, scene.head, scene.pre, scene.post
     if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
         return True
+    if (f.after and _OR_IF.match(scene.rest)) or (_OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)):
+        return True
+    if f.kind in ("rate", "size") and scene.compared and post.startswith("的") and not scene.gives and _BUILT_WITH.search(pre):
+        return False
     built = counted and f.after and (_BUILD.search(pre) or _WORK.search(pre))
     if (_OF.match(post) and not built) or (post.endswith("的") and not f.change):
         return True
@@ -190,6 +212,8 @@ def _coverage(scene: Scene) -> Sense | None:
     if f.after and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
+    if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
+        return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
         name = clean(pre)
         return (tail(name) + (m[1] or m[2]) + "率", 1.0, "") if len(name) >= 2 else None
@@ -204,9 +228,12 @@ def _indicator(scene: Scene) -> str:
         pre = re.sub(r"[要应须]?按照?$", "", pre)
         # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
         pre = pre if len(clean(pre)) >= 4 else pre + base.strip("其的")
+    if (within := _BUILT_WITH.search(pre)) and scene.post.startswith("的"):
+        pre = within["name"]
     name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))
     if len(name) >= 2:
-        return tail(name)
+        set_up = _SET_UP.search(scene.text, scene.statement.start, max(scene.begin - 1, scene.statement.start))
+        return tail(set_up[1] + name if set_up and _BARE_NAME.fullmatch(name) else name)
     if scene.begin > scene.statement.start and scene.begin == scene.group.segment[0]:
         earlier = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin - 1])[-1]
         return tail(clean(re.sub(r"(?:达到|超过|突破|为|增长|下降|提高|降低|减少)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
@@ -219,7 +246,7 @@ def _indicator(scene: Scene) -> str:
 def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    names = zipped(scene.earlier, len(figures)) if links and not any(links) else []
+    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
     found = []
     for i, f in enumerate(figures):
         link = clean(links[i - 1]) if i else ""
@@ -233,6 +260,16 @@ def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason
             )
         )
     return found
+
+
+def _with_tail(names: list[str]) -> list[str]:
+    """The names of a list with the noun that its last one holds for all: 全市小麦、玉米良种覆盖率."""
+    if not names or not _TAIL_NOUN.search(names[-1]) or any(_TAIL_NOUN.search(n) for n in names[:-1]):
+        return names
+    own = re.sub(r"^(?:全[市省县区州国]|我[市省县区])", "", clean(names[0]))
+    minimal = _MINIMAL.search(names[-1])
+    noun = names[-1][len(own) :] if len(own) <= 3 < len(names[-1]) - len(own) + 1 else minimal[0] if minimal else ""
+    return [*(n + noun for n in names[:-1]), names[-1]]
 
 
 def _operator(scene: Scene, f: Figure) -> str:
@@ -295,7 +332,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
         return []
     name = clean(re.sub(r"(?:自|从)?[^，]{0,16}(?:之日起|后)$", "", pre))
     if within and (len(name) < 3 or not f.before):
-        action = re.match(r"[，,]?([^，,。；;、]{2,20})", scene.rest)
+        action = _ACTION.match(scene.rest)
         name = (name if 3 <= len(name) <= 16 else "") + (action[1] if action else "")
     name = tail(clean(name))
     if len(name) < 2 or _SUPPORT_NAME.search(name):

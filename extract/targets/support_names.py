@@ -7,11 +7,12 @@ import re
 from extract.targets.context import LOOK_BACK
 from extract.targets.figures import alternatives, verbs
 from extract.targets.scene import Scene
+from extract.targets.words import balanced
 
 LIMIT = 16
 
 GIVE_NOUNS = re.compile(
-    r"一次性装修补助|装修补助|科研启动经费|岗位津贴|安家费|贴息补助|配套支持|配套奖励|配套补助|租金补贴|房租补贴|购房补贴|经济贡献奖励|股权投资支持|倾斜救助|免租住房"
+    r"一次性装修补助|装修补助|配套资金支持|科研启动经费|岗位津贴|安家费|贴息补助|配套支持|配套奖励|配套补助|租金补贴|房租补贴|购房补贴|经济贡献奖励|股权投资支持|倾斜救助|免租住房"
     + "|"
     + alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金", "扣除", "倾斜")])
     + "|支持|优惠|扣除|倾斜"
@@ -39,6 +40,31 @@ _PLAIN = re.compile(
 )
 
 
+_ENOUGH = 24  # characters of a name
+# what the money is given to, between the word of giving and the figures: 给予平台服务商3000元, 给予每个机架每年不超过1000元
+_OBJECT = re.compile(
+    r"(?:给予|奖励|补助|补贴|资助)(?:其|该)?(?P<object>(?:每[个家台户间套])?[一-鿿]{2,12}?(?:商|机构|单位|主体|企业|人员|人才|团队|机架|床位|贡献|费用|学生|个人))"
+    r"(?:每[年月])?(?:一次性)?$"
+)
+# 按实际支付额的3%、最高不超过50万元的标准，对高校、科研院所予以奖励
+_TO_LATER = re.compile(
+    r"[^；;。\n\d]{0,8}?(?:标准|比例)?[，,、]?(?:[^，,；;。\n]{0,20}标准)?[，,]?对(?P<to>[一-鿿、]{2,14})(?:（[^（）]{1,10}）)?(?:予以|给予)"
+)
+_EACH_THING = re.compile(r"每[项家个件](?P<thing>[一-鿿]{2,8}?)按照?")
+_CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?:为|是)?$")
+_ALONE = re.compile(r"(?:单[个户家]|每[个户家项])(?P<name>[一-鿿]{6,12})(?:最高|不超过|累计|上限|$)")
+_PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计)?(?:享受)?(?:{GIVE_NOUNS.pattern})")
+_ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)")
+_GOT = re.compile(r"^因[^，,]{2,16}获得")
+_COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
+_GRADED = re.compile(r"(?:国家|省|市|县|区)级(?:及)?以上")
+_WHERE = re.compile(r"^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
+_HOLDER = re.compile(r"^([一-鿿]{2,10}(?:企业|单位|机构|主体|个人))在.{6,}")
+_THRESHOLD = re.compile(r"^(?:总投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
+_SIZED = re.compile(r"[一-鿿]{0,2}(?:总?投资|产值|收入|规模|金额|面积)额?(?:在|达到?|超过|为)?\d[^，,]{0,16}$")
+_CUT_AT = re.compile(r"或者?|[、的与和及为被从由将年月日]")
+_HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人员|平台|园区|商户|农户|合作社|医院|学校)$")
+
 _LAND = re.compile(r"出让最低价|底价")
 _TITLED = re.compile(rf"(?:{GIVE_NOUNS.pattern})$")
 
@@ -52,16 +78,23 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     heading = _LEAD.sub("", scene.context.headings(scene.statement.start)[2]).removeprefix("提供")
     titled = _TITLED.search(heading) is not None
     core = own or _given_to(scene) or _before(scene)
-    if titled and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) >= LIMIT - 2):
+    noun = _noun(scene)
+    to = _OBJECT.search(scene.pre)
+    loose = len(core) > 10 and "对" not in scene.earlier and not _ONE_MORE.search(scene.earlier)
+    if to and not own and (len(core) < 3 or loose or to["object"].endswith("贡献")):
+        core = to["object"]
+    elif to and to["object"].startswith("每") and len(core) + len(to["object"]) + len(noun) <= _ENOUGH:
+        core += to["object"]
+    fits = len(noun) < 4 or noun in heading or noun.startswith(("配套", "一次性", "资金"))
+    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) >= LIMIT - 1):
         return heading + rate
     if titled and len(heading) < 6 and len(core) >= 3:
         return (core[:12] + heading + rate)[-24:]
     core = core or _basis(scene)
     if len(core) < 3:
         core = heading or core
-    noun = _noun(scene)
     name = core if noun in core else core.removesuffix(noun[:2]) + noun
-    return (name + ("" if name.endswith("比例") else rate))[-24:]
+    return balanced((name + ("" if name.endswith("比例") else rate))[-_ENOUGH:])
 
 
 def _given_to(scene: Scene) -> str:
@@ -81,6 +114,8 @@ def _noun(scene: Scene) -> str:
     before = list(GIVE_NOUNS.finditer(scene.pre))
     if _LAND.search(scene.pre + scene.head):
         return "优惠"
+    if ceiling := _CEILING.search(scene.pre):
+        return re.sub(r"[为是]$", "", ceiling[0])
     found = after or (before[-1] if before else None) or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end)
     each = re.search(r"每[人生户]", scene.pre)
     return found[0] if found else "标准" if each else "支持"
@@ -89,7 +124,11 @@ def _noun(scene: Scene) -> str:
 def _own(scene: Scene) -> str:
     """The recipient in the segment of the figures: 特困人员 in 特困人员按90%予以救助."""
     pay = _PAY.search(scene.pre)
-    core = (scene.pre[: pay.start()] if pay else scene.pre).strip(_EDGE)
+    core = _GOT.sub("", (scene.pre[: pay.start()] if pay else scene.pre).strip(_EDGE))
+    if (alone := _ALONE.match(scene.pre)) and _TITLED.search(alone["name"]) and not _PLAIN_ALONE.fullmatch(alone["name"]):
+        return alone["name"]
+    if (later := _TO_LATER.match(scene.rest)) and (thing := _EACH_THING.match(scene.pre) or _EACH_THING.search(scene.head)):
+        return shorten(later["to"] + thing["thing"])
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
     core = _LEAD.sub("", re.sub(r"^[^，]{0,6}财政(?=对)", "", core))
@@ -101,7 +140,7 @@ def _before(scene: Scene) -> str:
     segments = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin].rstrip("，,：:"))
     found: dict[int, str] = {}
     for segment in reversed(segments[-8:]):
-        plain = _BRACKET.sub("", segment).strip(_EDGE)
+        plain = _plain(segment)
         if (
             len(plain) < 4
             or "《" in plain
@@ -123,7 +162,20 @@ def _before(scene: Scene) -> str:
         if rank == 3 and numbered:
             rank = 4 if "的" in plain else 5
         found.setdefault(rank, plain)
-    return shorten(found[min(found)]) if found and min(found) < 5 else ""
+    if not found or min(found) > 4:
+        return ""
+    nearest = _plain(segments[-1])
+    if 0 in found and "的" not in found[0] and "的" in nearest and _HEADED.search(nearest):  # 对增速高于平均，排名前20名的企业，
+        first = nearest.split("、", 1)[0]
+        return shorten(first) + "等" if first != nearest and "的" in first and _HEADED.search(first) else shorten(nearest)
+    return shorten(found[min(found)])
+
+
+def _plain(segment: str) -> str:
+    """A segment without brackets, and without the words of giving at its end."""
+    plain = _BRACKET.sub("", segment).strip(_EDGE)
+    given = re.search(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助)$", plain)
+    return plain[: given.start()] if given and given.start() > 6 else plain
 
 
 def _basis(scene: Scene) -> str:
@@ -136,14 +188,29 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     """The core of a recipient: its head noun, or what describes it where the head says nothing (企业, 项目)."""
     text = _LEAD.sub("", _BRACKET.sub("", text).strip(_EDGE)).removesuffix("的")
     text = _ADMITTED.sub("", text)
+    text = _ONE_MORE.split(text)[-1]
+    text = re.sub(r"首次(?=突破|达到|超过)", "", _COUNTED_ONE.sub("", _WHERE.sub("", text)))
+    if len(text) > limit - 4:
+        text = _GRADED.sub("", text)
+    if holder := _HOLDER.match(text):
+        text = holder[1]
     modifier, found, head = text.rpartition("的")
     if found:
-        text = modifier if len(head) < 3 or _PLAIN.fullmatch(head) or GIVE_NOUNS.search(head) else head
+        general = len(head) < 3 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
+        general = general and not (len(head) > 3 and re.match(r"排名|前\d", modifier))
+        sized = _SIZED.search(modifier) if general and head else None
+        text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else head
         text = text.rpartition("的")[2] if len(text) > limit and len(text.rpartition("的")[2]) > 3 else text
     if len(text) > limit:
         first = re.split(r"[、及]", text)[0]
-        text = first + "等" if 3 < len(first) < limit else text[-limit:]
+        text = first + "等" if 3 < len(first) < limit else _last(text, limit)
     return text.strip(_EDGE)
+
+
+def _last(text: str, limit: int) -> str:
+    """The last ``limit`` characters, or fewer, so that no word or number is cut in two where that can be seen."""
+    cut = _CUT_AT.search(text, len(text) - limit - 1, len(text) - limit + 5)
+    return re.sub(r"^[\d年月日.]+(?![万亿元%])", "", text[cut.end() if cut else len(text) - limit :])
 
 
 LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外)(?:级|奖|类)?"

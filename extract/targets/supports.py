@@ -37,10 +37,10 @@ _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用�
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
-_PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;]{0,12}$|前$")
+_PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;\d]{0,12}$|前$")
 _AMOUNT = re.compile(
     r"(?:总投资|投资额?|营业收入|交易额|产值|成交额|销售额|年薪|实缴|注册资本|规模|合同额"
     r"|(?<!奖励)(?<!补贴)(?<!补助)(?<!资助)(?<!支持)(?<!救助)金额)(?:达|在|为|累计)?$"
@@ -167,7 +167,8 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
         if part and not names and re.fullmatch(LEVEL, part):
             label = part + name
         else:
-            label = part[-16:] + (name[noun.start() :] if noun and not part.endswith(noun[0]) else "") if part else name
+            given = _given(scene, name[noun.start() :] if noun else "")
+            label = part[-16:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
@@ -178,6 +179,12 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             )
         )
     return found
+
+
+def _given(scene: Scene, noun: str) -> str:
+    """The word of giving behind the figures where it says more than that of the name: 一次性装修补助."""
+    after = GIVE_NOUNS.search(scene.text, scene.last.right, scene.group.segment[1])
+    return after[0] if after and after[0].endswith(noun[:2] or after[0]) else noun
 
 
 def _own_part(scene: Scene) -> str:

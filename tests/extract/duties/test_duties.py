@@ -81,6 +81,23 @@ INLINE = [
     pytest.param("第五条 市城市管理局主管全市停车管理工作。", "r市城市管理局", id="主管, behind an article's mark"),
     pytest.param("市城管局是全市停车管理的行政主管部门，负责停车设施的监督管理。", "r市城管局", id="what it is, then what it is in charge of"),
     pytest.param("市财政局承担补助资金的审核工作。", "r市财政局", id="承担"),
+    pytest.param("市城管局（停车中心）、市公安局会同有关单位核定泊位。", "l市城管局 l市公安局", id="a list goes on behind a bracket"),
+    pytest.param("市发展改革委、商务局、停车管理中心、更新办组织实施。", "r市发展改革委 r商务局 r停车管理中心 r更新办", id="elided names that no table knows"),
+    pytest.param("工作方案经市公安局会同市财政局核定后执行。", "l市公安局 s市财政局", id="经…会同…核定"),
+    pytest.param("报省防控指挥部，市指挥部负责统一处置。", "r市指挥部", id="the body reported to is no subject"),
+    pytest.param("市停车管理中心具体组织，每月调度一次。", "r市停车管理中心", id="具体组织"),
+    pytest.param("工作机制由十个部门组成，市城管局为牵头单位。", "l市城管局", id="为牵头单位"),
+    pytest.param("违法行为由网信、公安部门依法处置。", "r网信 r公安部门", id="a list of functions with one ending"),
+    pytest.param("市发展改革、财政等部门按照各自职责，做好停车管理工作。", "r市发展改革 r财政", id="functions and their duties"),
+    pytest.param("财政、民政、残联等部门应当依照规定，按照各自职责做好服务。", "r财政 r民政 r残联", id="a body among the functions"),
+    pytest.param("文化广电和旅游主管部门负责活动组织。", "r文化广电和旅游主管部门", id="one function made of several"),
+    pytest.param("市教育局、市公安局按照职责分工，做好宣传。", "r市教育局 r市公安局", id="by their duties"),
+    pytest.param("由市应急救援总指挥部统一发布。", "r市应急救援总指挥部", id="应 of 应急 ends no name"),
+    pytest.param("由市停车建设协调推进领导小组办公室（以下简称“停车办”）组织实施。", "r市停车建设协调推进领导小组办公室", id="verbs inside a name"),
+    pytest.param("各级财政、审计部门按照职责开展监督。", "", id="functions of all tiers"),
+    pytest.param("县级以上人民政府住房城乡建设、水利部门负责监督。", "", id="functions of many governments"),
+    pytest.param("要加强与发展改革、财政等部门的沟通。", "", id="functions that bear no duty"),
+    pytest.param("领导小组组织开展了停车专项评选。", "", id="what has been done"),
     pytest.param("市财政局要加大投入，市公安局应当加强巡查。", "", id="only 要 and 应当"),
     pytest.param("各有关部门负责做好相关工作，有关单位承担相应责任。", "", id="unnamed units"),
     pytest.param("各县区、各部门要明确专人负责。", "", id="bare tiers"),
@@ -113,6 +130,23 @@ def test_headings_that_are_unit_names() -> None:
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
 
 
+def test_entries_of_a_list_that_no_table_knows() -> None:
+    body = "一、部门职责\n市公安局：维护秩序。\n市城管局：规划泊位。\n市财政局：落实经费。\n中国铁路中州局集团有限公司云陵车务段：管理站前泊位。\n工作要求：全面落实。\n二、其他\n无。"
+    found = [d.mention for d in find_duties(policy(body))]
+    assert found == ["市公安局", "市城管局", "市财政局", "中国铁路中州局集团有限公司云陵车务段"]
+
+
+def test_heading_and_subject_of_its_sentence_count_once() -> None:
+    body = "一、职责分工\n（一）市公安局\n市公安局负责维护秩序。\n（二）市城管局\n1.规划泊位。\n二、其他\n无。"
+    assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
+
+
+def test_short_name_that_the_document_gives() -> None:
+    body = "一、组织\n成立云陵市停车应急指挥部（以下简称市指挥部），负责指挥。\n二、附则\n本预案由市指挥部办公室负责解释。\n三、其他\n由市救灾指挥部统一发布。"
+    named = [(d.mention, d.agency) for d in find_duties(policy(body)) if d.mention.startswith("市")]
+    assert named == [("市指挥部办公室", "云陵市停车应急指挥部办公室"), ("市救灾指挥部", "云陵市救灾指挥部")]
+
+
 TABLE = (
     "附件1\n停车重点任务分解表\n"
     "序号\t重点任务\t牵头单位\t配合单位\t完成时限\n"
@@ -132,6 +166,15 @@ def test_table() -> None:
         ("附件1/2", "lead", "市大数据局", "建设平台", None),
         ("附件1/3", "lead", "市委宣传部", "开展宣传", "每年"),
         ("附件1/3", "support", "各县区政府", "开展宣传", "每年"),
+    ]
+
+
+def test_group_row_of_a_table_is_no_header() -> None:
+    rows = "二\t落实主体责任\t\t\n2\t改造泊位\t市财政局\t市审计局\n"
+    body = f"一、总体要求\n做好工作。\n附件1\n序号\t工作任务\t牵头单位\t配合单位\n1\t新增泊位\t市城管局\t市公安局\n{rows}"
+    assert [(d.clause, d.role[0], d.mention) for d in find_duties(policy(body)) if d.clause == "附件1/2"] == [
+        ("附件1/2", "l", "市财政局"),
+        ("附件1/2", "s", "市审计局"),
     ]
 
 

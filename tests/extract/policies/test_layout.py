@@ -48,8 +48,14 @@ CASES = [
         id="a figure at the head of a line is no mark",
     ),
     pytest.param("责任单位：市城管局、市公安局、\n市财政局\n二、其他\n", ["责任单位：市城管局、市公安局、市财政局", "二、其他"], id="a list goes on after its comma"),
+    pytest.param("（一）泊位增长7%以上\n责任单位：市城管局\n（二）投资增长2%以上\n责任单位：市公安局\n", ["（一）泊位增长7%以上", "责任单位：市城管局", "（二）投资增长2%以上", "责任单位：市公安局"], id="a list begins a paragraph"),
     pytest.param("牵头单位：市城管局，参与单位：\n市公安局、市财政局。\n", ["牵头单位：市城管局，参与单位：市公安局、市财政局。"], id="a label goes on in the next line"),
     pytest.param("市公安局：维护秩序。\n市城管局、市财政局：落实经费。\n", ["市公安局：维护秩序。", "市城管局、市财政局：落实经费。"], id="entries of a list of duties"),
+    pytest.param(
+        "第五条 市城市管理局会同市公安局、市\n\n政府督查室建立停车工作的协商机制，做好统筹\n\n协调，开展督促检查和评估评价，推广经验成\n\n果。\n\n第六条 组织领导\n\n领导小组统筹协调停车工作，各成员单位分工负\n\n责。\n",
+        ["第五条市城市管理局会同市公安局、市政府督查室建立停车工作的协商机制，做好统筹协调，开展督促检查和评估评价，推广经验成果。", "第六条组织领导", "领导小组统筹协调停车工作，各成员单位分工负责。"],
+        id="an article goes on in the next line, its heading does not",
+    ),
     pytest.param("3 监测预警\n3.1 信息监测\n市气象局监测天气。\n", ["3监测预警", "3.1信息监测", "市气象局监测天气。"], id="decimal headings"),
     pytest.param("\n \n　\n", [], id="nothing but blanks"),
 ]

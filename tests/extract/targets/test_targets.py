@@ -38,9 +38,16 @@ TARGETS = [
     ),
     pytest.param(
         "到2025年，全市小麦、玉米良种覆盖率分别达到97%、95%。",
-        [("全市小麦", "=", 97, "%", "2025"), ("玉米良种覆盖率", "=", 95, "%", "2025")],
+        [("全市小麦良种覆盖率", "=", 97, "%", "2025"), ("玉米良种覆盖率", "=", 95, "%", "2025")],
         id="respectively",
     ),
+    pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
+    pytest.param("每年至少组织职工进行一次健康检查。", [("健康检查", ">=", 1, "次", "每年")], id="a comparing word far before"),
+    pytest.param("形成终端覆盖率达到92%以上的广播体系。", [("终端覆盖率", ">=", 92, "%", None)], id="rate of a thing to be made"),
+    pytest.param("设立云陵市绿色发展基金，规模不低于20亿元。", [("云陵市绿色发展基金规模", ">=", 20, "亿元", None)], id="size of what was named before"),
+    pytest.param("到2025年，农户每户年平均增收2000元。", [("农户每户增收", "=", 2000, "元", "2025")], id="rise of income"),
+    pytest.param("引导担保机构逐步将平均担保费率降至1%以下。", [("平均担保费率", "<=", 1, "%", None)], id="who is led to it is no part of the name"),
+    pytest.param("到“十四五”末期，出口带宽达到800G。", [("出口带宽", "=", 800, "G", "2025")], id="end of the plan"),
     pytest.param(
         "“十四五”期间打造8个以上特色鲜明、带动力强的示范片区。",
         [("示范片区", ">=", 8, "个", "2025")],
@@ -131,6 +138,9 @@ def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
 
 
 NOT_TARGETS = [
+    pytest.param("回收量达到总量20%以上，或者外运量降低10%以上的，可以核减费用。", id="one of two conditions"),
+    pytest.param("截至2021年，全市有2.3万家企业参加上云计划，先后培育了20家服务商。", id="history with a plan's name in it"),
+    pytest.param("参照近三年均值的3倍设置目标。", id="what a goal is measured by"),
     pytest.param("从业人员不少于50人、营业面积不低于500平方米的企业可申报。", id="who may apply"),
     pytest.param("申报单位应具备以下条件：专职人员占比不低于10%。", id="conditions announced"),
     pytest.param("造成3人以上死亡的，按重大事故处理。", id="grade of an accident"),
@@ -245,6 +255,16 @@ SUPPORTS = [
         [(None, "=", 50, "%", None), (None, "<=", 90, "%", None)],
         id="rate raised, and its ceiling",
     ),
+    pytest.param(
+        "对一季度增速高于全市平均，增量不低于800万元，排名前10名的零售企业，每家给予5万元奖励。",
+        [("零售企业奖励", "=", 5, "万元", None)],
+        id="thresholds of the recipient are no targets",
+    ),
+    pytest.param(
+        "每增加200万元奖励1万元，单户企业最高奖励20万元。",
+        [(None, "=", 1, "万元", None), (None, "<=", 20, "万元", None)],
+        id="a step and what is given for it",
+    ),
     pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),
     pytest.param("乡村医生养老补助由每月300元提高到400元。", [(None, "=", 400, "元", None)], id="raised from"),
 ]
@@ -257,6 +277,23 @@ def test_support(text: str, expected: list[tuple[Any, ...]]) -> None:
     assert [s[1:] for s in short(records)] == [e[1:] for e in expected]
     # None: what it is given for can be said in many ways
     assert [r.indicator for r, e in zip(records, expected, strict=True) if e[0]] == [e[0] for e in expected if e[0]]
+
+
+NAMES = [
+    pytest.param("给予每个在用机架每年不超过800元的支持。", "每个在用机架支持", id="what it is given for stands behind 给予"),
+    pytest.param("鼓励电信企业首年免费开放云资源，依据合同金额一次性给予平台服务商2000元奖励。", "平台服务商奖励", id="the recipient, not who is encouraged"),
+    pytest.param("总投资在5000万元的项目，按照设备投资的3%予以奖励。", "5000万元项目奖励比例", id="a threshold tells the projects apart"),
+    pytest.param("在市域内实施技术转移的，给予10%的后补助。", "技术转移后补助比例", id="where is no part of the name"),
+    pytest.param("对增速高于全市平均，排名前10名的零售企业，每家给予5万元奖励。", "零售企业奖励", id="the recipient at the end of its description"),
+    pytest.param("每项技术转让按实际支付额的3%、最高不超过50万元的标准，对高校、科研院所予以奖励。", "高校、科研院所技术转让奖励比例", id="a recipient behind the figures"),
+    pytest.param("创业投资企业在示范区购买办公用房的，可享受每平方米900元的购房补贴。", "创业投资企业购房补贴", id="who, without where"),
+    pytest.param("办公用房按500元/平方米、展厅按900元/平方米给予一次性装修补助。", "办公用房一次性装修补助", id="the whole word of giving"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_name_of_a_support(text: str, expected: str) -> None:
+    assert read(text)[0].indicator == expected
 
 
 NOT_SUPPORTS = [

@@ -1,0 +1,38 @@
+"""Short names that a document gives to a body that it sets up: 云陵市防汛抗旱指挥部（以下简称市指挥部）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.agencies.mentions import find_units
+from extract.models import Agency, PolicyText, Unit
+
+_GIVEN = re.compile(
+    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
+)
+_REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
+_LONGEST_NAME = 40
+
+
+def short_names(policy: PolicyText) -> dict[str, Agency]:
+    """The short names that a policy gives, and the bodies that they mean."""
+    found: dict[str, Agency] = {}
+    if "简称" not in policy.text and "以下称" not in policy.text:
+        return found
+    for given in _GIVEN.finditer(policy.text):
+        stop = given.end("name")
+        units = find_units(policy.text, max(0, stop - _LONGEST_NAME), stop, policy.setting)
+        if units and units[-1].end == stop:
+            found.setdefault(given["short"], units[-1].agency)
+    return found
+
+
+def resolved(unit: Unit, names: dict[str, Agency]) -> Agency:
+    """The body that a unit means, where the document has given it a short name (市指挥部, 市指挥部办公室)."""
+    for short, agency in names.items():
+        if unit.written.startswith(short) and _REST.fullmatch(unit.written, len(short)):
+            rest = unit.written[len(short) :].replace("各成员", "成员")
+            kind = "group" if rest.endswith("成员单位") else agency.kind
+            return replace(agency, name=agency.name + rest, kind=kind)
+    return unit.agency
