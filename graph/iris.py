@@ -10,7 +10,7 @@ duty, target, …       ``<policy>/duty/<hash of clause, words and content>``; e
 agency                ``…/id/agency/<percent-encoded name>``
 cited document        ``…/id/document/<hash of the normalised number>``, or of the title where no number is known
 clause of that        ``<document>/cited-clause/<percent-encoded label>``
-named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``
+named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``, ``counts``
 ====================  =====================================================================
 """
 
@@ -29,6 +29,7 @@ POLICY_GRAPHS = DATA + "graph/policy/"
 AGENCIES = ox.NamedNode(DATA + "graph/agencies")
 DOCUMENTS = ox.NamedNode(DATA + "graph/documents")
 SHARED = ox.NamedNode(DATA + "graph/shared")
+COUNTS = ox.NamedNode(DATA + "graph/counts")
 ONTOLOGY = ox.NamedNode(DATA + "graph/ontology")
 
 _LONGEST_NAME = 120  # characters; a longer "name" is a misread sentence and is named by its hash
