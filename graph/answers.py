@@ -116,6 +116,7 @@ WHERE {{
 }}"""
 
 _PARTS = "SELECT ?c ?part WHERE { ?c a zhize:Citation ; zhize:citedClause ?part }"
+_PATHS = "SELECT ?c ?path WHERE { ?c a zhize:Citation ; zhize:resolvedClause ?part . ?part zhize:path ?path }"
 _FROM = "SELECT ?c ?from WHERE { ?c a zhize:Citation ; zhize:repealedFrom ?from }"
 
 _PRECEDENCES = f"""
@@ -291,9 +292,7 @@ def _title(title: Value | None, number: Value | None) -> str:
 def links(store: Store) -> list[LinkRow]:
     """The citations of all policies with the documents that they lead to: newest policy first, in the order of the text."""
     heads, words = _Heads(store), _words(store, "zhize:Citation")
-    parts: dict[Value | None, list[str]] = defaultdict(list)
-    for citation, part in store.select(_PARTS):
-        parts[citation].append(text_of(part))
+    parts, paths = _several(store, _PARTS), _several(store, _PATHS)
     since = store.mapping(_FROM)
     rows = []
     for policy, relation, document, title, number, path, *at, why, citation in store.select(_LINKS):
@@ -310,9 +309,18 @@ def links(store: Store) -> list[LinkRow]:
                 why_unresolved=text_of(why),
                 parts=tuple(sorted(parts.get(citation, ()))),
                 from_date=text_of(since.get(citation)),
+                paths=tuple(sorted(paths.get(citation, ()))),
             )
         )
     return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.relation, r.cited))
+
+
+def _several(store: Store, query: str) -> dict[Value | None, list[str]]:
+    """All values of each subject of a SELECT of two variables."""
+    found: dict[Value | None, list[str]] = defaultdict(list)
+    for subject, value in store.select(query):
+        found[subject].append(text_of(value))
+    return found
 
 
 def precedences(store: Store) -> list[PrecedenceRow]:

@@ -54,6 +54,17 @@ def agencies_of(store: Store, wanted: Iterable[str]) -> list[AgencyRow]:
     return _agencies(store, [ox.NamedNode(iri) for iri in wanted])
 
 
+def bodies(store: Store) -> list[AgencyRow]:
+    """All bodies of the graph by name, those without duties too; their load is not counted (0)."""
+    rows = [
+        AgencyRow(
+            text_of(agency), text_of(name), text_of(place), code_of(tier), code_of(kind), text_of(known) == "true", 0, 0, 0, 0, 0
+        )
+        for agency, name, place, tier, kind, known in store.select(_BODIES)
+    ]
+    return sorted(rows, key=lambda r: (r.name, r.iri))
+
+
 def _agencies(store: Store, only: list[ox.NamedNode] | None) -> list[AgencyRow]:
     given = {} if only is None else {"agency": only}
     load: dict[Value | None, dict[str, int]] = defaultdict(dict)

@@ -10,7 +10,9 @@ duty, target, …       ``<policy>/duty/<hash of clause, words and content>``; e
 agency                ``…/id/agency/<percent-encoded name>``
 cited document        ``…/id/document/<hash of the normalised number>``, or of the title where no number is known
 clause of that        ``<document>/cited-clause/<percent-encoded label>``
-named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``, ``counts``
+change of bodies      ``…/id/change/<hash of the body that took over and the month>``
+co-responsibility     ``…/id/co-responsibility/<hash of the IRIs of both agencies>``
+named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``, ``derived``, ``counts``
 ====================  =====================================================================
 """
 
@@ -29,6 +31,7 @@ POLICY_GRAPHS = DATA + "graph/policy/"
 AGENCIES = ox.NamedNode(DATA + "graph/agencies")
 DOCUMENTS = ox.NamedNode(DATA + "graph/documents")
 SHARED = ox.NamedNode(DATA + "graph/shared")
+DERIVED = ox.NamedNode(DATA + "graph/derived")
 COUNTS = ox.NamedNode(DATA + "graph/counts")
 ONTOLOGY = ox.NamedNode(DATA + "graph/ontology")
 

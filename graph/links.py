@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from graph import iris
 from graph.counts import counted
+from graph.derive import derive
 from graph.documents import Resolver
 from graph.literals import chinese, string, yes_no
 from graph.look import Look, Node
@@ -28,12 +29,14 @@ _LABEL = re.compile(r"(第[^第/]{1,8}?(?:部分|[编章节条款项目])(?:之[
 
 
 def link(store: ox.Store) -> None:
-    """Make the graphs of documents, agencies and shared things anew from the graphs of the policies."""
+    """Make the graphs of documents, agencies, shared things and what is derived anew from the graphs of the policies."""
     _drop_unused(store)
     _agencies(store)
     store.remove_graph(iris.DOCUMENTS)
     _load(store, _Linker(store).quads())
     _load(store, _cited_documents(store))
+    store.remove_graph(iris.DERIVED)
+    _load(store, derive(store))
     store.remove_graph(iris.COUNTS)
     _load(store, counted(store))
 

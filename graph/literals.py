@@ -33,6 +33,11 @@ def chinese(value: str) -> ox.Literal:
     return ox.Literal(_sound(value), language="zh")
 
 
+def english(value: str) -> ox.Literal:
+    """A literal marked as English."""
+    return ox.Literal(_sound(value), language="en")
+
+
 def _sound(value: str) -> str:
     return value if value.isprintable() else value.encode("utf-8", "replace").decode("utf-8")
 

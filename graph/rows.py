@@ -54,8 +54,8 @@ class PolicyRow:
 class LinkRow:
     """A relation of a policy (``policy`` is its IRI) to another document: basis, cites, repeals or amends.
 
-    ``parts`` are the clauses of that document that are meant, none where it is the whole; ``from_date`` is the day from which a
-    repeal holds.
+    ``parts`` are the clauses of that document that are meant, none where it is the whole, and ``paths`` the paths of those that the
+    store holds; ``from_date`` is the day from which a repeal holds.
     """
 
     policy: str
@@ -69,6 +69,7 @@ class LinkRow:
     why_unresolved: str = ""
     parts: tuple[str, ...] = ()
     from_date: str = ""
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.analysis.standing import latest_day, standings
 from graph.page import asset, embed, render
 from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
+from graph.standing import latest_day, standings
 from graph.view_agencies import agency_picture
 from graph.view_cards import Validity
 from graph.view_data import MAX_SUBJECTS, Cluster, Join, Line, Picture, Subject

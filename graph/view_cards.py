@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.analysis.standing import Standing
 from graph.network import assignment_key
 from graph.rows import DutyRow
+from graph.standing import Standing
 from graph.view_data import Card, Doc
 
 

@@ -12,7 +12,6 @@ from graph.analysis.documents import Chain, PolicyMeasure, chains, cycles, longe
 from graph.analysis.facts import BareClause, Facts, Scope, duties_between, judged, read_facts, within
 from graph.analysis.load import Bottleneck, Change, Concentration, bottlenecks, changes, concentration, gini, herfindahl, period_of
 from graph.analysis.notes import Note, notes
-from graph.analysis.standing import Standing, standings
 from graph.analysis.suspects import (
     CycleLink,
     Difference,
@@ -27,6 +26,7 @@ from graph.analysis.suspects import (
     weak_targets,
 )
 from graph.analysis.tiers import tiers
+from graph.standing import Standing, standings
 
 __all__ = [
     "AgencyMeasure",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from graph.analysis.standing import WEIGHTS, Standing
 from graph.labels import agency_labels
 from graph.network import agency_network, lead_network
 from graph.rows import AgencyRow, DutyRow
+from graph.standing import WEIGHTS, Standing
 
 SEED = 20
 EXACT_NODES = 1000

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.analysis.agencies import pagerank
-from graph.analysis.standing import Standing
 from graph.analysis.tiers import ORDER, Tier, tiers
 from graph.network import policy_network
 from graph.rows import LinkRow, PolicyRow
+from graph.standing import Standing
 
 CHAINS = 20
 """Chains that are listed: the fullest ones, one for each document that they start from."""

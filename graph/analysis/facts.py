@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from graph import answers
-from graph.analysis.standing import Standing, latest_day, standings
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
+from graph.standing import Standing, latest_day, standings
 from graph.store import Store
 
 _OUTLINE = """

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from graph.analysis.documents import cycles
 from graph.analysis.facts import Facts
-from graph.analysis.standing import Standing, start_of
 from graph.rows import Evidence, LinkRow, PolicyRow, TargetRow
+from graph.standing import Standing, start_of
 
 _LOST = ("repealed", "expired")
 _NOT_WORD = re.compile(r"[\W_]")

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from graph.cells import code_of, int_of, text_of
 from graph.ledger.paper import Col, Heading, Line, Paper
 from graph.ledger.rows import clause_contents, content_of, due_day, whole_figures
-from graph.ledger.standing import Standing, standings
 from graph.ledger.words import ROLES, LedgerWords, city_of, clause_words, shorter
 from graph.rows import Evidence, PolicyRow
+from graph.standing import Life, lives
 from graph.store import Row, Store
 
 _DUTIES = """
@@ -75,7 +75,7 @@ class Breakdown:
     """A policy with its standing and its tasks in the order of the text."""
 
     policy: PolicyRow
-    standing: Standing
+    standing: Life
     tasks: tuple[Task, ...]
 
 
@@ -108,7 +108,7 @@ def breakdown(store: Store, policy: PolicyRow) -> Breakdown:
     contents = clause_contents(store, None, [node]) if several else {}
     parts = _parts(store, node)
     tasks = [_task(group, policy, parts, contents, figures) for group in several.values()]
-    return Breakdown(policy, standings(store, [policy.iri]).get(policy.iri, Standing()), tuple(tasks))
+    return Breakdown(policy, lives(store, [policy.iri]).get(policy.iri, Life()), tuple(tasks))
 
 
 def _bearer(row: Row) -> _Bearer:

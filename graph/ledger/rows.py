@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from graph import answers
 from graph.cells import int_of, text_of
 from graph.ledger.groups import Groups
-from graph.ledger.standing import Standing, standings
 from graph.literals import due
 from graph.rows import AgencyRow, DutyRow
+from graph.standing import Life, lives
 from graph.store import Store
 
 Sort = Literal["policy", "deadline"]
@@ -62,7 +62,7 @@ class Filters:
             (not self.role or duty.role == self.role)
             and (not self.policy or self.policy in duty.policy_title or self.policy in duty.policy_number)
             and (not self.due_before or "" < row.due <= self.due_before)
-            and (not self.as_of or row.standing.on(self.as_of) == "in_force")
+            and (not self.as_of or row.standing.on(self.as_of).state == "in_force")
         )
 
 
@@ -76,7 +76,7 @@ class LedgerRow:
     """
 
     duty: DutyRow
-    standing: Standing
+    standing: Life
     due: str
     group: str = ""
     content: str = ""
@@ -102,7 +102,7 @@ class Ledger:
 class _Source:
     """What all ledgers of a store are made from."""
 
-    standings: Mapping[str, Standing]
+    lives: Mapping[str, Life]
     contents: Mapping[tuple[str, str], str]
     filters: Filters
     sort: Sort
@@ -118,7 +118,7 @@ class _Source:
         duty, group = pair
         text = self.contents.get((duty.policy, duty.clause), "") if duty.form == "marker" else ""
         content = content_of(duty.clause_heading, duty.task, duty.evidence.quote, text)
-        return LedgerRow(duty, self.standings.get(duty.policy, Standing()), due_day(duty.deadline), group, content)
+        return LedgerRow(duty, self.lives.get(duty.policy, Life()).of(duty.clause), due_day(duty.deadline), group, content)
 
 
 def due_day(deadline: str) -> str:
@@ -139,14 +139,14 @@ def ledger(
             duties += [(duty, group.name) for duty in answers.duties(store, group.iri)]
             bearers.append(group.iri)
     texts = clause_contents(store, [ox.NamedNode(iri) for iri in bearers]) if contents else {}
-    found = standings(store, {duty.policy for duty, _ in duties})
+    found = lives(store, {duty.policy for duty, _ in duties})
     return _Source(found, texts, filters, sort).ledger(agency, duties)
 
 
 def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None = None, sort: Sort = "policy") -> Iterator[Ledger]:
     """The ledgers of ``agencies``, in their order; those without rows are left out."""
     filters = filters or Filters()
-    source = _Source(standings(store), clause_contents(store, None), filters, sort)
+    source = _Source(lives(store), clause_contents(store, None), filters, sort)
     by_agency: dict[str, list[DutyRow]] = defaultdict(list)
     for duty in answers.all_duties(store):
         by_agency[duty.agency_iri].append(duty)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.ledger.rows import LedgerRow
-from graph.ledger.standing import Repeal, Standing
+from graph.standing import Life, Repeal
 
 Lang = Literal["zh", "en"]
 ROLES = ("lead", "responsible", "support")
@@ -105,12 +105,12 @@ class LedgerWords:
         """What the column 状态 offers."""
         return self("not_started"), self("under_way"), self("done")
 
-    def standing(self, standing: Standing, as_of: str = "") -> str:
+    def standing(self, standing: Life, as_of: str = "") -> str:
         """The standing in a phrase: on the day ``as_of``, or what the documents state of it."""
-        parts = [self(standing.on(as_of))] if as_of else []
+        parts = [self(standing.on(as_of).state)] if as_of else []
         if standing.expires:
             parts.append(self.pick(f"有效期至{self.day(standing.expires)}", f"valid until {standing.expires}"))
-        if as_of and standing.on(as_of) == "pending":
+        if as_of and standing.on(as_of).state == "pending":
             parts.append(self.pick(f"{self.day(standing.begins)}起施行", f"in force from {standing.begins}"))
         parts += [self._repeal(repeal) for repeal in standing.repeals]
         return self.pick("；", "; ").join(parts)

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from graph.analysis.documents import chains, policy_measures
 from graph.analysis.facts import BareClause, Facts
-from graph.analysis.standing import STATES, start_of
 from graph.analysis.suspects import cycle_links, differences, repeals, unsound, weak_targets
 from graph.charts import Life, Paper, lineage_chart, lives_chart
 from graph.labels import short_title
@@ -19,6 +18,7 @@ from graph.report.book import Book
 from graph.report.model import Block, Cell, Figure, Prose, Said, Section, grid
 from graph.report.texts import Texts
 from graph.rows import LinkRow, PolicyRow
+from graph.standing import STATES, start_of
 
 LIVES, PAPERS, RELIED, CHAINS, GAPS, SAMPLES, NAME = 42, 24, 15, 10, 25, 6, 32
 _COLUMNS = ("state", "province", "held", "other")

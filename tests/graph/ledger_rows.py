@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from graph.ledger.rows import Filters, Ledger, LedgerRow, due_day
-from graph.ledger.standing import Standing
 from graph.rows import AgencyRow
+from graph.standing import Life
 from tests.graph.rows import duty
 
 HOSTILE = (
@@ -21,10 +21,10 @@ def agency(name: str = "云陵市城市管理局", place: str = "云陵市", tie
 
 
 def row(
-    key: str, role: str = "responsible", *, standing: Standing | None = None, group: str = "", content: str = "", **other: Any
+    key: str, role: str = "responsible", *, standing: Life | None = None, group: str = "", content: str = "", **other: Any
 ) -> LedgerRow:
     made = duty(key, role, "云陵市城市管理局", **other)
-    return LedgerRow(made, standing or Standing(), due_day(made.deadline), group, content)
+    return LedgerRow(made, standing or Life(), due_day(made.deadline), group, content)
 
 
 def ledger(*rows: LedgerRow, filters: Filters | None = None, sort: Any = "policy", name: str = "云陵市城市管理局") -> Ledger:

@@ -24,10 +24,10 @@ from graph.analysis import (
     within,
 )
 from graph.analysis.load import Span
-from graph.analysis.standing import Standing
 from graph.analysis.tables import TABLES, Choices, halves
 from graph.analysis.words import WORDS
 from graph.rows import DutyRow, Evidence, PolicyRow, TargetRow
+from graph.standing import Standing
 from tests.graph.rows import PLAN, agency, assignment, link, policy
 
 FINANCE, HOUSING, POLICE, STREETS, EVERYBODY = (

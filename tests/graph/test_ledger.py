@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from extract.models import CitationRecord, DutyRecord, Record
+from graph import answers
 from graph.bodies import agencies, agencies_of
 from graph.build import build
 from graph.iris import agency_iri, policy_iri
 from graph.ledger.groups import Groups, belongs, group_rules
 from graph.ledger.rows import Filters, Ledger, content_of, due_day, ledger, ledgers, shortened, whole_figures
-from graph.ledger.standing import Repeal, Standing, standings
+from graph.standing import Life, Repeal, Standing, day_before, lives, lives_of
 from graph.store import Store, open_store
 from tests.graph.ledger_rows import agency
 from tests.graph.records import OLD, PARKING, PLAN, cite, clause, duty, everything, policy
@@ -67,35 +69,59 @@ def test_due_day(deadline: str, day: str) -> None:
     assert due_day(deadline) == day
 
 
+PART = Repeal("a", "1", "2022-05-01", "第三条", ("第三条",))
 STANDINGS = [
-    pytest.param(Standing(), "2024-01-01", "in_force", id="no dates: in force"),
-    pytest.param(Standing("2024-02-01"), "2024-01-31", "pending", id="day before it begins"),
-    pytest.param(Standing("2024-02-01"), "2024-02-01", "in_force", id="day on which it begins"),
-    pytest.param(Standing("2020-01-01", "2023-12-31"), "2023-12-31", "in_force", id="last day"),
-    pytest.param(Standing("2020-01-01", "2023-12-31"), "2024-01-01", "expired", id="day after the last"),
-    pytest.param(Standing("2020-01-01", "", (Repeal("a", "1", "2022-05-01"),)), "2022-04-30", "in_force", id="day before the repeal"),
-    pytest.param(Standing("2020-01-01", "", (Repeal("a", "1", "2022-05-01"),)), "2022-05-01", "repealed", id="day of the repeal"),
-    pytest.param(Standing("", "", (Repeal("a", "1", ""),)), "1990-01-01", "repealed", id="repeal without a date"),
-    pytest.param(Standing("", "", (Repeal("a", "1", "2022-05-01", "第三条"),)), "2023-01-01", "in_force", id="partial repeal"),
-    pytest.param(Standing("", "2021-01-01", (Repeal("a", "1", "2022-05-01"),)), "2023-01-01", "repealed", id="repealed and expired"),
-    pytest.param(Standing("", "", (Repeal("a", "1", "2023-01-01"), Repeal("b", "2", "2022-01-01"))), "2022-06-01", "repealed",
+    pytest.param(Life(), "2024-01-01", "in_force", id="no dates: in force"),
+    pytest.param(Life("2024-02-01"), "2024-01-31", "pending", id="day before it begins"),
+    pytest.param(Life("2024-02-01"), "2024-02-01", "in_force", id="day on which it begins"),
+    pytest.param(Life("2020-01-01", "2023-12-31"), "2023-12-31", "in_force", id="last day"),
+    pytest.param(Life("2020-01-01", "2023-12-31"), "2024-01-01", "expired", id="day after the last"),
+    pytest.param(Life("2020-01-01", "", (Repeal("a", "1", "2022-05-01"),)), "2022-04-30", "in_force", id="day before the repeal"),
+    pytest.param(Life("2020-01-01", "", (Repeal("a", "1", "2022-05-01"),)), "2022-05-01", "repealed", id="day of the repeal"),
+    pytest.param(Life("", "", (Repeal("a", "1", ""),)), "1990-01-01", "repealed", id="repeal without a date"),
+    pytest.param(Life("", "", (Repeal("a", "1", "2022-05-01", "第三条"),)), "2023-01-01", "in_force", id="partial repeal"),
+    pytest.param(Life("", "2021-01-01", (Repeal("a", "1", "2022-05-01"),)), "2023-01-01", "expired", id="what has expired is not repealed"),
+    pytest.param(Life("", "2022-05-31", (Repeal("a", "1", "2022-05-01"),)), "2023-01-01", "repealed", id="repealed before it expires"),
+    pytest.param(Life("", "2022-04-30", (Repeal("a", "1", "2022-05-01"),)), "2022-05-01", "repealed", id="repealed as it expires"),
+    pytest.param(Life("", "", (Repeal("a", "1", "2022"),)), "2022-01-01", "repealed", id="repealed from a year on"),
+    pytest.param(Life("", "", (PART,), clause="第三条/第一款"), "2022-05-01", "repealed", id="a clause of a repealed one"),
+    pytest.param(Life("", "", (PART,), clause="第三条之一"), "2022-05-01", "in_force", id="a clause of another label"),
+    pytest.param(Life(held=False), "2022-05-01", "unknown", id="only cited"),
+    pytest.param(Life("", "", (Repeal("a", "1", "2022-05-01"),), held=False), "2022-05-01", "repealed", id="cited, repealed"),
+    pytest.param(Life("", "", (Repeal("a", "1", "2023-01-01"), Repeal("b", "2", "2022-01-01"))), "2022-06-01", "repealed",
                  id="the earliest of two repeals"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("standing", "day", "code"), STANDINGS)
-def test_standing_on_a_day(standing: Standing, day: str, code: str) -> None:
-    assert standing.on(day) == code
+def test_standing_on_a_day(standing: Life, day: str, code: str) -> None:
+    assert standing.on(day).state == code
 
 
 def test_standings_of_a_store(city: Store) -> None:
-    found = standings(city)
+    found = lives(city)
     parking = found[policy_iri(PARKING).value]
     assert (parking.begins, parking.expires) == ("2023-05-04", "2026-05-03")
-    assert parking.repeals == (Repeal("云陵市停车设施改造方案", "云政办〔2024〕5号", "2024-06-01"),)  # from the day it takes effect
-    assert found[policy_iri(PLAN).value].repeals == (Repeal("云陵市停车设施改造方案", "云政办〔2024〕5号", "2024-06-01", "第三条"),)
+    by = policy_iri(RENEWAL).value
+    repeal = Repeal("云陵市停车设施改造方案", "云政办〔2024〕5号", "2024-06-01", by=by)  # from the day it takes effect
+    assert parking.repeals == (repeal,)
+    assert (parking.on("2024-06-01"), parking.last) == (Standing("repealed", "2024-06-01", by), "2024-05-31")
+    assert found[policy_iri(PLAN).value].repeals == (dataclasses.replace(repeal, clause="第三条"),)
     assert found[policy_iri(OLD).value].repeals == ()  # a document does not repeal itself
-    assert standings(city, [policy_iri(PARKING).value]) == {policy_iri(PARKING).value: parking}
+    assert lives(city, [policy_iri(PARKING).value]) == {policy_iri(PARKING).value: parking}
+
+
+def test_rows_and_store_say_the_same(city: Store) -> None:
+    from_rows = {iri: life for iri, life in lives_of(answers.policies(city), answers.links(city)).items() if life.held}
+    assert from_rows == lives(city)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [("2024-03-01", "2024-02-29"), ("2024-05", "2024-04-30"), ("2024", "2023-12-31"), ("", ""), ("每年", ""), ("0001-01-01", "")],
+)
+def test_day_before(day: str, before: str) -> None:
+    assert day_before(day) == before
 
 
 def test_repeal_with_a_day_of_its_own(tmp_path: Path) -> None:
@@ -104,7 +130,7 @@ def test_repeal_with_a_day_of_its_own(tmp_path: Path) -> None:
     )
     others = [r for r in renewal() if not isinstance(r, CitationRecord)]
     build([*everything(), *others, repeal], tmp_path, extractor="zhize-test")
-    assert standings(open_store(tmp_path))[policy_iri(PARKING).value].repeals[0].day == "2024-09-01"
+    assert lives(open_store(tmp_path))[policy_iri(PARKING).value].repeals[0].day == "2024-09-01"
 
 
 AS_OF = [

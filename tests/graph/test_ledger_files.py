@@ -20,8 +20,8 @@ from graph.ledger import docx, duties, html, ics, index, xlsx
 from graph.ledger.names import FileNames
 from graph.ledger.paper import Link, Paper
 from graph.ledger.rows import Filters, Ledger
-from graph.ledger.standing import Repeal, Standing
 from graph.ledger.words import LedgerWords, city_of, clause_words, shorter
+from graph.standing import Life, Repeal
 from tests.graph.ledger_rows import HOSTILE, hostile_ledger, ledger, row
 
 ZH, EN = LedgerWords(), LedgerWords("en")
@@ -60,7 +60,7 @@ def calendar(made: Ledger, words: LedgerWords = ZH) -> bytes:
 
 
 def usual() -> Ledger:
-    standing = Standing("2023-06-01", "2025-12-31", (Repeal("关于清理文件的决定", "云政〔2024〕1号", "2024-10-01"),))
+    standing = Life("2023-06-01", "2025-12-31", (Repeal("关于清理文件的决定", "云政〔2024〕1号", "2024-10-01"),))
     return ledger(
         row("a", "lead", deadline="2024-06-30", target="新增泊位500个", content="。完成选址。", standing=standing),
         row("b", deadline="2025", group="云陵市各级单位"),
