@@ -26,14 +26,19 @@ _DUE = "SELECT ?agency ?due ?duty WHERE { ?duty zhize:due ?due ; odrl:assignee ?
 _SIZES = "SELECT ?policy (COUNT(?duty) AS ?n) WHERE { ?duty a zhize:Duty ; zhize:policy ?policy } GROUP BY ?policy"
 _ISSUED = "SELECT ?policy ?agency ?dated WHERE { ?policy a zhize:Policy ; eli:passed_by ?agency ; eli:date_document ?dated }"
 _CITED = """
-SELECT ?document (COUNT(DISTINCT ?policy) AS ?n)
-WHERE { ?citation zhize:resolvedTo ?document ; zhize:policy ?policy } GROUP BY ?document"""
+SELECT ?document (COUNT(DISTINCT ?policy) AS ?n) (MIN(?reason) AS ?why)
+WHERE { ?citation zhize:resolvedTo ?document ; zhize:policy ?policy OPTIONAL { ?citation zhize:unresolved ?reason } }
+GROUP BY ?document"""
+# As graph/analysis/facts.py judges: beside a clause with a unit, holding no other, no unit above; articles of rules are no tasks.
 _OPEN = """
 SELECT ?policy ?part
 WHERE {
-  { SELECT DISTINCT ?policy WHERE { ?any a zhize:Duty ; zhize:policy ?policy } }
-  ?part zhize:policy ?policy ; a eli:LegalResourceSubdivision ; zhize:path ?path ; eli:is_part_of ?above .
-  FILTER (?path != "")
+  {
+    SELECT DISTINCT ?above
+    WHERE { ?any a zhize:Duty ; zhize:statedIn ?named . ?named eli:is_part_of ?above }
+  }
+  ?part eli:is_part_of ?above ; zhize:policy ?policy ; zhize:path ?path .
+  FILTER (?path != "" && !REGEX(?path, "第[^/]{1,8}条$"))
   FILTER NOT EXISTS { ?below eli:is_part_of ?part }
   FILTER NOT EXISTS { ?duty zhize:statedIn ?part . ?duty a zhize:Duty }
   FILTER NOT EXISTS { ?over zhize:statedIn ?above . ?over a zhize:Duty }
@@ -144,8 +149,11 @@ def _output(ask: _Asker) -> Iterator[Said]:
 
 
 def _citing(ask: _Asker) -> Iterator[Said]:
-    for document, n in ask(_CITED):
+    """How many policies cite a document, and why it is none of the graph."""
+    for document, n, why in ask(_CITED):
         yield document, "zhize:citingPolicies", whole(int(n.value))
+        if why is not None:
+            yield document, "zhize:reason", why
 
 
 def _ways(ask: _Asker) -> Iterator[Said]:
