@@ -96,8 +96,8 @@ def _terms(param: QueryParam, value: str) -> list[ox.NamedNode] | list[ox.Litera
 def _roles(param: QueryParam, value: str) -> list[ox.NamedNode]:
     """The role of a code or label, or all roles for ""."""
     roles = {code: concept("roles", code) for code in ("lead", "responsible", "support")}
-    labels = {t.object.value: t.subject for t in triples() if t.predicate == term("skos:prefLabel") and isinstance(t.object, ox.Literal)}
-    names = {name: role for name, role in labels.items() if role in roles.values()}
+    said = [t for t in triples() if t.predicate == term("skos:prefLabel") and t.subject in roles.values()]
+    names = {t.object.value: t.subject for t in said if isinstance(t.object, ox.Literal)}
     if not value:
         return list(roles.values())
     found = (roles | names).get(value)

@@ -34,7 +34,7 @@ _NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
 @click.argument("name", required=False)
 @click.option("-e", "--execute", "text", metavar="SPARQL", help="This query; the prefixes of the ontology are declared.")
 @click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="The query in this file (-: standard input).")
-@click.option("--list", "listing", is_flag=True, help="The named queries with questions and parameters; with a word, those it fits.")
+@click.option("--list", "listing", is_flag=True, help="The named queries and their parameters; with a word, those that it fits.")
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the named query; may be repeated.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="End the query then."
