@@ -19,7 +19,7 @@ from graph.quads import PolicyQuads, policy_quads
 from graph.store import Draft, Store, drafting
 from ontology.vocabulary import ONTOLOGY_FILES, term, triples
 
-_BATCH = 50_000  # statements held in memory before they are loaded; about 20 MB
+_BATCH = 250_000  # statements held in memory before they are loaded; about 100 MB, and a third less time than with 50,000
 
 
 @dataclass(frozen=True, slots=True)

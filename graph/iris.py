@@ -12,7 +12,7 @@ cited document        ``…/id/document/<hash of the normalised number>``, or of
 clause of that        ``<document>/cited-clause/<percent-encoded label>``
 change of bodies      ``…/id/change/<hash of the body that took over and the month>``
 co-responsibility     ``…/id/co-responsibility/<hash of the IRIs of both agencies>``
-named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``, ``derived``
+named graphs          ``…/id/graph/policy/<hash>``, ``…/id/graph/agencies``, ``documents``, ``shared``, ``derived``, ``counts``
 ====================  =====================================================================
 """
 
@@ -32,6 +32,7 @@ AGENCIES = ox.NamedNode(DATA + "graph/agencies")
 DOCUMENTS = ox.NamedNode(DATA + "graph/documents")
 SHARED = ox.NamedNode(DATA + "graph/shared")
 DERIVED = ox.NamedNode(DATA + "graph/derived")
+COUNTS = ox.NamedNode(DATA + "graph/counts")
 ONTOLOGY = ox.NamedNode(DATA + "graph/ontology")
 
 _LONGEST_NAME = 120  # characters; a longer "name" is a misread sentence and is named by its hash

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from graph import iris
+from graph.counts import counted
 from graph.derive import derive
 from graph.documents import Resolver
 from graph.literals import chinese, string, yes_no
@@ -19,7 +20,7 @@ from graph.look import Look, Node
 from graph.titles import issues_one
 from ontology.vocabulary import concept, term
 
-_BATCH = 50_000  # statements held in memory
+_BATCH = 250_000  # statements held in memory
 _OUTLINES = 500  # outlines of documents held in memory, some hundred clauses each
 _LINK = {"basis": "eli:based_on", "cites": "eli:cites", "repeals": "eli:repeals", "amends": "eli:amends"}
 _LINKS = {concept("relations", code): term(link) for code, link in _LINK.items()}
@@ -36,6 +37,8 @@ def link(store: ox.Store) -> None:
     _load(store, _cited_documents(store))
     store.remove_graph(iris.DERIVED)
     _load(store, derive(store))
+    store.remove_graph(iris.COUNTS)
+    _load(store, counted(store))
 
 
 def _load(store: ox.Store, quads: Iterable[ox.Quad]) -> None:

@@ -91,6 +91,16 @@ def deadline(value: str | None) -> ox.Literal | None:
     return date(value) or string(value)
 
 
+def year_of(value: str) -> ox.Literal:
+    """An xsd:gYear of four digits."""
+    return ox.Literal(value, datatype=_YEAR)
+
+
+def month_of(value: str) -> ox.Literal:
+    """An xsd:gYearMonth of a year and month such as 2025-06."""
+    return ox.Literal(value, datatype=_MONTH)
+
+
 def due(value: str | None) -> ox.Literal | None:
     """The last day of a date, month or year as xsd:date; None for other words."""
     if not value:

@@ -1,7 +1,20 @@
 """The named queries: one file each in ontology/queries, valid SPARQL as it stands, with its question and parameters in comments.
 
-A parameter has a line ``VALUES ?name { default }`` in the query. Binding puts a typed RDF term in the place of the default; text
+A parameter has a line ``VALUES ?name { default }`` in the query. Binding puts typed RDF terms in the place of the default; text
 from outside never becomes part of a query.
+
+===========  ==========================================================  =======================================
+type         a value                                                     becomes
+===========  ==========================================================  =======================================
+string       any text                                                    a plain literal
+place        the name of a place in full, empty for the whole country    a plain literal
+integer      a whole number                                              an xsd:integer
+date         2025-12-31                                                  an xsd:date
+year         2025                                                        an xsd:gYear
+role         a code or label of the list of roles, empty for all         the concept, or all of them
+agency       an official name or IRI (the command line: any name)        an IRI
+policy       an IRI (the command line: a title or 文号 as well)          an IRI
+===========  ==========================================================  =======================================
 """
 
 from __future__ import annotations
@@ -17,16 +30,16 @@ import pyoxigraph as ox
 
 from graph import iris
 from graph.errors import ParameterError, UnknownQueryError
-from graph.literals import date, string
-from ontology.vocabulary import DATA, PREFIXES, QUERIES
+from graph.literals import date, string, year_of
+from ontology.vocabulary import DATA, PREFIXES, QUERIES, concept, term, triples
 
 _HEAD = re.compile(r"#\s{0,3}(question@en|question|keywords|param|note):\s{0,3}(\S.{0,300})")
-_PARAM = re.compile(r'(\w{1,30}) (string|integer|date|agency) ("[^"]{0,80}"|\S{1,80})(?: (.{1,200}))?')
+_PARAM = re.compile(r'(\w{1,30}) (string|place|integer|date|year|role|agency|policy) ("[^"]{0,80}"|\S{1,80})(?: (.{1,200}))?')
 
 
 @dataclass(frozen=True, slots=True)
 class QueryParam:
-    """A parameter: ``type`` is string, integer, date (ISO) or agency (official name or IRI); ``help`` in both languages."""
+    """A parameter: ``type`` is one of those above, ``default`` a value as people write it, ``help`` in both languages."""
 
     name: str
     type: str
@@ -53,28 +66,55 @@ class NamedQuery:
             if name not in known:
                 has = ", ".join(known) or "no parameters"
                 raise ParameterError(name, f"is unknown: {self.name} has {has}")
-            term = _term(known[name], value)
+            terms = " ".join(map(str, _terms(known[name], value)))
             slot = re.compile(rf"VALUES \?{name} \{{ [^{{}}\n]{{1,300}} \}}")
-            text = slot.sub(lambda _, term=term, name=name: f"VALUES ?{name} {{ {term} }}", text)  # type: ignore[misc]
+            text = slot.sub(lambda _, terms=terms, name=name: f"VALUES ?{name} {{ {terms} }}", text)  # type: ignore[misc]
         return text
 
 
-def _term(param: QueryParam, value: str) -> ox.NamedNode | ox.Literal:
+def _terms(param: QueryParam, value: str) -> list[ox.NamedNode] | list[ox.Literal]:
     if param.type == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
             raise ParameterError(param.name, f"must be a whole number, not {value!r}")
-        return ox.Literal(int(value))
+        return [ox.Literal(int(value))]
     if param.type == "date":
         day = date(value)
         if day is None:
             raise ParameterError(param.name, f"must be a date such as 2025-12-31, not {value!r}")
-        return day
-    if param.type == "agency":
-        try:
-            return ox.NamedNode(value) if value.startswith(DATA) else iris.agency_iri(value)
-        except ValueError as error:
-            raise ParameterError(param.name, f"is not an IRI: {value!r}") from error
-    return string(value)
+        return [day]
+    if param.type == "year":
+        if not re.fullmatch(r"[0-9]{4}", value):
+            raise ParameterError(param.name, f"must be a year such as 2025, not {value!r}")
+        return [year_of(value)]
+    if param.type == "role":
+        return _roles(param, value)
+    if param.type in ("agency", "policy"):
+        return [_iri(param, value)]
+    return [string(value)]
+
+
+def _roles(param: QueryParam, value: str) -> list[ox.NamedNode]:
+    """The role of a code or label, or all roles for ""."""
+    roles = {code: concept("roles", code) for code in ("lead", "responsible", "support")}
+    said = [t for t in triples() if t.predicate == term("skos:prefLabel") and t.subject in roles.values()]
+    names = {t.object.value: t.subject for t in said if isinstance(t.object, ox.Literal)}
+    if not value:
+        return list(roles.values())
+    found = (roles | names).get(value)
+    if not isinstance(found, ox.NamedNode):
+        raise ParameterError(param.name, f"must be one of {', '.join((*roles, *names))}, or empty for all, not {value!r}")
+    return [found]
+
+
+def _iri(param: QueryParam, value: str) -> ox.NamedNode:
+    try:
+        if value.startswith(DATA):
+            return ox.NamedNode(value)
+        if param.type == "agency":
+            return iris.agency_iri(value)
+    except ValueError as error:
+        raise ParameterError(param.name, f"is not an IRI: {value!r}") from error
+    raise ParameterError(param.name, f"must be the IRI of a document, which begins with {DATA}, not {value!r}")
 
 
 def read_query(file: Path) -> NamedQuery:

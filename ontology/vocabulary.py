@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 HERE = Path(__file__).parent
-ONTOLOGY_FILES = (HERE / "zhize.ttl", HERE / "reused.ttl", HERE / "lists.ttl")
+ONTOLOGY_FILES = (HERE / "zhize.ttl", HERE / "reused.ttl", HERE / "lists.ttl", HERE / "counts.ttl")
 SHAPES_FILE = HERE / "shapes.ttl"
 CONTEXT_FILE = HERE / "context.jsonld"
 QUERIES = HERE / "queries"
@@ -27,6 +27,7 @@ PREFIXES: dict[str, str] = {
     "odrl": "http://www.w3.org/ns/odrl/2/",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
+    "qb": "http://purl.org/linked-data/cube#",
     "qudt": "http://qudt.org/schema/qudt/",
     "unit": "http://qudt.org/vocab/unit/",
     "spdx": "http://spdx.org/rdf/terms#",

@@ -1,4 +1,4 @@
-"""The agency that the user means, or the nearest ones."""
+"""The agency or document that the user means, or the nearest ones."""
 
 from __future__ import annotations
 
@@ -35,4 +35,42 @@ def find_agency(graph: Store, name: str, city: str | None) -> AgencyRow:
         click.echo(f"  ... and {len(found) - CANDIDATES} more", err=True)
     if not found:
         click.echo("  See all with: zhize agencies", err=True)
+    raise click.exceptions.Exit(1)
+
+
+def find_document(graph: Store, wanted: str) -> str:
+    """The IRI of the one document that ``wanted`` means by IRI, title or 文号; documents that are only cited come last.
+
+    Found by the keys of the graph, so it takes no longer in a large one; only a part of a title is looked for in all of them.
+    Several or none leave with exit code 1.
+    """
+    from graph import iris
+    from graph.literals import string
+    from graph.look import Look, Node
+    from graph.titles import title_parts
+    from ontology.vocabulary import DATA, term
+
+    if wanted.startswith(DATA):
+        return wanted
+    look = Look(graph.engine)
+    held: set[Node] = set()
+    cited: set[Node] = set()
+    plain = wanted.strip().removeprefix("《").removesuffix("》")
+    for key in {iris.title_key(plain), title_parts(plain).key, iris.number_key(plain)}:
+        for node in look.subjects("zhize:matchKey", string(key)):
+            if term("zhize:Policy") in look.values(node, "rdf:type"):
+                held.add(node)
+            else:
+                cited.update(value for value in look.values(node, "zhize:resolvedTo") if isinstance(value, Node))
+    found = held or cited
+    if not found:
+        from graph.answers import policies
+        from zhize.commands.breakdown import find_policy
+
+        return find_policy(policies(graph), wanted).iri
+    if len(found) == 1:
+        return next(iter(found)).value
+    click.echo(f"{wanted} may be any of {len(found)} documents. Give the title, or the IRI:", err=True)
+    for node in sorted(found, key=lambda node: node.value)[:CANDIDATES]:
+        click.echo(f"  {look.text(node, 'rdfs:label')}  {node.value}", err=True)
     raise click.exceptions.Exit(1)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "zhize query --list",
+    "zhize query --list 到期",
     "zhize query agency-duties --param agency=市财政局 -o duties.csv",
     "zhize query -e 'SELECT (COUNT(?d) AS ?n) WHERE { ?d a zhize:Duty }'",
     "zhize query -f question.rq --format json",
@@ -33,7 +34,7 @@ _NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
 @click.argument("name", required=False)
 @click.option("-e", "--execute", "text", metavar="SPARQL", help="This query; the prefixes of the ontology are declared.")
 @click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="The query in this file (-: standard input).")
-@click.option("--list", "listing", is_flag=True, help="The named queries with their questions and parameters.")
+@click.option("--list", "listing", is_flag=True, help="The named queries and their parameters; with a word, those that it fits.")
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the named query; may be repeated.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="End the query then."
@@ -51,13 +52,14 @@ def command(*, name: str | None, text: str | None, file: IO[str] | None, listing
     from graph.named import find_query, named_queries
     from graph.sparql import run_query
 
-    given = [name is not None, text is not None, file is not None, listing]
+    given = [name is not None and not listing, text is not None, file is not None, listing]
     if sum(given) != 1:
         raise click.UsageError("Give one of: a NAME, -e SPARQL, -f FILE, --list.")
-    if params and name is None:
+    if params and (name is None or listing):
         raise click.UsageError("--param belongs to a named query.")
     if listing:
-        output.write(_listing(named_queries(), output.words))
+        fitting = [query for query in named_queries() if _fits(query, name or "")]
+        output.finish(_listing(fitting, output.words), "No named query fits this word.")
         return
     query = find_query(name).bind(_values(find_query(name), params, store)) if name else text or _read(file)
     result = run_query(store, query, QueryLimits(seconds=timeout), trusted=name is not None)
@@ -86,19 +88,25 @@ def _read(file: IO[str] | None) -> str:
         raise click.UsageError(f"{file.name}: a query has to be UTF-8 text.") from error
 
 
+def _fits(query: NamedQuery, word: str) -> bool:
+    """Whether the word stands in the name, the questions or the keywords of a query."""
+    return any(word.casefold() in text.casefold() for text in (query.name, query.question, query.question_en, *query.keywords))
+
+
 def _values(query: NamedQuery, params: Sequence[str], store: Path) -> dict[str, str]:
-    """The parameters as given; an agency may be named in any way people write it."""
+    """The parameters as given; agencies and documents may be named in any way people write them."""
     values: dict[str, str] = {}
-    agencies = {param.name for param in query.params if param.type == "agency"}
+    types = {param.name: param.type for param in query.params}
     for pair in params:
         key, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"--param {pair}: write KEY=VALUE.")
-        if key in agencies:
+        if types.get(key) in ("agency", "policy"):
             from graph.store import open_store
-            from zhize.lookup import find_agency
+            from zhize.lookup import find_agency, find_document
 
-            value = find_agency(open_store(store), value, None).iri
+            graph = open_store(store)
+            value = find_agency(graph, value, None).iri if types[key] == "agency" else find_document(graph, value)
         values[key] = value
     return values
 
