@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,15 +20,17 @@ from graph.serve.current import CurrentStore
 from graph.serve.errors import Problem, problem_answer
 from graph.serve.guard import BodyTooLargeError, Guard
 from graph.serve.pages import address, language
+from graph.serve.protocol import protocol_routes
 from graph.serve.settings import ServeSettings
 from graph.serve.static import static_routes
+from graph.sparql_pool import EnginePool
 
 
 def create_app(folder: Path, settings: ServeSettings | None = None) -> Starlette:
     """The server of the graph in ``folder``, as an ASGI application."""
     settings = settings or ServeSettings()
     app = Starlette(
-        routes=[*explorer_routes(), *static_routes(), Route("/", _to_query)],
+        routes=[*explorer_routes(), *protocol_routes(), *static_routes(), Route("/", _to_query)],
         # Starlette's own answer to an unexpected error stands outside all middleware: the second one answers within the guard.
         middleware=[Middleware(Guard, settings=settings), Middleware(ServerErrorMiddleware, handler=_unexpected)],
         exception_handlers={
@@ -35,10 +39,23 @@ def create_app(folder: Path, settings: ServeSettings | None = None) -> Starlette
             BrokenStoreError: _no_store,
             BodyTooLargeError: _too_large,
         },
+        lifespan=_lifespan,
     )
+    app.state.engines = EnginePool(settings.max_queries)
     app.state.current = CurrentStore(Path(folder))
     app.state.settings = settings
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Processes for queries are ready before the first one comes, and gone after the last."""
+    engines: EnginePool = app.state.engines
+    engines.warm()
+    try:
+        yield
+    finally:
+        engines.close()
 
 
 def _to_query(request: Request) -> Response:

@@ -31,7 +31,8 @@ class ServeSettings:
     @property
     def limits(self) -> QueryLimits:
         """The limits of one query."""
-        return QueryLimits(seconds=self.timeout, rows=self.max_rows, length=self.max_query, characters=self.max_bytes)
+        return QueryLimits(seconds=self.timeout, rows=self.max_rows, length=self.max_query, size=self.max_bytes,
+                           memory=self.max_memory)  # fmt: skip
 
     @property
     def is_local(self) -> bool:
