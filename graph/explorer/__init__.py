@@ -1,1 +1,1 @@
-"""The pages of agencies, policies and evidence."""
+"""The pages on which people look things up: agencies, policies, indicators, and the words behind every line."""

@@ -1,7 +1,7 @@
 """Pages from templates: escaped throughout, in the language that the address asks for.
 
 A template sees ``t(chinese, english)``, ``lang``, ``link(path, **query)`` (an address that keeps the language), ``static(name)``
-(the address of a style sheet or script) and ``path`` beside its own values. Nothing in it may be a script or a style of its own:
+(the address of a style sheet or script), ``path`` and ``frame`` (:mod:`graph.explorer.frame`) beside its own values. Nothing in it may be a script or a style of its own:
 the content security policy lets neither run. Data for scripts goes into ``<script type="application/json">`` with ``embed``.
 """
 
@@ -18,11 +18,18 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from graph.explorer.frame import frame
 from graph.page import embed
+from graph.plain import plain
 from graph.serve.static import static_address
 
 Lang = Literal["zh", "en"]
 _GRAPH = Path(__file__).parents[1]
+
+
+def _finished(value: Any) -> Any:
+    """A value as it is printed: words without control characters and marks that turn the direction of writing."""
+    return plain(value) if type(value) is str else value
 
 
 @cache
@@ -30,7 +37,7 @@ def environment() -> Environment:
     """The templates of the explorer and of the server; every value is escaped, and a missing one is an error."""
     folders = [_GRAPH / "explorer" / "templates", _GRAPH / "serve" / "templates"]
     made = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                       lstrip_blocks=True)  # fmt: skip
+                       lstrip_blocks=True, finalize=_finished)  # fmt: skip
     made.globals.update(static=static_address, embed=lambda data: Markup(embed(data)))  # noqa: S704 -- embed escapes
     return made
 
@@ -67,6 +74,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             "link": lambda path, **query: address(lang, path, **query),
             "path": request.url.path,
             "other_language": other_language(request),
+            "frame": frame(request),
         }
     )  # fmt: skip
     return HTMLResponse(text.encode("utf-8", "replace"), status)
