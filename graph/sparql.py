@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import time
 from collections.abc import Callable
@@ -22,7 +23,11 @@ from graph.errors import (
 from graph.limits import QueryLimits
 from graph.sparql_process import Engine, Reply
 from graph.store import published
+from ontology.vocabulary import PREFIXES
 
+_XSD = PREFIXES["xsd"]
+_NUMBERS: dict[str, type[int] | type[float]] = {_XSD + "integer": int, _XSD + "decimal": float, _XSD + "double": float,
+                                                _XSD + "float": float}  # fmt: skip
 Kind = Literal["select", "ask", "graph"]
 _AT = re.compile(r"error at (\d{1,9}):(\d{1,9}): ?(.{0,2000})", re.DOTALL)
 
@@ -35,6 +40,16 @@ class Cell:
     value: str
     datatype: str = ""
     language: str = ""
+
+    @property
+    def plain(self) -> str | int | float:
+        """A number where the term is one, otherwise its text."""
+        kind = _NUMBERS.get(self.datatype)
+        try:
+            number = kind(self.value) if kind else self.value
+        except ValueError:  # "abc"^^xsd:integer is legal RDF
+            return self.value
+        return number if not isinstance(number, float) or math.isfinite(number) else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +111,12 @@ def run_query(folder: Path, query: str, limits: QueryLimits | None = None, trust
     """
     begun = time.monotonic()
     answer = answer_query(folder, Ask(query, "cells", "cells", trusted=trusted, cut=True), limits)
+    return read_result(answer, time.monotonic() - begun)
+
+
+def read_result(answer: Answer, seconds: float = 0.0) -> QueryResult:
+    """The terms of an answer in the form ``cells``."""
     lines = [json.loads(line) for line in answer.body.split(b"\n") if line]
-    seconds = time.monotonic() - begun
     if answer.kind == "ask":
         return QueryResult("ask", (), (), lines[0], False, seconds)
     rows = tuple(tuple(None if cell is None else Cell(*cell) for cell in row) for row in lines)

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from graph.errors import BrokenStoreError, NoStoreError
 from graph.explorer.routes import routes as explorer_routes
 from graph.serve.current import CurrentStore
+from graph.serve.editor import editor_routes
 from graph.serve.errors import Problem, problem_answer
 from graph.serve.guard import BodyTooLargeError, Guard
 from graph.serve.pages import address, language
@@ -30,7 +31,7 @@ def create_app(folder: Path, settings: ServeSettings | None = None) -> Starlette
     """The server of the graph in ``folder``, as an ASGI application."""
     settings = settings or ServeSettings()
     app = Starlette(
-        routes=[*explorer_routes(), *protocol_routes(), *static_routes(), Route("/", _to_query)],
+        routes=[*explorer_routes(), *protocol_routes(), *editor_routes(), *static_routes(), Route("/", _to_query)],
         # Starlette's own answer to an unexpected error stands outside all middleware: the second one answers within the guard.
         middleware=[Middleware(Guard, settings=settings), Middleware(ServerErrorMiddleware, handler=_unexpected)],
         exception_handlers={

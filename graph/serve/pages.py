@@ -1,8 +1,9 @@
 """Pages from templates: escaped throughout, in the language that the address asks for.
 
 A template sees ``t(chinese, english)``, ``lang``, ``link(path, **query)`` (an address that keeps the language), ``static(name)``
-(the address of a style sheet or script), ``path`` and ``frame`` (:mod:`graph.explorer.frame`) beside its own values. Nothing in it may be a script or a style of its own:
-the content security policy lets neither run. Data for scripts goes into ``<script type="application/json">`` with ``embed``.
+(the address of a style sheet or script), ``path`` and ``frame`` (:mod:`graph.explorer.frame`) beside its own values. Nothing in it
+may be a script or a style of its own: the content security policy lets neither run. Data for scripts goes into
+``<script type="application/json">`` with ``embed``.
 """
 
 from __future__ import annotations

@@ -26,17 +26,18 @@ from graph.sparql import Answer, Ask
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 
-STATUS: Mapping[type[Exception], int] = {
-    errors.QueryError: 400,
-    errors.QueryRefusedError: 403,
-    errors.QueryFormError: 406,
-    errors.QueryTooLargeError: 422,
-    errors.QueryFailedError: 500,
-    errors.BusyError: 503,
-    errors.NoStoreError: 503,
-    errors.BrokenStoreError: 503,
-    errors.QueryTimeoutError: 504,
+REASONS: Mapping[type[Exception], tuple[int, str]] = {
+    errors.QueryError: (400, "syntax"),
+    errors.QueryRefusedError: (403, "refused"),
+    errors.QueryFormError: (406, "form"),
+    errors.QueryTooLargeError: (422, "large"),
+    errors.QueryFailedError: (500, "failed"),
+    errors.BusyError: (503, "busy"),
+    errors.NoStoreError: (503, "store"),
+    errors.BrokenStoreError: (503, "store"),
+    errors.QueryTimeoutError: (504, "timeout"),
 }
+"""Status and code of what can go wrong with a query."""
 
 
 class ProtocolError(Exception):
@@ -60,21 +61,22 @@ class Asked:
 
 async def sparql(request: Request) -> Response:
     """Answer a query, or describe the service where there is none."""
-    settings: ServeSettings = request.app.state.settings
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
     try:
-        asked = await _read(request, settings)
+        asked = await read(request)
         if asked is None:
             return _without_query(request)
-        return await _answer(request, asked, settings)
+        return await answer(request, asked)
     except ProtocolError as error:
-        return _said(error.status, str(error))
+        return said(error.status, "request", str(error))
     except errors.GraphError as error:
         return failure(error)
 
 
-async def _answer(request: Request, asked: Asked, settings: ServeSettings) -> Response:
+async def answer(request: Request, asked: Asked, trusted: bool = False) -> Response:
+    """The answer in the form that the client wants. ``trusted`` is for queries of this program's own."""
+    settings: ServeSettings = request.app.state.settings
     forms = wanted(request.headers.get("accept"), asked.form)
     if forms == Wanted("", ""):
         raise ProtocolError(406, "None of the forms that you accept can be given. Ask for application/sparql-results+json, "
@@ -82,10 +84,10 @@ async def _answer(request: Request, asked: Asked, settings: ServeSettings) -> Re
     limits = settings.limits
     if asked.truncate is not None:
         limits = replace(limits, rows=min(asked.truncate, limits.rows))
-    ask = Ask(asked.query, forms.rows, forms.graph, asked.default, asked.named, cut=asked.truncate is not None)
-    answer = await answer_within(request, ask, limits)
-    return Response(answer.body, headers={"Content-Type": media_type(answer.form, answer.kind == "graph"), "Vary": "Accept"}
-                    | cut_header(answer))  # fmt: skip
+    ask = Ask(asked.query, forms.rows, forms.graph, asked.default, asked.named, trusted, cut=asked.truncate is not None)
+    found = await answer_within(request, ask, limits)
+    headers = {"Content-Type": media_type(found.form, found.kind == "graph"), "Vary": "Accept"}
+    return Response(found.body, headers=headers | cut_header(found))
 
 
 def cut_header(answer: Answer) -> dict[str, str]:
@@ -94,48 +96,55 @@ def cut_header(answer: Answer) -> dict[str, str]:
 
 
 def failure(error: errors.GraphError) -> Response:
-    """What a client is told of an error, as JSON: ``message``, and for wrong SPARQL the ``line`` and ``column`` (from 1)."""
-    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+    """What a client is told of an error, as JSON: ``error`` (a code), ``message``, and of wrong SPARQL ``line`` and ``column``."""
+    status, code = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), (500, "failed"))
     place = {"line": error.line, "column": error.column} if isinstance(error, errors.QueryError) else {}
     headers = {"Retry-After": "2"} if isinstance(error, errors.BusyError) else {}
-    return _said(status, str(error), place, headers)
+    return said(status, code, str(error), place, headers)
 
 
-def _said(
-    status: int, message: str, place: Mapping[str, int] | None = None, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
-    return JSONResponse({"status": status, "message": message} | dict(place or {}), status, headers)
+def said(
+    status: int, code: str, message: str, more: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:  # fmt: skip
+    """An answer that says why there is none."""
+    return JSONResponse({"status": status, "error": code, "message": message} | dict(more or {}), status, headers)
 
 
-async def _read(request: Request, settings: ServeSettings) -> Asked | None:
+async def read(request: Request) -> Asked | None:
     """What is asked; None where there is no query at all."""
-    pairs = _pairs(request.url.query)
-    if request.method == "POST":
-        kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-        text = await _body(request, kind)
-        if kind == _QUERY:
-            if any(key == "query" for key, _ in pairs):
-                raise ProtocolError(400, "There is a query in the address and another in the body.")
-            pairs = [*pairs, ("query", text)]
-        else:
-            pairs = _pairs(text)
-    if any(key in _UPDATES for key, _ in pairs):
+    found = await pairs_of(request)
+    if any(key in _UPDATES for key, _ in found):
         raise ProtocolError(403, str(errors.QueryRefusedError("an update")))
-    queries = [value for key, value in pairs if key == "query"]
+    queries = [value for key, value in found if key == "query"]
     if not queries and request.method != "POST":
         return None
     if len(queries) != 1:
         raise ProtocolError(400, "There has to be one query, in a parameter `query` or as the body.")
-    if len(queries[0]) > settings.max_query:
-        raise ProtocolError(413, f"The query is longer than {settings.max_query:,} characters.")
-    values = dict(pairs)
+    most: int = request.app.state.settings.max_query
+    if len(queries[0]) > most:
+        raise ProtocolError(413, f"The query is longer than {most:,} characters.")
+    values = dict(found)
     return Asked(
         queries[0],
-        tuple(value for key, value in pairs if key == "default-graph-uri"),
-        tuple(value for key, value in pairs if key == "named-graph-uri"),
-        _truncate(values.get("truncate")),
+        tuple(value for key, value in found if key == "default-graph-uri"),
+        tuple(value for key, value in found if key == "named-graph-uri"),
+        number_of_rows(values.get("truncate")),
         values.get("format"),
     )
+
+
+async def pairs_of(request: Request) -> list[tuple[str, str]]:
+    """The parameters of a request, of its address or (POST) of its body."""
+    pairs = _pairs(request.url.query)
+    if request.method != "POST":
+        return pairs
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    text = await _body(request, kind)
+    if kind != _QUERY:
+        return _pairs(text)
+    if any(key == "query" for key, _ in pairs):
+        raise ProtocolError(400, "There is a query in the address and another in the body.")
+    return [*pairs, ("query", text)]
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -156,10 +165,11 @@ async def _body(request: Request, kind: str) -> str:
         raise ProtocolError(400, "The body is not UTF-8.") from error
 
 
-def _truncate(value: str | None) -> int | None:
+def number_of_rows(value: str | None) -> int | None:
+    """What ``truncate=`` says."""
     if value is None:
         return None
-    if not value.isascii() or not value.isdecimal() or not int(value[:12]) >= 1:
+    if not value.isascii() or not value.isdecimal() or int(value[:12]) < 1:
         raise ProtocolError(400, "truncate has to be a number of rows, from 1.")
     return int(value[:12])
 

@@ -27,7 +27,6 @@ EXAMPLES = (
     "zhize query -f question.rq --format json",
 )
 _STANDARD = {"srj": ("json", ""), "ttl": ("", "turtle")}  # W3C forms: SPARQL results in JSON, Turtle; for tables, for graphs
-_NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
 
 
 @make_command(EXAMPLES, name="query")
@@ -119,7 +118,7 @@ def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:
         return words.pick(query.question, query.question_en)
 
     def params(query: NamedQuery) -> str:
-        return "\n".join(f"{p.name}={p.default}  {words.pick(*_both(p.help))}" for p in query.params)
+        return "\n".join(f"{p.name}={p.default}  {words.pick(*p.both)}" for p in query.params)
 
     def screen(rows: Sequence[NamedQuery], stream: IO[str]) -> None:
         from zhize.screen import Screen
@@ -136,12 +135,6 @@ def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:
         Column(words("parameters"), params, 50),
     )
     return Sheet(words("queries"), columns, queries, screen)
-
-
-def _both(help_text: str) -> tuple[str, str]:
-    """The Chinese and the English half of a parameter's help."""
-    chinese, _, english = help_text.partition(" / ")
-    return chinese, english or chinese
 
 
 def _sheet(result: QueryResult) -> Sheet[Any]:
@@ -168,13 +161,7 @@ def _value(term: Term | bool | None) -> Cell:
     """A number where the term is one, otherwise its text."""
     if term is None:
         return None
-    if isinstance(term, bool):
-        return str(term).lower()
-    number = _NUMBERS.get(term.datatype.rsplit("#", 1)[-1])
-    try:
-        return number(term.value) if number else term.value
-    except ValueError:  # "abc"^^xsd:integer is legal RDF
-        return term.value
+    return str(term).lower() if isinstance(term, bool) else term.plain
 
 
 def _short(term: Term | bool | None) -> str:
