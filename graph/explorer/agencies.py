@@ -74,7 +74,8 @@ def agency_page(store: Store, iri: str) -> AgencyPage | None:
     if not found:
         return None
     row, node = found[0], [ox.NamedNode(iri)]
-    mentions = sorted(((text_of(exact), int_of(n)) for exact, n in store.select(_MENTIONS, agency=node)), key=lambda m: (-m[1], m[0]))
+    written = [(text_of(exact), int_of(n)) for exact, n in store.select(_MENTIONS, agency=node)]
+    mentions = sorted(written, key=lambda m: (-m[1], m[0]))
     before, after = _relatives(store, row)
     issued = next(store.select(_ISSUED, agency=node))
     reason = text_of(store.mapping(_REASON, agency=node).get(node[0]))

@@ -55,7 +55,7 @@ def standing_options(frame: Frame) -> Choices:
 
 
 def missing(request: Request, message: str, word: str = "", *, status: int = 404, **values: object) -> Response:
-    """The page that says that something is not there, with a search box and what is near ``word``; ``message`` is a key of texts."""
+    """The page that says that something is not there, with a search and what is near ``word``; ``message`` is a key of texts."""
     here = frame(request)
     word = word.strip()[:LONGEST]
     near = nearest_agencies(store_of(request), word) if word else []

@@ -72,7 +72,8 @@ class DutyChoice:
     @property
     def chosen(self) -> bool:
         """Whether any filter is set."""
-        return any((self.role, self.policy, self.year, self.place, self.due, self.since, self.before, self.standing, self.q, self.partner))
+        filters = (self.role, self.policy, self.year, self.place, self.due, self.since, self.before, self.standing, self.q)
+        return any(filters) or bool(self.partner)
 
 
 def duty_choice(frame: Frame) -> DutyChoice:

@@ -18,7 +18,7 @@ _HEAD = """
 SELECT ?p ?o WHERE { $policy$ ?policy ?p ?o }"""
 _ISSUERS = "SELECT ?agency ?name WHERE { $policy$ ?policy eli:passed_by ?agency . ?agency skos:prefLabel ?name }"
 _CLAUSES = """
-SELECT ?clause ?path ?label ?heading ?text ?above ?kind ?start ?end
+SELECT ?clause ?path ?label ?heading ?text ?above ?kind
 WHERE {
   $policy$
   ?clause zhize:policy ?policy ; a eli:LegalResourceSubdivision ; zhize:path ?path ; eli:is_part_of ?above .
@@ -26,7 +26,13 @@ WHERE {
   OPTIONAL { ?clause zhize:heading ?heading }
   OPTIONAL { ?clause zhize:text ?text }
   OPTIONAL { ?clause eli:type_subdivision ?kind }
-  OPTIONAL { ?clause zhize:evidence/oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end }
+}"""
+_SPANS = """
+SELECT ?clause ?start ?end
+WHERE {
+  $policy$
+  ?clause zhize:policy ?policy ; a eli:LegalResourceSubdivision ; zhize:evidence ?at .
+  ?at oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end .
 }"""
 _DUTIES = """
 SELECT ?d ?clause ?as ?role ?agency ?name ?task ?deadline ?start ?order
@@ -188,12 +194,13 @@ def source_of(store: Store, policy: str) -> Source:
 
 def clauses(store: Store, policy: str) -> list[Clause]:
     """The clauses of a document in the order of its text; the whole text, where facts stand in it, first."""
+    node = [ox.NamedNode(policy)]
+    spans = {text_of(clause): (int_of(start), int_of(end)) for clause, start, end in store.select(_SPANS, policy=node)}
     rows = []
-    for iri, path, label, heading, text, above, kind, start, end in store.select(_CLAUSES, policy=[ox.NamedNode(policy)]):
-        span = (int_of(start), int_of(end)) if start is not None else (-1, -1)
-        rows.append(
-            Clause(text_of(iri), text_of(path), text_of(label), text_of(heading), text_of(text), text_of(above), code_of(kind), *span)
-        )
+    for iri, path, label, heading, text, above, kind in store.select(_CLAUSES, policy=node):
+        start, end = spans.get(text_of(iri), (-1, -1))
+        words = (text_of(path), text_of(label), text_of(heading), text_of(text), text_of(above))
+        rows.append(Clause(text_of(iri), *words, code_of(kind), start, end))
     return sorted(rows, key=lambda c: (c.start, -c.end, c.path))
 
 

@@ -8,7 +8,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from graph.explorer.choice import DutyChoice
-from graph.explorer.duties import Chosen, ledger_rows
+from graph.explorer.duties import Chosen, full_rows
 from graph.explorer.texts import Texts
 from graph.ledger import docx, duties, ics, xlsx
 from graph.ledger.breakdown import Breakdown
@@ -33,7 +33,7 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     """The chosen duties as a ledger: of ``agency``, or (None) of all."""
     row = agency or AgencyRow("", w("all_agencies"), "", "", "", True, 0, 0, 0, 0, 0)
     filters = Filters(role=choice.role, due_before=choice.before, as_of=choice.on if choice.standing == "in_force" else "")
-    return Ledger(row, ledger_rows(store, chosen), filters, "deadline" if choice.sort == "deadline" else "policy")
+    return Ledger(row, full_rows(store, chosen, chosen.briefs), filters, "deadline" if choice.sort == "deadline" else "policy")
 
 
 def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts) -> bytes | None:
@@ -47,7 +47,7 @@ def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: 
     if form == "csv":
         return csv_bytes(table)
     if form == "docx":
-        docx.write([table if several else _with(duties.grouped(made, words), said)][0], out)
+        docx.write(table if several else _with(duties.grouped(made, words), said), out)
     else:
         xlsx.write([table] if several else [table, _with(duties.summary(made, words), said)], out)
     return out.getvalue()

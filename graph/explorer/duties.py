@@ -35,7 +35,11 @@ WHERE {
 _WORDED = "SELECT ?d ?task WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:task ?task FILTER(CONTAINS(?task, ?word)) $word$ }"
 _SHARED = """
 SELECT ?mine
-WHERE { $agency$ $partner$ ?mine odrl:assignee ?agency ; zhize:assignment ?as . ?other zhize:assignment ?as ; odrl:assignee ?partner }"""
+WHERE {
+  $agency$ $partner$
+  ?mine odrl:assignee ?agency ; zhize:assignment ?as .
+  ?other zhize:assignment ?as ; odrl:assignee ?partner .
+}"""
 _LATEST = "9999"
 
 
@@ -109,19 +113,15 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     return Chosen(tuple(chosen), len(briefs), known, stood, _options(briefs, known))
 
 
-def full_rows(store: Store, briefs: Sequence[Brief]) -> list[DutyRow]:
-    """All that is known of these duties, in their order."""
+def full_rows(store: Store, chosen: Chosen, briefs: Sequence[Brief]) -> tuple[LedgerRow, ...]:
+    """All that is known of these duties, in their order, as rows of a ledger."""
     rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
-    return [rows[b.iri] for b in briefs if b.iri in rows]
-
-
-def ledger_rows(store: Store, chosen: Chosen) -> tuple[LedgerRow, ...]:
-    """All chosen duties as rows of a ledger."""
-    rows = full_rows(store, chosen.briefs)
-    policies = [ox.NamedNode(iri) for iri in sorted({row.policy for row in rows})]
+    policies = [ox.NamedNode(iri) for iri in sorted({row.policy for row in rows.values()})]
     texts = clause_contents(store, None, policies) if policies else {}
-    return tuple(LedgerRow(row, chosen.standings.get(row.policy, Standing()), due_day(row.deadline), "", _content(row, texts))
-                 for row in rows)  # fmt: skip
+    return tuple(
+        LedgerRow(row, chosen.standings.get(row.policy, Standing()), brief.due, "", _content(row, texts))
+        for brief in briefs if (row := rows.get(brief.iri))
+    )  # fmt: skip
 
 
 def _content(row: DutyRow, texts: Mapping[tuple[str, str], str]) -> str:

@@ -19,7 +19,10 @@ _SAID = "SELECT ?p ?o WHERE { $fact$ ?fact ?p ?o }"
 _EVIDENCE = """
 SELECT ?source ?start ?end
 WHERE {
-  $fact$ ?fact zhize:evidence ?at . ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end
+  $fact$
+  ?fact zhize:evidence ?at .
+  ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?place .
+  ?place oa:start ?start ; oa:end ?end .
 }"""
 _EXACT = "SELECT ?fact ?exact WHERE { $fact$ ?fact zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact }"
 _BESIDE = """
@@ -40,7 +43,11 @@ WHERE {
 _LIST = "SELECT ?as ?quote WHERE { $as$ ?as zhize:text ?quote }"
 _BEARERS = """
 SELECT ?d ?role ?agency ?name ?order
-WHERE { $as$ ?d zhize:assignment ?as ; zhize:role ?role ; zhize:order ?order ; odrl:assignee ?agency . ?agency skos:prefLabel ?name }"""
+WHERE {
+  $as$
+  ?d zhize:assignment ?as ; zhize:role ?role ; zhize:order ?order ; odrl:assignee ?agency .
+  ?agency skos:prefLabel ?name .
+}"""
 KINDS = ("Duty", "Target", "Support", "Citation", "Reference", "Precedence", "Note")
 _PATHS = {"duty": "duty", "target": "figure", "citation": "citation", "note": "note"}
 
@@ -118,7 +125,8 @@ def _said(store: Store, node: list[ox.NamedNode]) -> tuple[dict[str, list[str]],
 
 
 def _codes(nodes: Mapping[str, list[str]]) -> Mapping[str, str]:
-    found = {name: code_of(ox.NamedNode(nodes[name][0])) for name in ("role", "form", "relation", "change", "precedenceKind") if nodes[name]}
+    listed = ("role", "form", "relation", "change", "precedenceKind")
+    found = {name: code_of(ox.NamedNode(nodes[name][0])) for name in listed if nodes[name]}
     if nodes["operator"]:
         found["operator"] = nodes["operator"][0].removeprefix(PREFIXES["odrl"]).rpartition("#")[2]
     return found

@@ -22,7 +22,8 @@ _BRIEFS = """
 SELECT ?t ?policy ?kind ?indicator ?due ?start
 WHERE {
   $kind$ $indicator$
-  ?t a ?kind ; zhize:policy ?policy ; zhize:indicator ?indicator ; zhize:evidence ?at . ?at oa:hasSelector ?place . ?place oa:start ?start .
+  ?t a ?kind ; zhize:policy ?policy ; zhize:indicator ?indicator ; zhize:evidence ?at .
+  ?at oa:hasSelector ?place . ?place oa:start ?start .
   OPTIONAL { ?t zhize:due ?due }
 }"""
 _FIGURES = """
@@ -64,8 +65,13 @@ class FigureChoice:
 def figure_choice(frame: Frame) -> FigureChoice:
     """The choice that the address of a page states."""
     value = frame.value
-    return FigureChoice(one_of(value("kind"), tuple(_KINDS)), iri_of(value("policy")), day_of(value("before")),
-                        value("q").strip()[:LONGEST], "", one_of(value("sort"), ("policy", "deadline", "indicator"), "policy"))  # fmt: skip
+    return FigureChoice(
+        kind=one_of(value("kind"), tuple(_KINDS)),
+        policy=iri_of(value("policy")),
+        before=day_of(value("before")),
+        q=value("q").strip()[:LONGEST],
+        sort=one_of(value("sort"), ("policy", "deadline", "indicator"), "policy"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +171,20 @@ def figures(store: Store, wanted: Sequence[FigureBrief], known: Mapping[str, Hea
     for row in store.select(_FIGURES, t=[ox.NamedNode(b.iri) for b in wanted], kind=_kind_nodes()):
         t, kind, indicator, op, value, low, high, unit, change, baseline, deadline, path, policy, exact = row
         single = float_of(low, None) if low == high else None
+        measure, begin = text_of(unit), text_of(baseline)
         found[text_of(t)] = Figure(
-            text_of(t), kinds[text_of(kind)], text_of(indicator), sign(text_of(op)) + text_of(value).replace("-", "—") + text_of(unit),
-            code_of(change), text_of(baseline) + (text_of(unit) if _number(text_of(baseline)) is not None else ""),
-            _growth(single, text_of(baseline), text_of(unit)), text_of(deadline), text_of(path), known[text_of(policy)], text_of(exact),
-        )  # fmt: skip
+            iri=text_of(t),
+            kind=kinds[text_of(kind)],
+            indicator=text_of(indicator),
+            shown=sign(text_of(op)) + text_of(value).replace("-", "—") + measure,
+            change=code_of(change),
+            baseline=begin + (measure if _number(begin) is not None else ""),
+            growth=_growth(single, begin, measure),
+            deadline=text_of(deadline),
+            clause=text_of(path),
+            policy=known[text_of(policy)],
+            words=text_of(exact),
+        )
     return [found[b.iri] for b in wanted if b.iri in found]
 
 

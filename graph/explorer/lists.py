@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from graph import answers, bodies
 from graph.cells import int_of, text_of
-from graph.explorer.choice import LONGEST, STANDINGS, day_of, iri_of, one_of
+from graph.explorer.choice import LONGEST, ROLES, STANDINGS, day_of, iri_of, one_of
 from graph.explorer.frame import Frame
 from graph.iris import number_key, title_key
 from graph.ledger.standing import Standing, standings
@@ -26,14 +27,22 @@ _COUNTS = {
     "review": "SELECT (COUNT(?x) AS ?n) WHERE { ?x a zhize:Note }",
 }
 _AHEAD = """
-SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due >= ?day) $day$ } ORDER BY ?due ?d LIMIT 6"""
+SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due >= ?day) $day$ } ORDER BY ?due ?d LIMIT 60"""
 _BEHIND = """
-SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due < ?day) $day$ } ORDER BY DESC(?due) ?d LIMIT 6"""
+SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due < ?day) $day$ } ORDER BY DESC(?due) ?d LIMIT 60"""
 _ISSUED_BY = "SELECT ?policy WHERE { $agency$ ?policy eli:passed_by ?agency }"
 NOTE_KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
 TIERS = ("state", "province", "city", "county", "township")
 KINDS = ("government", "party", "department", "vertical", "court", "procuratorate", "mass", "institution", "company", "group",
          "office", "unnamed")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task that falls due: the duty of its first bearer, and how many bear it."""
+
+    first: DutyRow
+    bearers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,11 @@ class Home:
     counts: Mapping[str, int]
     busiest: tuple[AgencyRow, ...]
     newest: tuple[PolicyRow, ...]
-    due: tuple[DutyRow, ...]
+    due: tuple[Due, ...]
     ahead: bool
 
 
+@lru_cache(maxsize=4)
 def home(store: Store, today: str) -> Home:
     """What the first page shows on the day ``today`` (ISO)."""
     counts = {kind: int_of(next(store.select(query))[0]) for kind, query in _COUNTS.items()}
@@ -59,8 +69,16 @@ def home(store: Store, today: str) -> Home:
     due = [text_of(d) for d, _ in store.select(_AHEAD, day=[day])]
     ahead = bool(due)
     due = due or [text_of(d) for d, _ in store.select(_BEHIND, day=[day])]
+    return Home(counts, tuple(named[:8]), tuple(policies[:6]), _tasks(store, due)[:6], ahead)
+
+
+def _tasks(store: Store, due: Sequence[str]) -> tuple[Due, ...]:
+    """The tasks of these duties, in their order; the units of one list stand together, the leading one first."""
     rows = {row.iri: row for row in answers.duties_of(store, due)}
-    return Home(counts, tuple(named[:8]), tuple(policies[:6]), tuple(rows[d] for d in due if d in rows), ahead)
+    groups: dict[tuple[str, str, str], list[DutyRow]] = defaultdict(list)
+    for row in (rows[d] for d in due if d in rows):
+        groups[row.assignment, row.task, row.deadline].append(row)
+    return tuple(Due(min(several, key=lambda r: (ROLES.index(r.role), r.order)), len(several)) for several in groups.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +96,14 @@ class AgencyChoice:
 def agency_choice(frame: Frame) -> AgencyChoice:
     """The choice that the address of a page states."""
     value = frame.value
-    return AgencyChoice(value("q").strip()[:LONGEST], value("place")[:LONGEST], one_of(value("tier"), TIERS), one_of(value("kind"), KINDS),
-                        one_of(value("known"), ("yes", "no")),
-                        one_of(value("sort"), ("duties", "lead", "policies", "name"), "duties"))  # fmt: skip
+    return AgencyChoice(
+        q=value("q").strip()[:LONGEST],
+        place=value("place")[:LONGEST],
+        tier=one_of(value("tier"), TIERS),
+        kind=one_of(value("kind"), KINDS),
+        known=one_of(value("known"), ("yes", "no")),
+        sort=one_of(value("sort"), ("duties", "lead", "policies", "name"), "duties"),
+    )
 
 
 def choose_agencies(store: Store, choice: AgencyChoice) -> tuple[list[AgencyRow], list[AgencyRow]]:
@@ -123,9 +146,17 @@ class PolicyChoice:
 def policy_choice(frame: Frame) -> PolicyChoice:
     """The choice that the address of a page states."""
     value = frame.value
-    return PolicyChoice(value("q").strip()[:LONGEST], value("place")[:LONGEST], value("year")[:4], value("type")[:LONGEST],
-                        one_of(value("standing"), STANDINGS), day_of(value("on")) or frame.today, iri_of(value("issuer")),
-                        one_of(value("held"), ("no",)), one_of(value("sort"), ("dated", "duties", "targets"), "dated"))  # fmt: skip
+    return PolicyChoice(
+        q=value("q").strip()[:LONGEST],
+        place=value("place")[:LONGEST],
+        year=value("year")[:4],
+        type=value("type")[:LONGEST],
+        standing=one_of(value("standing"), STANDINGS),
+        on=day_of(value("on")) or frame.today,
+        issuer=iri_of(value("issuer")),
+        held=one_of(value("held"), ("no",)),
+        sort=one_of(value("sort"), ("dated", "duties", "targets"), "dated"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +20,7 @@ from graph.explorer.frame import Frame, anchor, frame
 from graph.explorer.relations import relations
 from graph.explorer.search import Found, cited_document
 from graph.iris import agency_iri
+from graph.ledger.words import city_of, shorter
 from graph.serve.current import store_of
 
 _MOST_PARTNERS = 100  # that the filter by partner offers
@@ -48,18 +50,23 @@ def duty_list(request: Request, page: AgencyPage | None = None) -> Response:
     choice = duty_choice(here)
     chosen = choose(store, choice, page.row.iri if page else "")
     briefs, shown = paged(here, chosen.briefs)
+    roles, policies, years, places = _offers(here, chosen)
     return answer(
         request,
         "duties.html",
+        roles=roles,
+        policies=policies,
+        years=years,
+        places=places,
         agency=page,
         choice=choice,
         chosen=chosen,
         shown=shown,
-        rows=full_rows(store, briefs),
+        rows=full_rows(store, chosen, briefs),
+        short=partial(shorter, city=city_of(page.row.place) if page else ""),
         form=_form(here, page),
         standing_options=standing_options(here),
         partner_options=_partner_options(page, choice),
-        **_offers(here, chosen),
     )
 
 
@@ -79,8 +86,8 @@ def _partner_options(page: AgencyPage | None, choice: DutyChoice) -> Choices:
     return tuple((p.iri, p.name, p.shared) for p in offered)
 
 
-def _offers(here: Frame, chosen: Chosen) -> dict[str, Choices]:
-    """What the selects of the filters offer, for the template."""
+def _offers(here: Frame, chosen: Chosen) -> tuple[Choices, Choices, Choices, Choices]:
+    """What the filters offer: roles, policies, years, places."""
 
     def plain(options: tuple[Option, ...]) -> Choices:
         return tuple((o.value, o.label, o.count) for o in options)
@@ -88,7 +95,7 @@ def _offers(here: Frame, chosen: Chosen) -> dict[str, Choices]:
     options = chosen.options
     roles = tuple((o.value, here.w.code("roles", o.value), o.count) for o in options.roles)
     years = tuple((o.value, here.w.day(o.value), o.count) for o in options.years)
-    return {"roles": roles, "policies": plain(options.policies), "years": years, "places": plain(options.places)}
+    return roles, plain(options.policies), years, plain(options.places)
 
 
 def policy(request: Request) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int, Words]], near: tuple[int,
     ranked = sorted(spans, key=lambda s: (s[2] is not here, s[1] - s[0], s[0]))
     cuts = sorted({0, len(text), *(at for a, b, _ in spans for at in (a, b)), *(near or ())})
     pieces: list[Piece] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         top = next((words for begin, end, words in ranked if begin <= a < end), None)
         inside = near is not None and near[0] <= a < near[1]
         own = top is here

@@ -56,7 +56,7 @@ class Relation:
 
 
 def relations(store: Store, document: str, *, inward: bool) -> list[Relation]:
-    """The citations of ``document`` (or, ``inward``, those of it by others), in the order of the text; of others the newest first."""
+    """The citations of ``document`` (or, ``inward``, of others that cite it: the newest first), by relation, in the order of the text."""
     rows = list(store.select(_IN if inward else _OUT, policy=[ox.NamedNode(document)]))
     if not rows:
         return []
@@ -66,17 +66,15 @@ def relations(store: Store, document: str, *, inward: bool) -> list[Relation]:
     for citation, predicate, value in store.select(_MORE, c=[ox.NamedNode(text_of(row[0])) for row in rows]):
         more[text_of(citation), text_of(predicate).rpartition("#")[2]].append(text_of(value))
     found = []
-    for start, iri, relation, other, path, clause, exact in sorted(
+    for _, iri, relation, other, path, clause, exact in sorted(
         (int_of(start), text_of(c), code_of(relation), text_of(other), text_of(path), text_of(clause), text_of(exact))
         for c, relation, other, path, clause, start, exact in rows
     ):
         title, number, dated = names[other]
         why, parts, since = (sorted(more[iri, key]) for key in ("unresolved", "citedClause", "repealedFrom"))
-        found.append(
-            Relation(iri, relation, other, "" if title == number else title, number, dated, path, clause, exact,
-                     "".join(why[:1]), tuple(parts), "".join(since[:1]))  # fmt: skip
-        )
-        assert start >= 0
+        bare = "" if title == number else title
+        said = (bare, number, dated, path, clause, exact, "".join(why[:1]))
+        found.append(Relation(iri, relation, other, *said, tuple(parts), "".join(since[:1])))
     if inward:
         found = [r for r in found if r.other != document]
         found.sort(key=lambda r: r.dated, reverse=True)

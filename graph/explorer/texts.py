@@ -51,7 +51,7 @@ class Texts:
         return _SLOT.sub(lambda m: str(values[m[1]]), text) if values else text
 
     def code(self, scheme: str, code: str) -> str:
-        """What an entry of a list of codes is called: of the table (``scheme.code``), else of the ontology, else the code itself."""
+        """What an entry of a list of codes is called: in the table (``scheme.code``), in the ontology, or by its code."""
         row = rows().get(f"{scheme}.{code}")
         if row:
             return row[self.lang == "en"]
