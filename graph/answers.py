@@ -1,14 +1,15 @@
 """The answers that people ask for, as rows: duties, agencies, policies, links, figures, notes.
 
-Each answer is a fixed small number of SPARQL queries, whatever the size of the graph. Rows come in a stable order. Queries that
-pair duties with one another are left out on purpose: on disk they take half a minute at a million statements (partners are grouped
-in Python instead).
+Each answer is a fixed small number of SPARQL queries, whatever the size of the graph. Rows come in a stable order. No query pairs
+duties with one another: on disk that takes half a minute at a million statements (partners are grouped in Python instead).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -24,6 +25,7 @@ __all__ = [
     "agencies_of",
     "all_duties",
     "duties",
+    "duties_of",
     "find_agencies",
     "links",
     "nearest_agencies",
@@ -41,7 +43,7 @@ _OF = "zhize:policy ?policy ; zhize:statedIn ?clause . ?clause zhize:path ?path 
 _HEADS = """
 SELECT ?policy ?title ?number ?dated
 WHERE {
-  { SELECT DISTINCT ?policy WHERE { $agency$ ?any odrl:assignee ?agency ; zhize:policy ?policy } }
+  { SELECT DISTINCT ?policy WHERE { $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:policy ?policy } }
   ?policy rdfs:label ?title .
   OPTIONAL { ?policy eli:id_local ?number }
   OPTIONAL { ?policy eli:date_document ?dated }
@@ -52,7 +54,7 @@ _DUTIES = f"""
 SELECT ?d ?agency ?name ?role ?form ?path ?heading ?task ?deadline ?policy ?as ?order ?conf ?reason
        ?source ?start ?end ?quote ?clause
 WHERE {{
-  $agency$
+  $agency$ $d$
   ?d odrl:assignee ?agency ; zhize:policy ?policy .
   $role$
   ?d zhize:role ?role ; zhize:form ?form ; zhize:order ?order ; zhize:assignment ?as ; zhize:statedIn ?clause ; {_AT}
@@ -69,7 +71,7 @@ WHERE {{
 _PARTNERS = """
 SELECT DISTINCT ?as ?d ?order ?role ?name
 WHERE {
-  { SELECT DISTINCT ?as WHERE { $agency$ ?mine odrl:assignee ?agency ; zhize:assignment ?as } }
+  { SELECT DISTINCT ?as WHERE { $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:assignment ?as } }
   ?d zhize:assignment ?as ; zhize:order ?order ; zhize:role ?role ; odrl:assignee ?bearer .
   ?bearer skos:prefLabel ?name .
 }"""
@@ -77,12 +79,12 @@ WHERE {
 _BESIDE = f"""
 SELECT ?clause ?start ?exact
 WHERE {{
-  {{ SELECT DISTINCT ?clause WHERE {{ $agency$ ?mine odrl:assignee ?agency ; zhize:statedIn ?clause }} }}
+  {{ SELECT DISTINCT ?clause WHERE {{ $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:statedIn ?clause }} }}
   ?t zhize:statedIn ?clause ; a zhize:Figure ; {_EXACT} .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
 }}"""
 
-_MENTIONS = f"SELECT ?d ?exact WHERE {{ $agency$ ?d odrl:assignee ?agency ; {_EXACT} }}"
+_MENTIONS = f"SELECT ?d ?exact WHERE {{ $agency$ $d$ ?d odrl:assignee ?agency ; {_EXACT} }}"
 
 _POLICIES = """
 SELECT ?policy ?title ?number ?place ?dated ?effective ?onissue ?expires ?genre
@@ -166,8 +168,8 @@ _FIGURES = {"target": "zhize:Target", "support": "zhize:Support"}
 class _Heads:
     """Title, number and date of policies, and their order in answers: the newest first."""
 
-    def __init__(self, store: Store, agency: list[ox.NamedNode] | None = None) -> None:
-        rows = store.select(_HEADS, agency=agency) if agency else store.select(_ALL_HEADS)
+    def __init__(self, store: Store, given: Mapping[str, list[ox.NamedNode]] = MappingProxyType({})) -> None:
+        rows = store.select(_HEADS, **given) if given else store.select(_ALL_HEADS)
         self._known = {text_of(iri): (text_of(title), text_of(number), text_of(dated)) for iri, title, number, dated in rows}
         newest = sorted(self._known, key=lambda iri: (self._known[iri][1], self._known[iri][0], iri))
         newest.sort(key=lambda iri: self._known[iri][2], reverse=True)
@@ -188,7 +190,7 @@ def duties(store: Store, agency: str, role: str | None = None, policy: str | Non
     ``role`` is lead, responsible or support; ``policy`` is text that the policy's title or number must hold.
     """
     iri = ox.NamedNode(agency) if agency.startswith(DATA) else iris.agency_iri(agency)
-    rows = _duties(store, [iri], [concept("roles", role)] if role else None)
+    rows = _duties(store, [concept("roles", role)] if role else None, {"agency": [iri]})
     return [r for r in rows if not policy or policy in r.policy_title or policy in r.policy_number]
 
 
@@ -197,9 +199,17 @@ def all_duties(store: Store) -> list[DutyRow]:
     return _duties(store)
 
 
-def _duties(store: Store, agency: list[ox.NamedNode] | None = None, role: list[ox.NamedNode] | None = None) -> list[DutyRow]:
-    given = {} if agency is None else {"agency": agency}
-    heads = _Heads(store, agency)
+def duties_of(store: Store, wanted: Iterable[str]) -> list[DutyRow]:
+    """The duties with these IRIs: newest policy first, then in the order of the text."""
+    nodes = [ox.NamedNode(iri) for iri in wanted]
+    return _duties(store, given={"d": nodes, "mine": nodes}) if nodes else []
+
+
+def _duties(
+    store: Store, role: list[ox.NamedNode] | None = None, given: Mapping[str, list[ox.NamedNode]] = MappingProxyType({})
+) -> list[DutyRow]:
+    """``given`` are the bearers (``agency``), or the duties themselves (``d`` and ``mine``); nothing is all."""
+    heads = _Heads(store, given)
     partners: dict[Value | None, list[tuple[int, str, str, str]]] = defaultdict(list)
     for shared, duty, order, its_role, name in store.select(_PARTNERS, **given):
         partners[shared].append((int_of(order), text_of(duty), code_of(its_role), text_of(name)))
@@ -208,7 +218,7 @@ def _duties(store: Store, agency: list[ox.NamedNode] | None = None, role: list[o
         figures[clause].append((int_of(start), text_of(exact)))
     mentions = store.mapping(_MENTIONS, **given)
     rows = []
-    for row in store.select(_DUTIES, **(given if role is None else given | {"role": role})):
+    for row in store.select(_DUTIES, **given, **({} if role is None else {"role": role})):
         shared, clause = row[10], row[-1]
         beside = tuple(dict.fromkeys(words for _, words in sorted(figures.get(clause, []))))
         others = tuple((its, who) for _, other, its, who in sorted(partners[shared]) if other != text_of(row[0]))

@@ -50,7 +50,7 @@ class QueryError(GraphError):
 
 
 class QueryRefusedError(GraphError):
-    """The query asks for something that is not allowed: an update, SERVICE, FROM."""
+    """The query asks for something that is not allowed: an update, SERVICE, a graph outside the store."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} is not allowed: queries read this graph only.", "Leave it out.")
@@ -61,6 +61,29 @@ class QueryTimeoutError(GraphError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"The query was ended after {seconds:g} seconds.", "Narrow it, add a LIMIT, or allow more time.")
+
+
+class QueryTooLargeError(GraphError):
+    """The answer is larger than allowed."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(f"The answer has more than {limit}.", "Narrow the query or add a LIMIT.")
+
+
+class QueryFormError(GraphError):
+    """The answer cannot be given in the form that was asked for; ``is_graph`` says what it is."""
+
+    def __init__(self, is_graph: bool) -> None:
+        what = "a graph (CONSTRUCT, DESCRIBE)" if is_graph else "a table (SELECT) or a yes or no (ASK)"
+        super().__init__(f"The answer is {what}, which the form asked for cannot hold.", "Take another form.")
+        self.is_graph = is_graph
+
+
+class BusyError(GraphError):
+    """As many queries run as may run at the same time."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} queries are running, and no more may at the same time.", "Ask again in a few seconds.")
 
 
 class QueryFailedError(GraphError):

@@ -46,6 +46,12 @@ class QueryParam:
     default: str
     help: str
 
+    @property
+    def both(self) -> tuple[str, str]:
+        """The help in Chinese and in English."""
+        chinese, _, english = self.help.partition(" / ")
+        return chinese, english or chinese
+
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
-import os
+import math
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from graph.errors import NoStoreError, QueryError, QueryFailedError, QueryRefusedError, QueryTimeoutError
+from graph.errors import (
+    GraphError,
+    NoStoreError,
+    QueryError,
+    QueryFailedError,
+    QueryFormError,
+    QueryRefusedError,
+    QueryTooLargeError,
+)
 from graph.limits import QueryLimits
+from graph.sparql_process import Engine, Reply
 from graph.store import published
+from ontology.vocabulary import PREFIXES
 
-_ROOT = Path(__file__).parent.parent
+_XSD = PREFIXES["xsd"]
+_NUMBERS: dict[str, type[int] | type[float]] = {_XSD + "integer": int, _XSD + "decimal": float, _XSD + "double": float,
+                                                _XSD + "float": float}  # fmt: skip
+Kind = Literal["select", "ask", "graph"]
 _AT = re.compile(r"error at (\d{1,9}):(\d{1,9}): ?(.{0,2000})", re.DOTALL)
 
 
@@ -30,6 +41,16 @@ class Cell:
     datatype: str = ""
     language: str = ""
 
+    @property
+    def plain(self) -> str | int | float:
+        """A number where the term is one, otherwise its text."""
+        kind = _NUMBERS.get(self.datatype)
+        try:
+            number = kind(self.value) if kind else self.value
+        except ValueError:  # "abc"^^xsd:integer is legal RDF
+            return self.value
+        return number if not isinstance(number, float) or math.isfinite(number) else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
@@ -38,7 +59,7 @@ class QueryResult:
     ``truncated`` says that limits cut the answer off: show it wherever the rows are shown.
     """
 
-    kind: Literal["select", "ask", "graph"]
+    kind: Kind
     variables: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
     answer: bool | None
@@ -52,76 +73,107 @@ class QueryResult:
         return [tuple("" if cell is None else cell.value for cell in row) for row in self.rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked: a query, the forms of the answer, the graphs.
+
+    ``rows_form`` is for SELECT and ASK, ``graph_form`` for CONSTRUCT and DESCRIBE (names of :mod:`graph.sparql_forms`; "" where
+    the asker takes none). ``default`` and ``named`` are graphs that take the place of the query's own FROM. ``trusted`` leaves out
+    the check (for named queries, whose text is the program's own). ``cut`` allows an answer that the limits cut off; else it is an
+    error.
+    """
+
+    query: str
+    rows_form: str = ""
+    graph_form: str = ""
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    trusted: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as bytes in ``form``; ``cut`` names the limit that cut it off (rows, size), "" where it is whole."""
+
+    kind: Kind
+    variables: tuple[str, ...]
+    form: str
+    body: bytes
+    rows: int
+    cut: str
+
+
 def run_query(folder: Path, query: str, limits: QueryLimits | None = None, trusted: bool = False) -> QueryResult:
     """The answer to a query on the published graph in ``folder``. The ontology's prefixes are declared; the default graph is all.
 
-    ``trusted`` leaves out the check of the query (for named queries, whose text is the program's own). Raises
-    :class:`NoStoreError`, :class:`QueryError` (with line and column), :class:`QueryRefusedError` (updates, SERVICE, FROM),
-    :class:`QueryTimeoutError` and :class:`QueryFailedError`.
+    ``trusted`` as in :class:`Ask`. Raises what :func:`answer_query` raises; an answer over the limits is cut off.
+    """
+    begun = time.monotonic()
+    answer = answer_query(folder, Ask(query, "cells", "cells", trusted=trusted, cut=True), limits)
+    return read_result(answer, time.monotonic() - begun)
+
+
+def read_result(answer: Answer, seconds: float = 0.0) -> QueryResult:
+    """The terms of an answer in the form ``cells``."""
+    lines = [json.loads(line) for line in answer.body.split(b"\n") if line]
+    if answer.kind == "ask":
+        return QueryResult("ask", (), (), lines[0], False, seconds)
+    rows = tuple(tuple(None if cell is None else Cell(*cell) for cell in row) for row in lines)
+    return QueryResult(answer.kind, answer.variables, rows, None, bool(answer.cut), seconds)
+
+
+def answer_query(
+    folder: Path, ask: Ask, limits: QueryLimits | None = None, engine: Callable[[], Engine] = Engine
+) -> Answer:  # fmt: skip
+    """The answer on the published graph in ``folder``, in the form that was asked for; ``engine`` gives the process that answers.
+
+    Raises :class:`NoStoreError`, :class:`QueryError` (with line and column), :class:`QueryRefusedError` (updates, SERVICE, graphs
+    outside the store), :class:`QueryTimeoutError`, :class:`QueryTooLargeError`, :class:`QueryFormError`, :class:`QueryFailedError`.
     """
     limits = limits or QueryLimits()
-    generation = published(Path(folder))
-    if generation is None:
-        raise NoStoreError(Path(folder))
-    if len(query) > limits.length:
+    if len(ask.query) > limits.length:
         raise QueryRefusedError(f"a query of more than {limits.length} characters")
-    request = {
+    generation = published(Path(folder))
+    while generation is not None:
+        reply = engine().ask(_request(generation, ask, limits))
+        newer = published(Path(folder))
+        if reply.head.get("error") == "failed" and newer != generation:
+            generation = newer  # builds went on between the look and the opening
+            continue
+        return _answer(reply, limits)
+    raise NoStoreError(Path(folder))
+
+
+def _request(generation: Path, ask: Ask, limits: QueryLimits) -> dict[str, Any]:
+    return {
         "store": str(generation),
-        "query": query,
-        "check": not trusted,
+        "query": ask.query,
+        "check": not ask.trusted,
+        "rows_form": ask.rows_form,
+        "graph_form": ask.graph_form,
+        "default": ask.default,
+        "named": ask.named,
+        "cut": ask.cut,
         "rows": limits.rows,
-        "characters": limits.characters,
+        "size": limits.size,
+        "seconds": limits.seconds,
+        "memory": limits.memory,
     }
-    begun = time.monotonic()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "graph.sparql_child"],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=limits.seconds,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise QueryTimeoutError(limits.seconds) from error
-    return _result(done.stdout.decode("utf-8").split("\n"), done.returncode, time.monotonic() - begun)
 
 
-def _environment() -> dict[str, str]:
-    """The child finds the package where this one is, wherever the user stands."""
-    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(p for p in paths if p)}
-
-
-def _result(lines: list[str], code: int, seconds: float) -> QueryResult:
-    parsed = _lines(lines)
-    head = next(parsed, None)
-    if head is None:
-        raise QueryFailedError(f"the engine ended with code {code}")
+def _answer(reply: Reply, limits: QueryLimits) -> Answer:
+    head = reply.head
     if "error" in head:
-        raise _error(head)
-    rows: list[tuple[Cell | None, ...]] = []
-    for line in parsed:
-        if isinstance(line, list):
-            rows.append(tuple(None if cell is None else Cell(*cell) for cell in line))
-        elif "error" in line:
-            raise _error(line)
-        elif line.get("end"):
-            variables = tuple(head.get("variables", ()))
-            return QueryResult(head["kind"], variables, tuple(rows), head.get("value"), line["truncated"], seconds)
-    raise QueryFailedError(f"the engine ended with code {code} in the middle of the answer")
+        raise _error(head, limits)
+    return Answer(head["kind"], tuple(head["variables"]), head["form"], reply.body, head["rows"], head["cut"])
 
 
-def _lines(lines: list[str]) -> Iterator[Any]:
-    for line in lines:
-        if line:
-            try:
-                yield json.loads(line)
-            except ValueError:  # the process died while it wrote
-                return
-
-
-def _error(said: dict[str, Any]) -> QueryError | QueryRefusedError | QueryFailedError:
+def _error(said: Any, limits: QueryLimits) -> GraphError:
+    if said["error"] == "large":
+        return QueryTooLargeError(f"{limits.rows:,} rows" if said["limit"] == "rows" else f"{limits.size:,} bytes")
+    if said["error"] == "form":
+        return QueryFormError(said["kind"] == "graph")
     message = str(said["message"])
     if said["error"] == "refused":
         return QueryRefusedError(message)

@@ -1,132 +1,101 @@
 """The process that answers one query of a user and can be ended at any moment: no engine can be interrupted from within.
 
-Reads one JSON object from standard input, writes JSON lines to standard output: a head, the rows, an end; or an error.
+Reads one JSON object from standard input; writes a line of JSON to standard output and after it the answer, whole, or nothing
+where the line says what went wrong. It may be started before there is a query: it waits, with everything imported.
 """
 
 from __future__ import annotations
 
 import json
-import re
+import signal
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
 
+from graph.sparql_check import Dataset, RefusedError, check
+from graph.sparql_forms import Written, write_boolean, write_graph, write_rows
 from ontology.vocabulary import PREFIXES
 
 
 def main() -> None:
     """Answer the query on standard input."""
-    request = json.load(sys.stdin)
+    line = sys.stdin.buffer.readline()
+    if not line:  # whoever started this has no query for it
+        return
+    request = json.loads(line)
+    _bound(request)
+    head, body = _reply(request)
+    out = sys.stdout.buffer
+    out.write(json.dumps(head | {"length": len(body)}).encode() + b"\n" + body)
+    out.flush()
+
+
+def _reply(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
-        if request["check"]:
-            check(request["query"])
-        _answer(request)
-    except _RefusedError as error:
-        _say({"error": "refused", "message": str(error)})
+        dataset = check(request["query"]) if request["check"] else Dataset()
+        given = Dataset(tuple(request["default"]), tuple(request["named"]))
+        return _answer(request, given or dataset)
+    except RefusedError as error:
+        return {"error": "refused", "message": str(error)}, b""
     except SyntaxError as error:
-        _say({"error": "syntax", "message": error.msg, "line": error.lineno or 0, "column": error.offset or 0})
+        return {"error": "syntax", "message": error.msg, "line": error.lineno or 0, "column": error.offset or 0}, b""
+    except MemoryError:
+        return {"error": "memory"}, b""
     except (OSError, RuntimeError, ValueError, RecursionError) as error:
-        _say({"error": "failed", "message": str(error)})
+        return {"error": "failed", "message": str(error)}, b""
 
 
-class _RefusedError(Exception):
-    """The query asks for what is not allowed; the text names it."""
+def _bound(request: dict[str, Any]) -> None:
+    """Let the system end this process when whoever started it no longer can, and when it takes too much memory."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, request["seconds"] + 1)
+    if sys.platform == "linux":
+        import resource
+
+        most = request["memory"] * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def check(query: str) -> None:
-    """Let only queries of this graph pass, judged by the parsed query and not by its words.
-
-    Raises SyntaxError with the place, or :class:`_RefusedError`.
-    """
-    from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
-
-    try:
-        parsed = parseQuery(query)
-    except ParseBaseException as error:
-        if _parses(parseUpdate, query, ParseBaseException):
-            raise _RefusedError("an update") from None
-        _explain(query)
-        raise SyntaxError(str(error.msg), ("", error.lineno, error.column, error.line)) from error
-    except RecursionError:
-        raise _RefusedError("so deep a nesting") from None
-    _walk(parsed)
-
-
-def _explain(query: str) -> None:
-    """Raise the engine's SyntaxError for a query that the checking parser rejects: it shows the place better.
-
-    Never done where the query might call another server, as the engine parses and starts in one step.
-    """
-    if re.search(r"service|\\u", query, re.IGNORECASE) is None:
-        ox.Store().query(query, prefixes=PREFIXES)
-
-
-def _parses(parse: Any, query: str, failure: type[Exception]) -> bool:
-    try:
-        parsed = parse(query)
-    except (failure, RecursionError):
-        return False
-    return "request" in parsed
-
-
-def _walk(parsed: Any) -> None:
-    """Look at every node of the parsed query for a clause that leads out of the graph."""
-    waiting = [parsed]
-    while waiting:
-        node = waiting.pop()
-        name = getattr(node, "name", "")
-        if name == "ServiceGraphPattern":
-            raise _RefusedError("SERVICE")
-        if name == "DatasetClause":
-            raise _RefusedError("FROM")
-        if hasattr(node, "asList") or isinstance(node, list | tuple):
-            waiting.extend(node)
-        if hasattr(node, "values") and callable(node.values):
-            waiting.extend(node.values())
-
-
-def _answer(request: dict[str, Any]) -> None:
+def _answer(request: dict[str, Any], dataset: Dataset) -> tuple[dict[str, Any], bytes]:
     store = ox.Store.read_only(request["store"])
-    found = store.query(request["query"], prefixes=PREFIXES, use_default_graph_as_union=True)
+    found = store.query(request["query"], prefixes=PREFIXES, **_graphs(store, dataset))
+    rows, graph = request["rows_form"], request["graph_form"]
+    limits = request["rows"], request["size"]
     if isinstance(found, ox.QueryBoolean):
-        _say({"kind": "ask", "value": bool(found)})
-        _say({"end": True, "truncated": False})
-    elif isinstance(found, ox.QuerySolutions):
-        _say({"kind": "select", "variables": [v.value for v in found.variables]})
-        _rows(found, request)
-    else:
-        _say({"kind": "graph", "variables": ["subject", "predicate", "object"]})
-        _rows(dict.fromkeys(found), request)
+        return _said("ask", [], rows, write_boolean(rows, bool(found)) if rows else None, request)
+    if isinstance(found, ox.QuerySolutions):
+        variables = [v.value for v in found.variables]
+        return _said("select", variables, rows, write_rows(rows, variables, found, *limits) if rows else None, request)
+    if graph == "cells":
+        variables = ["subject", "predicate", "object"]
+        return _said("graph", variables, graph, write_rows(graph, variables, dict.fromkeys(found), *limits), request)
+    return _said("graph", [], graph, write_graph(graph, found, *limits) if graph else None, request)
 
 
-def _rows(rows: Iterable[Any], request: dict[str, Any]) -> None:
-    room = request["characters"]
-    for count, row in enumerate(rows):
-        line = json.dumps([_cell(term) for term in row], ensure_ascii=False)
-        room -= len(line)
-        if count >= request["rows"] or room < 0:
-            _say({"end": True, "truncated": True})
-            return
-        sys.stdout.write(line + "\n")
-    _say({"end": True, "truncated": False})
+def _said(
+    kind: str, variables: list[str], form: str, written: Written | None, request: dict[str, Any]
+) -> tuple[dict[str, Any], bytes]:
+    if written is None:
+        return {"error": "form", "kind": kind}, b""
+    if written.cut and not request["cut"]:
+        return {"error": "large", "limit": written.cut}, b""
+    head = {"kind": kind, "variables": variables, "form": form, "rows": written.rows, "cut": written.cut}
+    return head, written.body
 
 
-def _cell(term: Any) -> list[str] | None:
-    if term is None:
-        return None
-    if isinstance(term, ox.Literal):
-        return ["literal", term.value, "" if term.language else term.datatype.value, term.language or ""]
-    return ["iri" if isinstance(term, ox.NamedNode) else "bnode", getattr(term, "value", str(term))]
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+def _graphs(store: ox.Store, dataset: Dataset) -> dict[str, Any]:
+    """What the engine has to know of a query's graphs: all, or those named, which must be in the store."""
+    if not dataset:
+        return {"use_default_graph_as_union": True}
+    for iri in (*dataset.default, *dataset.named):
+        if not store.contains_named_graph(ox.NamedNode(iri)):
+            raise RefusedError(f"FROM a graph that is not in the store (<{iri}>)")
+    return {
+        "default_graph": [ox.NamedNode(iri) for iri in dataset.default],
+        "named_graphs": [ox.NamedNode(iri) for iri in dataset.named],
+    }
 
 
 if __name__ == "__main__":
-    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     main()

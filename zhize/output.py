@@ -72,12 +72,12 @@ class Output:
     def write(self, sheet: Sheet[Any]) -> None:
         """Write ``sheet``. Raises Trouble when the file cannot be written."""
         if self.form == "xlsx":
-            from zhize.workbook import write_workbook
+            from graph.workbook import write_workbook
 
             if self.path is None and sys.stdout.isatty():
                 raise click.UsageError("A terminal cannot show xlsx: add -o FILE.xlsx")
             with opened(self.path, binary=True) as stream:
-                write_workbook(sheet, stream)
+                write_workbook(sheet.name, [(c.label, c.width) for c in sheet.columns], sheet.cells(), stream)
             return
         with opened(self.path) as stream:
             if self.form == "csv" and self.path is not None:

@@ -15,9 +15,10 @@ from zhize.options import form_options, store_option
 from zhize.output import SUFFIXES, Cell, Column, Output, Sheet, opened
 
 if TYPE_CHECKING:
+    from graph.limits import QueryLimits
     from graph.named import NamedQuery
+    from graph.sparql import Ask, QueryResult
     from graph.sparql import Cell as Term
-    from graph.sparql import QueryResult
 
 EXAMPLES = (
     "zhize query --list",
@@ -26,8 +27,7 @@ EXAMPLES = (
     "zhize query -e 'SELECT (COUNT(?d) AS ?n) WHERE { ?d a zhize:Duty }'",
     "zhize query -f question.rq --format json",
 )
-_STANDARD = ("srj", "ttl")  # W3C forms: SPARQL results in JSON, Turtle
-_NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
+_STANDARD = {"srj": ("json", ""), "ttl": ("", "turtle")}  # W3C forms: SPARQL results in JSON, Turtle; for tables, for graphs
 
 
 @make_command(EXAMPLES, name="query")
@@ -50,7 +50,7 @@ def command(*, name: str | None, text: str | None, file: IO[str] | None, listing
     """
     from graph.limits import QueryLimits
     from graph.named import find_query, named_queries
-    from graph.sparql import run_query
+    from graph.sparql import Ask, run_query
 
     given = [name is not None and not listing, text is not None, file is not None, listing]
     if sum(given) != 1:
@@ -62,22 +62,32 @@ def command(*, name: str | None, text: str | None, file: IO[str] | None, listing
         output.finish(_listing(fitting, output.words), "No named query fits this word.")
         return
     query = find_query(name).bind(_values(find_query(name), params, store)) if name else text or _read(file)
-    result = run_query(store, query, QueryLimits(seconds=timeout), trusted=name is not None)
-    if result.truncated:
-        click.echo(f"The answer is cut off after {len(result.rows):,} rows: narrow the query.", err=True)
+    limits, trusted = QueryLimits(seconds=timeout), name is not None
     if output.form in _STANDARD:
-        _write_standard(result, output)
-    else:
-        output.finish(_sheet(result), "Nothing found.")
+        _write_standard(store, Ask(query, *_STANDARD[output.form], trusted=trusted, cut=True), limits, output)
+        return
+    result = run_query(store, query, limits, trusted)
+    if result.truncated:
+        _tell_cut(len(result.rows))
+    output.finish(_sheet(result), "Nothing found.")
 
 
-def _write_standard(result: QueryResult, output: Output) -> None:
-    from graph.results import to_json, to_turtle
+def _write_standard(store: Path, ask: Ask, limits: QueryLimits, output: Output) -> None:
+    from graph.errors import QueryFormError
+    from graph.sparql import answer_query
 
-    if output.form == "ttl" and result.kind != "graph":
-        raise click.UsageError("Turtle holds a graph: ask with CONSTRUCT or DESCRIBE, or take another form.")
+    try:
+        answer = answer_query(store, ask, limits)
+    except QueryFormError as error:
+        raise click.UsageError(str(error)) from error
+    if answer.cut:
+        _tell_cut(answer.rows)
     with opened(output.path) as stream:
-        stream.write((to_json(result) if output.form == "srj" else to_turtle(result)).rstrip("\n") + "\n")
+        stream.write(answer.body.decode("utf-8"))
+
+
+def _tell_cut(rows: int) -> None:
+    click.echo(f"The answer is cut off after {rows:,} rows: narrow the query.", err=True)
 
 
 def _read(file: IO[str] | None) -> str:
@@ -116,7 +126,7 @@ def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:
         return words.pick(query.question, query.question_en)
 
     def params(query: NamedQuery) -> str:
-        return "\n".join(f"{p.name}={p.default}  {words.pick(*_both(p.help))}" for p in query.params)
+        return "\n".join(f"{p.name}={p.default}  {words.pick(*p.both)}" for p in query.params)
 
     def screen(rows: Sequence[NamedQuery], stream: IO[str]) -> None:
         from zhize.screen import Screen
@@ -133,12 +143,6 @@ def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:
         Column(words("parameters"), params, 50),
     )
     return Sheet(words("queries"), columns, queries, screen)
-
-
-def _both(help_text: str) -> tuple[str, str]:
-    """The Chinese and the English half of a parameter's help."""
-    chinese, _, english = help_text.partition(" / ")
-    return chinese, english or chinese
 
 
 def _sheet(result: QueryResult) -> Sheet[Any]:
@@ -165,13 +169,7 @@ def _value(term: Term | bool | None) -> Cell:
     """A number where the term is one, otherwise its text."""
     if term is None:
         return None
-    if isinstance(term, bool):
-        return str(term).lower()
-    number = _NUMBERS.get(term.datatype.rsplit("#", 1)[-1])
-    try:
-        return number(term.value) if number else term.value
-    except ValueError:  # "abc"^^xsd:integer is legal RDF
-        return term.value
+    return str(term).lower() if isinstance(term, bool) else term.plain
 
 
 def _short(term: Term | bool | None) -> str:

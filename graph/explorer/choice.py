@@ -1,0 +1,96 @@
+"""What the address of a page asks for: filters, order and page, each checked before anything is made of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from graph.explorer.frame import Frame
+from graph.ledger.rows import due_day
+from ontology.vocabulary import DATA
+
+PER_PAGE = 50
+ROLES = ("lead", "responsible", "support")
+STANDINGS = ("in_force", "pending", "expired", "repealed")
+SORTS = ("policy", "deadline", "agency")
+LONGEST = 200  # characters of a word to look for
+_IRI = re.compile(re.escape(DATA) + r"[A-Za-z0-9%._~/-]{1,1500}")
+_YEAR = re.compile(r"[0-9]{4}")
+_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+_MOST_PAGES = 1_000_000
+
+
+def iri_of(text: str) -> str:
+    """``text`` where it is the address of a thing of the graph, else "": nothing else goes into a query."""
+    return text if _IRI.fullmatch(text) else ""
+
+
+def day_of(text: str) -> str:
+    """The ISO day that ``text`` means: itself, or the last day of a month or year; "" where it is none."""
+    if _PART.fullmatch(text) and text >= "0001":
+        return due_day(text)
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def page_of(frame: Frame) -> int:
+    """The number of the page of rows, from 1."""
+    text = frame.value("page")
+    return min(max(int(text), 1), _MOST_PAGES) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
+
+
+def one_of(text: str, known: tuple[str, ...], default: str = "") -> str:
+    """``text`` where it is one of ``known``."""
+    return text if text in known else default
+
+
+@dataclass(frozen=True, slots=True)
+class DutyChoice:
+    """Which duties a page shows, and in which order; "" does not choose.
+
+    ``policy`` is an IRI, ``year`` that of the policy's date, ``place`` the policy's. ``due`` is with or none (a day or no day on
+    which the duty falls due), ``since`` and ``before`` are the first and last day. ``standing`` is that of the policy on the day
+    ``on``; ``q`` are words of the task, ``partner`` (an IRI) an agency that has to stand in the same list.
+    """
+
+    role: str = ""
+    policy: str = ""
+    year: str = ""
+    place: str = ""
+    due: str = ""
+    since: str = ""
+    before: str = ""
+    standing: str = ""
+    on: str = ""
+    q: str = ""
+    partner: str = ""
+    sort: str = "policy"
+
+    @property
+    def chosen(self) -> bool:
+        """Whether any filter is set."""
+        filters = (self.role, self.policy, self.year, self.place, self.due, self.since, self.before, self.standing, self.q)
+        return any(filters) or bool(self.partner)
+
+
+def duty_choice(frame: Frame) -> DutyChoice:
+    """The choice that the address of a page states; what is not understood does not choose."""
+    value = frame.value
+    year = value("year")
+    return DutyChoice(
+        role=one_of(value("role"), ROLES),
+        policy=iri_of(value("policy")),
+        year=year if _YEAR.fullmatch(year) else "",
+        place=value("place")[:LONGEST],
+        due=one_of(value("due"), ("with", "none")),
+        since=day_of(value("since")),
+        before=day_of(value("before")),
+        standing=one_of(value("standing"), STANDINGS),
+        on=day_of(value("on")) or frame.today,
+        q=value("q").strip()[:LONGEST],
+        partner=iri_of(value("partner")),
+        sort=one_of(value("sort"), SORTS, "policy"),
+    )

@@ -1,0 +1,110 @@
+"""Downloads of exactly what a page shows: the ledger of an agency, the breakdown of a policy, as files to circulate."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Mapping, Sequence
+
+from graph.explorer.choice import DutyChoice
+from graph.explorer.duties import Chosen, full_rows
+from graph.explorer.texts import Texts
+from graph.ledger import docx, duties, ics, xlsx
+from graph.ledger.breakdown import Breakdown
+from graph.ledger.breakdown import paper as breakdown_paper
+from graph.ledger.paper import Col, Heading, Line, Paper, text_of_cell
+from graph.ledger.rows import Filters, Ledger
+from graph.ledger.words import LedgerWords
+from graph.plain import is_formula, plain
+from graph.rows import AgencyRow
+from graph.store import Store
+
+TYPES: Mapping[str, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+}
+"""Forms of files and their media types."""
+
+
+def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRow | None, w: Texts) -> Ledger:
+    """The chosen duties as a ledger: of ``agency``, or (None) of all."""
+    row = agency or AgencyRow("", w("all_agencies"), "", "", "", True, 0, 0, 0, 0, 0)
+    filters = Filters(role=choice.role, due_before=choice.before, as_of=choice.on if choice.standing == "in_force" else "")
+    return Ledger(row, full_rows(store, chosen, chosen.briefs), filters, "deadline" if choice.sort == "deadline" else "policy")
+
+
+def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts) -> bytes | None:
+    """The ledger in a form of ``TYPES``; None where a calendar would be empty."""
+    words, out = LedgerWords(w.lang), io.BytesIO()
+    several = not made.agency.iri
+    said = _chosen(choice, chosen, w)
+    if form == "ics":
+        return out.getvalue() if ics.write(made, out, words) else None
+    table = _with(_bearers(duties.table(made, words), made, words) if several else duties.table(made, words), said)
+    if form == "csv":
+        return csv_bytes(table)
+    if form == "docx":
+        docx.write(table if several else _with(duties.grouped(made, words), said), out)
+    else:
+        xlsx.write([table] if several else [table, _with(duties.summary(made, words), said)], out)
+    return out.getvalue()
+
+
+def breakdown_file(made: Breakdown, form: str, w: Texts) -> bytes:
+    """The breakdown of a policy as xlsx, docx or csv."""
+    paper, out = breakdown_paper(made, LedgerWords(w.lang)), io.BytesIO()
+    if form == "csv":
+        return csv_bytes(paper)
+    if form == "docx":
+        docx.write(paper, out)
+    else:
+        xlsx.write([paper], out)
+    return out.getvalue()
+
+
+def csv_bytes(paper: Paper) -> bytes:
+    """The lines of a paper as CSV in UTF-8 with a mark that tells Excel so. What a spreadsheet would compute gets a ' before it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.label for column in paper.columns])
+    for line in paper.body:
+        if not isinstance(line, Heading):
+            writer.writerow([_cell(text_of_cell(cell)) for cell in line])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cell(text: str) -> str:
+    return "'" + plain(text) if is_formula(text) else plain(text)
+
+
+def _with(paper: Paper, said: Sequence[str]) -> Paper:
+    """The paper with what its rows were chosen by under the title."""
+    return dataclasses.replace(paper, about=(*paper.about, *said))
+
+
+def _bearers(paper: Paper, made: Ledger, words: LedgerWords) -> Paper:
+    """A table of the duties of several agencies: with the agency in the second column."""
+    columns = (paper.columns[0], Col(words("agency"), 24), *paper.columns[1:])
+    lines = [line for line in paper.body if not isinstance(line, Heading)]
+    body: list[Line | Heading] = [(line[0], row.duty.agency, *line[1:]) for line, row in zip(lines, made.rows, strict=True)]
+    return dataclasses.replace(paper, columns=columns, body=tuple(body), title=words("ledger"))
+
+
+def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts) -> list[str]:
+    """The filters that a ledger has no words of its own for."""
+    head = chosen.heads.get(choice.policy)
+    parts = (
+        (choice.policy and head, w("said_policy", name=w.title(head.title, head.number) if head else "")),
+        (choice.year, w("said_year", year=choice.year)),
+        (choice.place, w("said_place", name=choice.place)),
+        (choice.due, w(f"due_{choice.due}") if choice.due else ""),
+        (choice.since, w("said_since", day=w.day(choice.since))),
+        (choice.standing and choice.standing != "in_force",
+         w("said_standing", day=w.day(choice.on), standing=w.code("standing", choice.standing))),
+        (choice.q, w("said_words", words=choice.q)),
+    )  # fmt: skip
+    said = [text for wanted, text in parts if wanted]
+    return [w("said", parts=w("semicolon").join(said))] if said else []

@@ -1,0 +1,214 @@
+"""Figures: targets to be reached and money given, chosen on a few facts of each, then all that is known of those on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from graph.cells import code_of, float_of, int_of, text_of
+from graph.explorer.choice import LONGEST, day_of, iri_of, one_of
+from graph.explorer.frame import Frame
+from graph.explorer.heads import Head, heads
+from graph.literals import string
+from graph.store import Store
+from ontology.vocabulary import PREFIXES, term
+
+_BRIEFS = """
+SELECT ?t ?policy ?kind ?indicator ?due ?start
+WHERE {
+  $kind$ $indicator$
+  ?t a ?kind ; zhize:policy ?policy ; zhize:indicator ?indicator ; zhize:evidence ?at .
+  ?at oa:hasSelector ?place . ?place oa:start ?start .
+  OPTIONAL { ?t zhize:due ?due }
+}"""
+_FIGURES = """
+SELECT ?t ?kind ?indicator ?op ?value ?low ?high ?unit ?change ?baseline ?deadline ?path ?policy ?exact
+WHERE {
+  $t$ $kind$
+  ?t a ?kind ; odrl:operator ?op ; zhize:policy ?policy ; zhize:statedIn/zhize:path ?path ; zhize:evidence ?at .
+  ?at oa:hasSelector ?words . ?words oa:exact ?exact .
+  OPTIONAL { ?t zhize:indicator ?indicator }
+  OPTIONAL { ?t zhize:valueText ?value }
+  OPTIONAL { ?t zhize:low ?low }
+  OPTIONAL { ?t zhize:high ?high }
+  OPTIONAL { ?t zhize:unit ?unit }
+  OPTIONAL { ?t zhize:change ?change }
+  OPTIONAL { ?t zhize:baseline ?baseline }
+  OPTIONAL { ?t zhize:deadline ?deadline }
+}"""
+_SIGNS = {"eq": "", "gt": ">", "gteq": "≥", "lt": "<", "lteq": "≤", "approximately": "≈"}
+_KINDS = {"target": "zhize:Target", "support": "zhize:Support"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    """Which figures a page shows; "" does not choose. ``name`` is the whole name of an indicator, ``q`` words in it."""
+
+    kind: str = ""
+    policy: str = ""
+    before: str = ""
+    q: str = ""
+    name: str = ""
+    sort: str = "policy"
+
+    @property
+    def chosen(self) -> bool:
+        """Whether any filter is set."""
+        return any((self.kind, self.policy, self.before, self.q))
+
+
+def figure_choice(frame: Frame) -> FigureChoice:
+    """The choice that the address of a page states."""
+    value = frame.value
+    return FigureChoice(
+        kind=one_of(value("kind"), tuple(_KINDS)),
+        policy=iri_of(value("policy")),
+        before=day_of(value("before")),
+        q=value("q").strip()[:LONGEST],
+        sort=one_of(value("sort"), ("policy", "deadline", "indicator"), "policy"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBrief:
+    """What a figure is chosen and sorted by."""
+
+    iri: str
+    policy: str
+    kind: str
+    indicator: str
+    due: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with all that is known of it; ``shown`` is comparison, value and unit; ``growth`` the way from the baseline."""
+
+    iri: str
+    kind: str
+    indicator: str
+    shown: str
+    change: str
+    baseline: str
+    growth: str
+    deadline: str
+    clause: str
+    policy: Head
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFigures:
+    """The figures that fit, of how many; ``policies`` are those that have any, with counts."""
+
+    briefs: tuple[FigureBrief, ...]
+    of: int
+    heads: Mapping[str, Head]
+    policies: tuple[tuple[str, str, int], ...]
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How many targets and supports."""
+        return Counter(b.kind for b in self.briefs)
+
+
+def choose_figures(store: Store, choice: FigureChoice) -> ChosenFigures:
+    """The figures that fit ``choice``."""
+    briefs = _named(store, choice.name) if choice.name else _all(store)
+    known = heads(store, {b.policy for b in briefs})
+    words = choice.q.split()
+    fitting = [
+        b for b in briefs
+        if (not choice.kind or b.kind == choice.kind)
+        and (not choice.policy or b.policy == choice.policy)
+        and (not choice.before or "" < b.due <= choice.before)
+        and all(word in b.indicator for word in words)
+    ]  # fmt: skip
+    fitting.sort(key=lambda b: (known[b.policy].title, b.policy, b.start, b.iri))
+    fitting.sort(key=lambda b: known[b.policy].dated, reverse=True)
+    if choice.sort == "deadline":
+        fitting.sort(key=lambda b: b.due or "9999")
+    elif choice.sort == "indicator":
+        fitting.sort(key=lambda b: b.indicator)
+    counts = Counter(b.policy for b in briefs)
+    newest = sorted(counts, key=lambda iri: (known[iri].dated, known[iri].title, iri), reverse=True)
+    return ChosenFigures(tuple(fitting), len(briefs), known, tuple((iri, known[iri].title, counts[iri]) for iri in newest))
+
+
+def _kind_nodes() -> list[ox.NamedNode]:
+    return [term(name) for name in _KINDS.values()]
+
+
+def _named(store: Store, name: str) -> tuple[FigureBrief, ...]:
+    return _briefs(store.select(_BRIEFS, kind=_kind_nodes(), indicator=[string(name)]))
+
+
+@lru_cache(maxsize=2)
+def _all(store: Store) -> tuple[FigureBrief, ...]:
+    return _briefs(store.select(_BRIEFS, kind=_kind_nodes()))
+
+
+def _briefs(rows: Iterable[tuple[ox.NamedNode | ox.Literal | None, ...]]) -> tuple[FigureBrief, ...]:
+    kinds = {term(name).value: kind for kind, name in _KINDS.items()}
+    return tuple(
+        FigureBrief(text_of(t), text_of(policy), kinds[text_of(kind)], text_of(indicator), text_of(due), int_of(start))
+        for t, policy, kind, indicator, due, start in rows
+    )
+
+
+def figures(store: Store, wanted: Sequence[FigureBrief], known: Mapping[str, Head]) -> list[Figure]:
+    """All that is known of these figures, in their order."""
+    if not wanted:
+        return []
+    kinds = {term(name).value: kind for kind, name in _KINDS.items()}
+    found: dict[str, Figure] = {}
+    for row in store.select(_FIGURES, t=[ox.NamedNode(b.iri) for b in wanted], kind=_kind_nodes()):
+        t, kind, indicator, op, value, low, high, unit, change, baseline, deadline, path, policy, exact = row
+        single = float_of(low, None) if low == high else None
+        measure, begin = text_of(unit), text_of(baseline)
+        found[text_of(t)] = Figure(
+            iri=text_of(t),
+            kind=kinds[text_of(kind)],
+            indicator=text_of(indicator),
+            shown=sign(text_of(op)) + text_of(value).replace("-", "—") + measure,
+            change=code_of(change),
+            baseline=begin + (measure if _number(begin) is not None else ""),
+            growth=_growth(single, begin, measure),
+            deadline=text_of(deadline),
+            clause=text_of(path),
+            policy=known[text_of(policy)],
+            words=text_of(exact),
+        )
+    return [found[b.iri] for b in wanted if b.iri in found]
+
+
+def sign(operator: str) -> str:
+    """How a comparison (its IRI or the last part of it) is written before a value."""
+    return _SIGNS.get(operator.removeprefix(PREFIXES["odrl"]).rpartition("#")[2], "")
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _growth(value: float | None, baseline: str, unit: str) -> str:
+    """From the baseline to the value: +42公里（+233.3%）, of percentages in points; "" where either is not one number."""
+    begin = _number(baseline)
+    if value is None or begin is None:
+        return ""
+    step = Decimal(repr(value)) - begin
+    said = f"{step.normalize():+f}"
+    if unit in ("%", "％"):
+        return f"{said} pp"
+    share = f" ({step / begin * 100:+.1f}%)" if begin else ""
+    return f"{said}{unit}{share}"

@@ -1,0 +1,149 @@
+"""The first page, the search, and the lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph import answers
+from graph.explorer.answering import Choices, Form, answer, paged, standing_options
+from graph.explorer.choice import LONGEST, iri_of, one_of
+from graph.explorer.figures import choose_figures, figure_choice, figures
+from graph.explorer.frame import frame
+from graph.explorer.heads import heads
+from graph.explorer.lists import (
+    KINDS,
+    NOTE_KINDS,
+    TIERS,
+    agency_choice,
+    choose_agencies,
+    choose_policies,
+    counted,
+    home,
+    policy_choice,
+    review,
+)
+from graph.explorer.one import duty_list
+from graph.explorer.relations import RELATIONS
+from graph.explorer.search import search
+from graph.serve.current import store_of
+
+
+def first(request: Request) -> Response:
+    """``/``: what is in the graph."""
+    return answer(request, "home.html", home=home(store_of(request), frame(request).today))
+
+
+def find(request: Request) -> Response:
+    """``/search?q=``."""
+    word = frame(request).value("q").strip()[:LONGEST]
+    return answer(request, "search.html", found=search(store_of(request), word))
+
+
+def all_duties(request: Request) -> Response:
+    """``/duties``: the duties of all agencies."""
+    return duty_list(request)
+
+
+def agencies(request: Request) -> Response:
+    """``/agencies``: those that bear duties."""
+    here = frame(request)
+    choice = agency_choice(here)
+    fitting, everything = choose_agencies(store_of(request), choice)
+    rows, shown = paged(here, fitting)
+    tiers, kinds = Counter(row.tier for row in everything), Counter(row.kind for row in everything)
+    return answer(
+        request,
+        "agencies.html",
+        choice=choice,
+        rows=rows,
+        shown=shown,
+        count=len(fitting),
+        of=len(everything),
+        most=max((row.duties for row in everything), default=1),
+        active=any((choice.q, choice.place, choice.tier, choice.kind, choice.known)),
+        form=Form("/agencies", here.url("/agencies"), (("sort", here.value("sort")),)),
+        places=_same(counted(row.place for row in everything)),
+        tiers=tuple((code, here.w.code("tiers", code), tiers[code]) for code in TIERS if tiers[code]),
+        kinds=tuple((code, here.w.code("kinds", code), kinds[code]) for code in KINDS if kinds[code]),
+    )
+
+
+def _same(values: tuple[tuple[str, int], ...]) -> Choices:
+    """Options whose labels are the values themselves."""
+    return tuple((value, value, count) for value, count in values)
+
+
+def policies(request: Request) -> Response:
+    """``/policies``: the documents of the graph, or those that are only cited."""
+    here = frame(request)
+    choice = policy_choice(here)
+    chosen = choose_policies(store_of(request), choice)
+    rows, shown = paged(here, chosen.rows)
+    return answer(
+        request,
+        "policies.html",
+        choice=choice,
+        chosen=chosen,
+        rows=rows,
+        shown=shown,
+        active=any((choice.q, choice.place, choice.year, choice.type, choice.standing, choice.issuer)),
+        form=Form("/policies", here.url("/policies", held=choice.held),
+                  (("sort", here.value("sort")), ("held", choice.held), ("issuer", choice.issuer))),
+        places=_same(chosen.places),
+        years=tuple((year, here.w.day(year), count) for year, count in chosen.years),
+        types=tuple((code, here.w.code("genres", code), count) for code, count in chosen.types),
+        standing_options=standing_options(here),
+    )  # fmt: skip
+
+
+def targets(request: Request) -> Response:
+    """``/targets``: the figures of all documents."""
+    here, store = frame(request), store_of(request)
+    choice = figure_choice(here)
+    chosen = choose_figures(store, choice)
+    briefs, shown = paged(here, chosen.briefs)
+    return answer(
+        request,
+        "targets.html",
+        choice=choice,
+        chosen=chosen,
+        rows=figures(store, briefs, chosen.heads),
+        shown=shown,
+        form=Form("/targets", here.url("/targets"), (("sort", here.value("sort")),)),
+        kinds=tuple((code, here.w.code("figure", code), None) for code in ("target", "support")),
+        policies=chosen.policies,
+    )
+
+
+def citations(request: Request) -> Response:
+    """``/citations``: what documents say of others."""
+    here, store = frame(request), store_of(request)
+    relation, unresolved = one_of(here.value("relation"), RELATIONS), one_of(here.value("open"), ("yes",))
+    links = answers.links(store)
+    fitting = [k for k in links if (not relation or k.relation == relation) and (not unresolved or k.why_unresolved)]
+    rows, shown = paged(here, fitting)
+    counts = Counter(k.relation for k in links)
+    return answer(
+        request,
+        "citations.html",
+        rows=rows,
+        shown=shown,
+        count=len(fitting),
+        relation=relation,
+        open=unresolved,
+        kinds=tuple((code, counts[code]) for code in RELATIONS if counts[code]),
+        unresolved=sum(bool(k.why_unresolved) for k in links),
+        heads=heads(store, {row.policy for row in rows}),
+    )
+
+
+def notes(request: Request) -> Response:
+    """``/review``: what a person should look at."""
+    here = frame(request)
+    kind, policy = one_of(here.value("kind"), NOTE_KINDS), iri_of(here.value("policy"))
+    found = review(store_of(request), kind, policy)
+    rows, shown = paged(here, found.rows)
+    return answer(request, "review.html", found=found, rows=rows, shown=shown, kind=kind, policy=policy)

@@ -1,0 +1,50 @@
+"""The networks as pages of their own: what :mod:`graph.view` draws, kept as long as the graph stays the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from graph import answers, view
+from graph.bodies import agencies_of
+from graph.cells import text_of
+from graph.explorer.texts import Lang
+from graph.store import Store
+
+_SHARED = """
+SELECT DISTINCT ?d
+WHERE { $agency$ ?mine odrl:assignee ?agency ; zhize:assignment ?as . ?d zhize:assignment ?as }"""
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]{1,4000})"')
+KEPT = 16  # pages, of 1 to 8 MB each
+
+
+@lru_cache(maxsize=KEPT)
+def network_page(store: Store, kind: str, centre: str, day: str, lang: Lang) -> str:
+    """The page of a network: ``kind`` agencies or policies, all of them or what surrounds ``centre`` (an IRI).
+
+    ``day`` (ISO) shows first what is in force on it; "" shows all.
+    """
+    if kind == "agencies" and centre:
+        return _around(store, centre, day, lang)
+    policies, links, duties = answers.policies(store), answers.links(store), answers.all_duties(store)
+    validity = view.validity_on(policies, links, day)
+    if kind == "agencies":
+        return view.agency_view(duties, answers.agencies(store), validity=validity, lang=lang)
+    return view.policy_view(policies, links, duties, validity=validity, centre=centre, lang=lang)
+
+
+def _around(store: Store, centre: str, day: str, lang: Lang) -> str:
+    """An agency with its partners, from the lists of units that it stands in."""
+    duties = answers.duties_of(store, sorted(text_of(d) for (d,) in store.select(_SHARED, agency=[ox.NamedNode(centre)])))
+    validity = view.validity_on(answers.policies(store), answers.links(store), day)
+    rows = agencies_of(store, sorted({d.agency_iri for d in duties}))
+    return view.agency_view(duties, rows, validity=validity, centre=centre, lang=lang)
+
+
+def security_policy(page: str) -> str:
+    """The content security policy that a page states in its head, for its HTTP header: its own scripts by their hashes."""
+    found = _POLICY.search(page)
+    assert found is not None  # graph.page writes it into every page
+    return found[1].replace("&#x27;", "'").replace("&#39;", "'") + "; frame-ancestors 'self'"
