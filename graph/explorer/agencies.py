@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from extract.bodies import fill
+from extract.agencies.bodies import fill
 from extract.models import Setting
 from graph.bodies import agencies_of, settings
 from graph.cells import int_of, text_of
