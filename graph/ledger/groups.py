@@ -24,7 +24,7 @@ WHERE {
   ?m a org:Membership ; zhize:policy ?policy ; org:organization/skos:prefLabel ?group ; org:member/skos:prefLabel ?member .
   OPTIONAL { ?m zhize:shortName ?short }
 }"""
-_BEARING = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind . ?d odrl:assignee ?agency }"
+_GROUPS = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind }"
 _MEMBERS = ("成员单位", "主要成员单位", "各成员单位")
 _ZONES = re.compile(r"管委会$")
 
@@ -77,12 +77,13 @@ class Groups:
 
     def __init__(self, store: Store) -> None:
         kinds = [concept("kinds", kind) for kind in ("group", "office")]
-        found = [text_of(iri) for (iri,) in store.select(_BEARING, kind=kinds)]
-        self.rows = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        found = [text_of(iri) for (iri,) in store.select(_GROUPS, kind=kinds)]
+        known = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        self.rows = [row for row in known if row.duties]
         self._cities = {setting.city: setting.province for setting in settings(store) if setting.city}
         self._row = {row.name: row for row in self.rows}
         self._of_place: dict[str, list[AgencyRow]] = defaultdict(list)
-        for row in self.rows:
+        for row in known:  # 各县区政府 may be a member though it bears no duty itself
             self._of_place[row.place].append(row)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._here: dict[str, set[tuple[str, str]]] = defaultdict(set)
