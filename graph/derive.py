@@ -18,8 +18,7 @@ from graph.cells import text_of
 from graph.ledger.groups import Groups
 from graph.literals import chinese, date, deadline, decimal, english, string, whole
 from graph.look import Look, Value
-from graph.network import UNNAMED
-from graph.rows import AgencyRow
+from graph.rows import UNNAMED, AgencyRow
 from graph.shared_work import shared_work
 from graph.standing import Life, lives
 from graph.store import Store

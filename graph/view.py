@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graph.lineage import Lineage
 from graph.page import asset, embed, render
 from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
 from graph.standing import latest_day, lives_of
@@ -43,15 +44,16 @@ def agency_view(
     agencies: Iterable[AgencyRow] = (),
     *,
     validity: Validity | None = None,
+    lineages: Mapping[str, Lineage] | None = None,
     centre: str = "",
     lang: Lang = "zh",
     title: str = "",
 ) -> str:
     """The page of the co-responsibility network, or of the agency ``centre`` (an IRI) with its partners.
 
-    ``duties`` must hold all bearers of each assignment.
+    ``duties`` must hold all bearers of each assignment; ``lineages`` say by IRI what agencies were before and became.
     """
-    return _page(agency_picture(duties, agencies, validity, centre), lang, title)
+    return _page(agency_picture(duties, agencies, validity, centre, lineages), lang, title)
 
 
 def policy_view(

@@ -160,6 +160,8 @@ _TABLE = (
     ("offsets", "第 {start}–{end} 字", "characters {start}–{end}"),
     ("doubt", "存疑", "In doubt"),
     ("place", "地区", "Place"),
+    ("before", "前身", "Before"),
+    ("after", "后继", "After"),
     ("group", "协作群", "Group"),
     ("number", "文号", "Number"),
     ("issuer", "发文机关", "Issuer"),

@@ -8,6 +8,7 @@ that it is held in; persons are passed over: a name is parted from the post by a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,8 @@ _OVER = re.compile(
 _SHORT = re.compile(r"[（(](?:以下)?(?:统)?简称[：:]?[“\"「]?(?P<short>[^“”\"「」（）()，,；;]{2,24})[”\"」]?[）)]")
 _FORMED = re.compile(r"(?:成立|设立|组建|建立|调整)(?:了|充实)?(?=[一-鿿“”·]{6,50}$)")
 _NOTE = re.compile(r"[（(][^（）()\n]{1,40}[）)]$")
+_ASIDE = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?[，,]?$")
+_LOOK = 20  # groups that a clause has named, as far back as one is looked for
 _NEAR = 40  # characters between the name of a group and the first role of its list
 _LONGEST = 4000  # characters of a list
 _NAME = 60  # characters of the name of a group
@@ -112,7 +115,7 @@ def _with_short(groups: list[_Group]) -> list[_Group]:
 def _name_start(policy: PolicyText, end: int) -> int | None:
     """Where the name of a group begins that ends at ``end``; None where it has no name of its own (指挥部, 市指挥部)."""
     text = policy.text
-    floor = max(0, end - _NAME, text.rfind("\n", 0, end) + 1)
+    floor = max(0, end - _NAME, *(text.rfind(stop, max(0, end - _NAME), end) + 1 for stop in "\n。；;：:"))
     formed = _FORMED.search(text, floor, end)
     units = find_units(text, floor, end, policy.setting)
     if units and units[-1].end == end:
@@ -130,44 +133,55 @@ def _own_places(setting: Setting) -> tuple[str, ...]:
     return tuple(name for name in (full_name(setting), setting.city, setting.county) if name) or ("国家", "国务院")
 
 
+class _Named:
+    """The groups of a text, to be found by where they stand."""
+
+    def __init__(self, policy: PolicyText, groups: Sequence[_Group]) -> None:
+        self.policy, self.groups = policy, groups
+        self._ends = {g.end: g for g in groups}
+        self._starts = [g.start for g in groups]
+        self._kinds: dict[str, list[_Group]] = {}
+        for group in groups:
+            kind = _ENDS.search(group.agency.name)
+            self._kinds.setdefault(kind[0] if kind else "", []).append(group)
+        self._single = {kind for kind, several in self._kinds.items() if len({g.agency.name for g in several}) == 1}
+
+    def before(self, at: int) -> _Group | None:
+        """The group whose name, or whose kind alone (联席会议), stands right before ``at``, a bracket or comma aside."""
+        text = self.policy.text
+        stretch = _ASIDE.sub("", text[max(0, at - _NAME) : at])
+        end = max(0, at - _NAME) + len(stretch)
+        if end in self._ends:
+            return self._ends[end]
+        bare = _BARE.search(stretch)
+        if bare is None or bare["kind"] not in self._single:
+            return None
+        first = self._kinds[bare["kind"]][0]
+        return first if first.end < end else None
+
+    def spoken_of(self, at: int) -> _Group | None:
+        """The one group that the clause has named before ``at``."""
+        here = self.groups[bisect_left(self._starts, self.policy.clause_at(at).start) : bisect_left(self._starts, at)][-_LOOK:]
+        return here[-1] if here and len({g.agency.name for g in here}) == 1 else None
+
+
 def _lists(policy: PolicyText, groups: Sequence[_Group]) -> Iterator[tuple[_Group, tuple[int, int], MemberRole]]:
     """The stretches of text that list members of a group, and the role of those that stand in each."""
-    text = policy.text
+    text, named, done = policy.text, _Named(policy, groups), 0
     for match in _HEAD.finditer(text):
-        group = _named_before(text, match.start(), groups)
-        first = _ROLE.search(text, match.end("what"), match.end() + _NEAR)
-        if group is not None and first is not None:
-            yield from _by_role(text, first.start(), group)
+        first = _ROLE.search(text, match.end("what"), match.end() + _NEAR) if match.start() >= done else None
+        group = named.before(match.start()) if first is not None else None
+        if first is not None and group is not None:
+            for found in _by_role(text, first.start(), group):
+                yield found
+                done = found[1][1]
     for match in _SAYS.finditer(text):
-        group = _named_before(text, match.start(), groups)
-        if group is None and match["what"] == "成员由":
-            group = _spoken_of(policy, match.start(), groups)
+        group = named.before(match.start())
         ending = text[match.end() : match.end() + 2]
-        if group is None or (match["what"].endswith("由") and ending not in ("组成", "担任", "为成")):
-            continue
-        yield group, match.span("list"), "member"
-
-
-def _named_before(text: str, at: int, groups: Sequence[_Group]) -> _Group | None:
-    """The group whose name, or whose short form, stands right before ``at``, a bracket or comma aside."""
-    before = re.sub(r"(?:[（(][^（）()\n]{1,40}[）)])?[，,]?$", "", text[max(0, at - _NAME) : at])
-    end = max(0, at - _NAME) + len(before)
-    for group in groups:
-        if group.end == end:
-            return group
-    bare = _BARE.search(before)
-    if bare is None:
-        return None
-    earlier = [g for g in groups if g.end < end and g.agency.name.endswith(bare["kind"])]
-    names = {g.agency.name for g in earlier}
-    return earlier[-1] if len(names) == 1 else None
-
-
-def _spoken_of(policy: PolicyText, at: int, groups: Sequence[_Group]) -> _Group | None:
-    """The one group that the clause has named before ``at``."""
-    begin = policy.clause_at(at).start
-    named = [g for g in groups if begin <= g.start < at]
-    return named[-1] if len({g.agency.name for g in named}) == 1 else None
+        if group is None and match["what"] == "成员由":
+            group = named.spoken_of(match.start())
+        if group is not None and (not match["what"].endswith("由") or ending in ("组成", "担任", "为成")):
+            yield group, match.span("list"), "member"
 
 
 def _by_role(text: str, start: int, group: _Group) -> Iterator[tuple[_Group, tuple[int, int], MemberRole]]:

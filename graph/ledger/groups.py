@@ -24,7 +24,7 @@ WHERE {
   ?m a org:Membership ; zhize:policy ?policy ; org:organization/skos:prefLabel ?group ; org:member/skos:prefLabel ?member .
   OPTIONAL { ?m zhize:shortName ?short }
 }"""
-_BEARING = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind . ?d odrl:assignee ?agency }"
+_GROUPS = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind }"
 _MEMBERS = ("成员单位", "主要成员单位", "各成员单位")
 _ZONES = re.compile(r"管委会$")
 
@@ -77,50 +77,62 @@ class Groups:
 
     def __init__(self, store: Store) -> None:
         kinds = [concept("kinds", kind) for kind in ("group", "office")]
-        found = [text_of(iri) for (iri,) in store.select(_BEARING, kind=kinds)]
-        self.rows = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        found = [text_of(iri) for (iri,) in store.select(_GROUPS, kind=kinds)]
+        known = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        self.rows = [row for row in known if row.duties]
         self._cities = {setting.city: setting.province for setting in settings(store) if setting.city}
+        self._row = {row.name: row for row in self.rows}
+        self._of_place: dict[str, list[AgencyRow]] = defaultdict(list)
+        for row in known:  # 各县区政府 may be a member though it bears no duty itself
+            self._of_place[row.place].append(row)
         self._whole: dict[str, set[str]] = defaultdict(set)
-        self._here: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._here: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._read(store)
 
     def _read(self, store: Store) -> None:
-        """The names under which the members of listed groups bear duties: everywhere, and in one policy alone."""
+        """The names under which each member of a listed group bears duties: everywhere, and in one policy alone."""
         listed: dict[str, set[str]] = defaultdict(set)
-        places: dict[str, set[str]] = defaultdict(set)
-        for policy, group, member, short in store.select(_LISTED):
-            for form in _forms(text_of(group)):
-                self._whole[form].add(text_of(member))
-            for form in _forms(text_of(short)):
-                self._here[form][text_of(policy)].add(text_of(member))
-            listed[text_of(policy)].add(text_of(group))
-            places[text_of(policy)].add(text_of(member))
-        for policy_iri, groups in listed.items():
-            if len(groups) == 1:
-                self._here[""][policy_iri] = places[policy_iri]
+        members: dict[str, set[str]] = defaultdict(set)
+        for row in store.select(_LISTED):
+            policy, group, member, short = map(text_of, row)
+            self._whole[member].update(_forms(group))
+            self._here[member].update((form, policy) for form in _forms(short))
+            listed[policy].add(group)
+            members[policy].add(member)
+        for policy, groups in listed.items():
+            if len(groups) == 1:  # 各成员单位 are then those of the one group that it lists
+                for member in members[policy]:
+                    self._here[member].add(("", policy))
 
     def of(self, agency: AgencyRow) -> list[AgencyRow]:
         """The groups that ``agency`` belongs to wherever they are named, in the order of their names."""
         if agency.kind in ("group", "unnamed"):
             return []
         names = self._names(agency)
-        return [g for g in self.rows if g.name in names or not names.isdisjoint(self._whole.get(g.name, ()))]
+        wanted = names.union(*(self._whole[name] for name in names if name in self._whole)) - {agency.name}
+        return [self._row[name] for name in sorted(wanted & self._row.keys())]
 
     def here(self, agency: AgencyRow) -> list[tuple[AgencyRow, str]]:
         """The groups that ``agency`` belongs to by what one policy calls them, with the IRI of that policy."""
         if agency.kind in ("group", "unnamed") or not self._here:
             return []
-        names, found = self._names(agency), []
-        for group in self.rows:
-            form = "" if group.name == f"{group.place}各成员单位" else group.name
-            several = self._here.get(form, {})
-            found += [(group, policy) for policy, members in sorted(several.items()) if not names.isdisjoint(members)]
-        return found
+        found: set[tuple[str, str]] = set()
+        for name in self._names(agency):
+            for form, policy in self._here.get(name, ()):
+                found.update((row.name, policy) for row in self._called(form) if row.name != agency.name)
+        return [(self._row[name], policy) for name, policy in sorted(found)]
+
+    def _called(self, form: str) -> list[AgencyRow]:
+        if form:
+            return [self._row[form]] if form in self._row else []
+        return [row for row in self.rows if row.name == f"{row.place}各成员单位"]
 
     def _names(self, agency: AgencyRow) -> set[str]:
         """The agency's own name, and those of the groups that mean it by their words."""
         province = next((province for city, province in self._cities.items() if agency.place.startswith(city)), "")
-        return {agency.name} | {g.name for g in self.rows if belongs(agency, g.name, g.place, province)}
+        places = {agency.place[:length] for length in range(len(agency.place) + 1)} | {province}
+        near = [group for place in places for group in self._of_place.get(place, ())]
+        return {agency.name} | {g.name for g in near if belongs(agency, g.name, g.place, province)}
 
 
 def _forms(name: str) -> tuple[str, ...]:

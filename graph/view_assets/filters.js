@@ -6,6 +6,7 @@ zhize.filters = (() => {
   const byId = (id) => document.getElementById(id);
   const FIELDS = { role: "", place: "", doc: "", type: "", year: "", standing: "" };
   const STATES = ["in_force", "pending", "expired", "repealed", "unknown"];
+  const FIRST_DAY = data.day;
   let changed = () => {};
 
   /** Takes all filters away; `soft` says whether circles that can be hidden are shown. */
@@ -47,14 +48,15 @@ zhize.filters = (() => {
   function dayField() {
     const field = make("input", "");
     Object.assign(field, { type: "date", id: "day", value: data.day });
-    field.addEventListener("change", () => {
-      if (!field.value) field.value = data.day;
-      zhize.judge(field.value);
-      const standing = byId("filter-standing");
-      if (standing) fill(standing, "standing", states());
-      changed(false);
-    });
+    field.addEventListener("change", () => { judge(field.value || data.day); changed(false); });
     return make("label", "field", make("span", "", text("pick_day")), field);
+  }
+
+  function judge(day) {
+    byId("day").value = day;
+    zhize.judge(day);
+    const standing = byId("filter-standing");
+    if (standing) fill(standing, "standing", states());
   }
 
   const counted = (values) => {
@@ -83,6 +85,7 @@ zhize.filters = (() => {
   function reset() {
     state.threshold = data.threshold;
     clear(!agencies);
+    if (FIRST_DAY) judge(FIRST_DAY);
     const range = byId("threshold");
     if (range) { range.value = String(data.threshold); range.dispatchEvent(new Event("input")); }
     zhize.choose(null);

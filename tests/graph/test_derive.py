@@ -108,6 +108,7 @@ REACHED = [
     pytest.param("云陵市青溪县人民政府", {(COMMAND, "云陵市指挥部"), (COMMAND, "云陵市各成员单位"), (ELSEWHERE, WHOLE),
                                 (ELSEWHERE, WHOLE + "成员单位"), (NOTICE, COUNTIES)}, id="of a group that is a member"),
     pytest.param("云陵市城市管理局", set(), id="no member"),
+    pytest.param(WHOLE, set(), id="the group itself"),
 ]  # fmt: skip
 
 

@@ -276,6 +276,13 @@ class TestInTheBrowser:
         shown = browser.run("return [...zhize.visible().subjects].map((n) => zhize.data.subjects[n].name)")
         assert set(shown) == {"云陵市停车管理通知", "云陵市停车收费办法"}  # as where the page is made for that day
 
+    def test_reset_brings_the_first_day_back(self, browser: Browser) -> None:
+        browser.open("judged documents")
+        browser.run("const f = document.getElementById('day'); f.value = '2020-06-30'; f.dispatchEvent(new Event('change'))")
+        browser.one("#filters .plain").click()
+        assert "效力按 2024-05-06 判断" in browser.one("#summary").text
+        assert browser.run("return document.getElementById('day').value") == "2024-05-06"
+
     def test_an_empty_day_keeps_the_last(self, browser: Browser) -> None:
         browser.open("judged documents")
         browser.run("const f = document.getElementById('day'); f.value = ''; f.dispatchEvent(new Event('change'))")

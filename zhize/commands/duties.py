@@ -49,7 +49,7 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
     help="Only what falls due on this day or before; a year or month means its end.",
 )
 @click.option("--as-of", type=Day(), metavar="DATE", help="Only duties of policies in force on this day.")
-@click.option("--include-groups", is_flag=True, help="Also duties of groups that the agency belongs to, such as 各县区人民政府.")
+@click.option("--include-groups", is_flag=True, help="Also duties of its groups: 各县区人民政府, 领导小组成员单位.")
 @click.option(
     "--sort",
     type=click.Choice(["policy", "deadline"]),
