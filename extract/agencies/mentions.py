@@ -119,7 +119,11 @@ def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words |= {w for dep in authority.departments() for w in dep.names if len(w) > 1} | set(authority.words("function_alone"))
     word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     end = r"(?P<rest>等)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
-    return re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:(?:、|和|与|以及)(?:{word})){{1,20}}){end}"), re.compile(word)
+    other = r"[一-鿿]{2,5}(?=、|等)"  # one that no table knows, among others that it does: 飞行管制
+    return (
+        re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:、(?:{word}|{other})|(?:和|与|以及)(?:{word})){{1,20}}){end}"),
+        re.compile(rf"{word}|(?<=、){other}"),
+    )
 
 
 def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[list[Unit], list[tuple[int, int]]]:

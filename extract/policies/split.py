@@ -25,10 +25,11 @@ from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 
 _ISSUES = re.compile(
-    r"关于(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
+    r"(?:关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _TITLES = re.compile(r"《([^《》]{2,120})》")
+_HANDED_OUT = re.compile(r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?《(?P<title>[^《》]{2,120})》(?=[^。；《》]{0,24}(?:已|业|经|印发))")
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
 _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
@@ -52,6 +53,11 @@ _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 def title_key(title: str) -> str:
     """A title reduced to what identifies it: no brackets, quotes, dashes or blanks."""
     return _KEY.sub("", "".join(unicodedata.normalize("NFKC", title).split()))
+
+
+def _loose_key(title: str) -> str:
+    """As :func:`title_key`, without 的, which a notice often leaves out."""
+    return title_key(title).replace("的", "")
 
 
 def policy_id(number: str | None, title: str, dated: str | None) -> str:
@@ -104,8 +110,8 @@ def _untitled(lines: Sequence[Line]) -> list[Head]:
             order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
             return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, ())]
         if _ADDRESSED.match(joined):
-            named = _TITLES.search("".join(line.text for line in lines[end : end + 4]))
-            return [Head(0, end, f"关于印发{named.group(1)}的通知", (0, 0), None, None, ())] if named else []
+            named = _HANDED_OUT.search("".join(line.text for line in lines[end : end + 4]))
+            return [Head(0, end, f"关于印发{named['title']}的通知", (0, 0), None, None, ())] if named else []
     return []
 
 
@@ -201,7 +207,7 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
     notice = "".join(line.text for line in lines[head.end : min(head.end + 14, end)])
     names = [*_names(issued["what"]), issued["what"].strip("《》"), *_TITLES.findall(notice.split("现", 1)[0])]
     several = bool(_SEVERAL.search(issued["what"])) or len(_names(issued["what"])) > 1
-    keys = frozenset(title_key(name) for name in names)
+    keys = frozenset(_loose_key(name) for name in names)
     out: list[tuple[int, int]] = []
     i = head.end
     while i < end:
@@ -215,7 +221,7 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
 
 def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
     """The title of what an order promulgates, printed again over its text."""
-    keys = frozenset({title_key(head.title)})
+    keys = frozenset({_loose_key(head.title)})
     after = next(((i, e) for i in range(head.end, end) if (e := _title_at(lines, i, end, keys, False))), None)
     return [after] if after else []
 
@@ -238,13 +244,13 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         if marker_at(joined + text, 0) or _ATTACHED.match(text):
             break
         joined += text
-        key = title_key(joined)
+        key = _loose_key(joined)
         if key in keys or any(
             len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
         ):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
-            if title_key(joined + following) not in keys and not opens:
+            if _loose_key(joined + following) not in keys and not opens:
                 return after
         if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
