@@ -147,7 +147,7 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
         if not own and (others or not opens):
             continue
         tier = own[1] if own else tier
-        for word in one.finditer(text, found.start("list"), found.end("list")):
+        for word in one.finditer(text, found.start("list"), found.end("list") + 1):  # one more, which the last looks at
             last = word.end() == found.end("list") and not found["rest"]
             s, e = word.start() if units and units[-1].end > at else at, found.end() if last else word.end()
             units.append(Unit(s, e, text[s:e], _by_function(tier, word[0], setting)))
@@ -210,6 +210,8 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
     if group is not None:
         return group.start()
     generic = text[start - 1] in _GENERIC
+    if text.endswith("地区", 0, start) and setting.city.endswith("地区"):  # 地区财政局 in a prefecture
+        return start - 2
     if generic and (start == 1 or not _HAN.match(text[start - 2])):  # 、市财政局 is the usual case
         return start - 1
     for size in range(min(start, 14), 1, -1):

@@ -16,7 +16,7 @@ from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.policies.genres import ENDINGS, type_of
-from extract.policies.heads import DATE_LINE, Head, find_heads
+from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, plain_number
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
@@ -29,7 +29,9 @@ _ISSUES = re.compile(
 )
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _TITLES = re.compile(r"《([^《》]{2,120})》")
-_HANDED_OUT = re.compile(r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?《(?P<title>[^《》]{2,120})》(?=[^。；《》]{0,24}(?:已|业|经|印发))")
+_HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》印发给你们
+    r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?(?P<titles>(?:《[^《》]{2,120}》[、和]?){1,6})(?=[^。；《》]{0,24}(?:已|业|经|印发))"
+)
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
 _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
@@ -109,9 +111,14 @@ def _untitled(lines: Sequence[Line]) -> list[Head]:
             day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
             order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
             return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, ())]
-        if _ADDRESSED.match(joined):
+        numbered = NUMBER_LINE.fullmatch(lines[0].text) if end > 1 else None
+        if _ADDRESSED.match(joined[len(lines[0].text) :] if numbered else joined):
             named = _HANDED_OUT.search("".join(line.text for line in lines[end : end + 4]))
-            return [Head(0, end, f"关于印发{named['title']}的通知", (0, 0), None, None, ())] if named else []
+            if named is None:
+                return []
+            titles = "".join(f"《{t}》" for t in _TITLES.findall(named["titles"]))
+            number = plain_number(numbered["number"]) if numbered and numbered["number"] else None
+            return [Head(0, end, f"关于印发{titles}的通知", (0, 0), number, None, ())]
     return []
 
 
@@ -234,6 +241,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     """
     before = lines[i - 1].text
     closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
+    if _OMITTED.match(lines[i].text):
+        return 0
     if not (several and closed) and not _may_begin(lines[i].text, keys):
         return 0
     joined = ""

@@ -88,7 +88,7 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
 
 def _each(scene: Scene) -> list[str]:
     """The names of a list that one figure holds for: A率、B率均达到95%; none where it is no such list."""
-    if "均" not in scene.text[scene.first.left : scene.first.start] and "都" not in scene.text[scene.first.left : scene.first.start]:
+    if not re.search(r"[均都]", scene.text[scene.first.left : scene.first.start]):
         return []
     parts = re.split(r"[、和与]", clean(scene.pre))
     if not 1 < len(parts) < 9 or not _TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
