@@ -26,6 +26,7 @@ _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county"
 _TIER_WORD = re.compile(
     r"(?:本|我|全)?(?:(自治区|省)|(自治州|市(?!场|域)|州|盟|地区)|(自治县|自治旗|县(?!域)|区(?!域|块)|旗))(?:级|本级)?(?=.)"
 )
+_TIER_FIRST = re.compile(r"(自治区|省)|(自治州|市|州|盟)|(县|区|旗)")
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]$")
 _AS_IS = re.compile(
     r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟|海关|海事局)$"
@@ -98,7 +99,20 @@ def _local_name(core: str, setting: Setting) -> Agency | None:
         if row is not None and where is not None:
             name = row.body[1:] if row.body.startswith("=") else place + row.body
             return Agency(name, place, where.tier, row.kind)
-    return None
+    if read is not None:
+        return _provincial_name(bare[read.length :], read.setting)
+    tier = _TIER_FIRST.match(core)
+    letter = ("P" if tier[1] else "C" if tier[2] else "D") if tier else letter_of(setting)
+    return _provincial_name(core[tier.end() if tier else 0 :], at_tier(setting, letter))
+
+
+def _provincial_name(alias: str, where: Setting | None) -> Agency | None:
+    """A name that all places of a province use, at the place of ``where``."""
+    row = bodies.local().get((where.province + "*", alias)) if where is not None else None
+    if row is None or where is None:
+        return None
+    place = full_name(where)
+    return Agency(place + row.body, place, where.tier, row.kind)
 
 
 def _group(core: str, setting: Setting, head: str) -> Agency | None:
@@ -259,9 +273,9 @@ def expand(core: str) -> str:
     core = re.sub(r"(?<!人民)(?=检察院$)", "人民", core)
     if re.search(r"(?<![主承协经督])办$", core):
         return core + "公室"
-    if re.search(r"[^市省县区州党]委$", core):
+    if re.search(r"[^市省县区州党管]委$", core):
         return core + "员会"
-    return re.sub(r"管委会$", "管理委员会", core)
+    return re.sub(r"管委会?$", "管理委员会", core)
 
 
 def _by_rule(rest: str, place: Setting, core: str, *, explicit: bool = False) -> Agency:

@@ -29,7 +29,13 @@ _TIER = re.compile(r"(?P<place>[省市县区](?:级|直|属)|[省市](?!级|直|
 _COLLECTIVE = re.compile(
     r"(?:(?P<place>省|市|县|区)?(?P<scope>各|有关|相关|市属|省属|市直|省直|县直|区直|市级|省级|驻[省市县区地]|驻[一-鿿]{2,3}(?=高校|企业|单位|院校|部队)))(?P<rest>.{2,30})"
 )
-_ZONES = re.compile(r"(?P<each>各|有关|相关)?(?P<rest>(?:开发区|功能区|园区|产业集聚区)?(?:管委会|管理委员会))")
+_ZONES = re.compile(
+    r"(?P<each>各|有关|相关)?(?P<rest>(?:(?:国家级|省级|市级|县级)?(?:开发区|功能区|园区|产业集聚区|高新区))?(?:管委会|管理委员会|管委))"
+)
+_SHARED_ZONES = (
+    *("管委会", "管理委员会", "开发区管委", "国家级开发区管委会"),
+    *("国家级开发区管委", "省级开发区管委会", "省级开发区管委"),
+)
 _KINDS = (
     (r"委员会办公室$|领导小组(?:办公室)?$|指挥部(?:办公室)?$|专班$|联席会议(?:办公室)?$|工作组$|办公室$|委员会$", "office"),
     (r"公司$|集团$|银行$|企业$|移动$|联通$|电信$|铁塔$", "company"),
@@ -94,8 +100,8 @@ def read(core: str, head: str = "") -> Group | None:
         return Group("", "", core)
     if (members := _members(core, head)) is not None:
         return members
-    if (zones := _ZONES.fullmatch(core)) is not None and (zones["each"] or zones["rest"] in ("管委会", "管理委员会")):
-        return Group("", "", (zones["each"] or "各") + zones["rest"].replace("管理委员会", "管委会"))
+    if (zones := _ZONES.fullmatch(core)) is not None and (zones["each"] or zones["rest"] in _SHARED_ZONES):
+        return Group("", "", (zones["each"] or "各") + re.sub(r"管(?:理委员会|委)$", "管委会", zones["rest"]))
     if (scope := _SCOPE.fullmatch(core)) is not None and (group := _scoped(scope["each"], scope["rest"])) is not None:
         return group
     if (

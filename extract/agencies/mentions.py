@@ -119,7 +119,11 @@ def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words |= {w for dep in authority.departments() for w in dep.names if len(w) > 1} | set(authority.words("function_alone"))
     word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     end = r"(?P<rest>等)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
-    return re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:(?:、|和|与|以及)(?:{word})){{1,20}}){end}"), re.compile(word)
+    other = r"[一-鿿]{2,5}(?=、|等)"  # one that no table knows, among others that it does: 飞行管制
+    return (
+        re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:、(?:{word}|{other})|(?:和|与|以及)(?:{word})){{1,20}}){end}"),
+        re.compile(rf"{word}|(?<=、){other}"),
+    )
 
 
 def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[list[Unit], list[tuple[int, int]]]:
@@ -143,7 +147,7 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
         if not own and (others or not opens):
             continue
         tier = own[1] if own else tier
-        for word in one.finditer(text, found.start("list"), found.end("list")):
+        for word in one.finditer(text, found.start("list"), found.end("list") + 1):  # one more, which the last looks at
             last = word.end() == found.end("list") and not found["rest"]
             s, e = word.start() if units and units[-1].end > at else at, found.end() if last else word.end()
             units.append(Unit(s, e, text[s:e], _by_function(tier, word[0], setting)))
@@ -206,6 +210,8 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
     if group is not None:
         return group.start()
     generic = text[start - 1] in _GENERIC
+    if text.endswith("地区", 0, start) and setting.city.endswith("地区"):  # 地区财政局 in a prefecture
+        return start - 2
     if generic and (start == 1 or not _HAN.match(text[start - 2])):  # 、市财政局 is the usual case
         return start - 1
     for size in range(min(start, 14), 1, -1):

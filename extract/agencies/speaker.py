@@ -26,6 +26,8 @@ _OWN = re.compile(
     r"(?:[我全本])(?P<own>自治区|[省市州盟县区旗])(?!域)"
     r"|(?:(?<![一-鿿])|(?<=由))(?P<unit>自治区|[省市州县区旗])(?:委|政府|人民政府|[一-鿿]{2,10}?[局委办厅])(?=[、，,；;。）)〕】\s]|$|牵头|负责|会同)"
 )
+_SCHOOLS = ("大学", "学院", "学校", "中学", "小学", "幼儿园")
+_OWN_SCHOOL = re.compile(r"[我本][校院](?!区)")
 _HEAD = 20_000  # characters that are read: what a document calls its own stands in its first pages
 _TAIL = 1_000
 _SIGN = re.compile(r"中共([一-鿿]{2,14}?[省市县区州旗盟])委|(?<![一-鿿])([一-鿿]{2,14}?[省市县区州旗盟])(?:人民政府|委员会|人大)")
@@ -70,7 +72,8 @@ def _titled(title: str, text: str) -> str:
     if match is None or not institution(match[0]):
         return ""
     signed = re.search(rf"(?:^|[\n\t]){re.escape(match[0])}(?:文件)?(?:$|[\n\t])", text)
-    return match[0] if signed else ""
+    own = match[0].endswith(_SCHOOLS) and _OWN_SCHOOL.search(text, 0, _HEAD)
+    return match[0] if signed or own else ""
 
 
 def setting_from_text(title: str, text: str) -> Setting | None:

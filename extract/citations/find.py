@@ -28,6 +28,8 @@ _UNMARKED = re.compile(
 _LEADING = re.compile(rf".{{0,30}}(?:{words('base')})(?=.{{0,40}}关于)")
 _FORM_GIVEN = re.compile('(?:简称|下称|以下称)[为：:]{0,2}[“"]?$|本$')  # 本《办法》 is the policy itself
 _TOGETHER = re.compile("[两二三四五六七八九十几][个份部项]?(?:文件|办法|意见|方案|政策|通知|规定|条例)")  # 《两个文件》 names none
+# (2018年6月7日云陵市人民政府令第3号公布 2025年…修订) under the title tells how the document itself came to be
+_HISTORY = re.compile(r"[（(](?:根据)?\d{4}年[^（）()]{10,200}(?:公布|发布|通过|修订|修正|批准|施行)[^（）()]{0,10}[）)]")
 _DATED = re.compile(r"20\d\d年度?")  # what a title has before the name that its text gives
 _SHORT_FORM = re.compile('[（(][^（()）]{0,20}简称[为：:]?[《“"]([^》”"]{2,30})[》”"]')
 _ISSUING = re.compile(r"关于(?:印发|转发|公布|发布)(.{4,120})的通知$")
@@ -42,7 +44,7 @@ _HANDED = re.compile(
     rf"(?:{MASK}+|[、和及与])*+$"
 )
 _HANDS_OUT = re.compile(
-    r"(?:印发|转发|下发)给|现(?:予以?)?(?:印发|公布|发布|转发|颁布)|予以(?:印发|公布|发布|转发)"
+    r"(?:印发|转发|下发)(?:给|你们|各)|现(?:予以?)?(?:印发|公布|发布|转发|颁布)|予以(?:印发|公布|发布|转发)"
     r"|自[^，。；]{1,20}施行|请[^。；]{0,12}(?:执行|落实|实施)"
 )
 
@@ -321,5 +323,7 @@ class _Own:
         length = paragraph.end - paragraph.start
         if length > 300:
             return False
+        if _HISTORY.fullmatch(self._policy.text, paragraph.start, paragraph.end):
+            return True
         alone = mention.title is None and mention.end - mention.start >= length
         return alone or title_key(self._policy.text[paragraph.start : paragraph.end]) in self._titles

@@ -177,7 +177,8 @@ def _issuer_start(text: str, start: int, at: int) -> int:
     cut, _ = _patterns()
     begin = max((m.end() + begin for m in cut.finditer(text[begin:at])), default=begin)
     begin = _after_join(text, start, begin, at)
-    while begin < at and (text[begin].isdigit() or text[begin] in "年、"):
+    day = begin < at and text[begin] in "月日" and text[begin - 1 : begin].isdigit()  # 7日云陵市人民政府令, but 日照市
+    while begin < at and (text[begin].isdigit() or text[begin] in "年、" or (day and text[begin] in "月日")):
         rest = re.compile(r"[0-9０-９]{4}年$").search(text, begin, at)
         if rest and rest.start() == begin:
             break

@@ -108,9 +108,14 @@ def relation_of(policy: PolicyText, place: Place) -> Relation:
     """The relation of the policy to what is named at ``place``."""
     if repeal_words(place):
         return "repeals"
-    if _CHANGES.search(place.before) or _is_changed(place) or (_DELETED.search(place.before) and place.after.startswith("第")):
+    deleted = _DELETED.search(place.before) and place.after.startswith("第")
+    if deleted or _CHANGES.search(place.before) or _is_changed(place) or _INSERTED.match(place.after):
         return "amends"
     return _of_list(policy, place) or ("basis" if _is_basis(policy, place) else "cites")
+
+
+# 在《…》第七条中增加一项
+_INSERTED = re.compile(r"(?:第[一二三四五六七八九十百零\d]{1,5}[章节条款项]){1,4}(?:中|后|之后)?(?:增加|删[去除])")
 
 
 def repeal_words(place: Place) -> str:

@@ -16,7 +16,7 @@ from extract.policies.layout import Line
 from extract.policies.marks import marker_at
 
 _DATE = (
-    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"(?:\d{4}|[二〇○零OＯ一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 DATE_LINE = re.compile(rf"[（(]?({_DATE})[）)]?")
 _NUMBER = r"(?:[一-鿿]{1,14}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,5}号|[一-鿿]{2,24}(?:公告|通告)\d{4}年第\d{1,4}号)"
@@ -250,6 +250,7 @@ def _issuers(lines: Sequence[Line], span: tuple[int, int], raw: str) -> tuple[st
     if not about:
         return ()
     names: list[str] = []
+    before = re.sub(r"(?:印发|转发|批转)$", "", before.strip())
     for part in before.split():
         if names and (not re.search(rf"{_ORG_END}$", names[-1]) or part in ("办公室", "办公厅", "委员会") or len(part) < 3):
             names[-1] += part

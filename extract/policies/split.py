@@ -16,7 +16,7 @@ from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.policies.genres import ENDINGS, type_of
-from extract.policies.heads import DATE_LINE, Head, find_heads
+from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, plain_number
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
@@ -25,10 +25,13 @@ from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 
 _ISSUES = re.compile(
-    r"关于(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
+    r"(?:关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _TITLES = re.compile(r"《([^《》]{2,120})》")
+_HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》印发给你们
+    r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?(?P<titles>(?:《[^《》]{2,120}》[、和]?){1,6})(?=[^。；《》]{0,24}(?:已|业|经|印发))"
+)
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
 _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
@@ -52,6 +55,11 @@ _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 def title_key(title: str) -> str:
     """A title reduced to what identifies it: no brackets, quotes, dashes or blanks."""
     return _KEY.sub("", "".join(unicodedata.normalize("NFKC", title).split()))
+
+
+def _loose_key(title: str) -> str:
+    """As :func:`title_key`, without 的, which a notice often leaves out."""
+    return title_key(title).replace("的", "")
 
 
 def policy_id(number: str | None, title: str, dated: str | None) -> str:
@@ -103,9 +111,14 @@ def _untitled(lines: Sequence[Line]) -> list[Head]:
             day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
             order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
             return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, ())]
-        if _ADDRESSED.match(joined):
-            named = _TITLES.search("".join(line.text for line in lines[end : end + 4]))
-            return [Head(0, end, f"关于印发{named.group(1)}的通知", (0, 0), None, None, ())] if named else []
+        numbered = NUMBER_LINE.fullmatch(lines[0].text) if end > 1 else None
+        if _ADDRESSED.match(joined[len(lines[0].text) :] if numbered else joined):
+            named = _HANDED_OUT.search("".join(line.text for line in lines[end : end + 4]))
+            if named is None:
+                return []
+            titles = "".join(f"《{t}》" for t in _TITLES.findall(named["titles"]))
+            number = plain_number(numbered["number"]) if numbered and numbered["number"] else None
+            return [Head(0, end, f"关于印发{titles}的通知", (0, 0), number, None, ())]
     return []
 
 
@@ -201,7 +214,7 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
     notice = "".join(line.text for line in lines[head.end : min(head.end + 14, end)])
     names = [*_names(issued["what"]), issued["what"].strip("《》"), *_TITLES.findall(notice.split("现", 1)[0])]
     several = bool(_SEVERAL.search(issued["what"])) or len(_names(issued["what"])) > 1
-    keys = frozenset(title_key(name) for name in names)
+    keys = frozenset(_loose_key(name) for name in names)
     out: list[tuple[int, int]] = []
     i = head.end
     while i < end:
@@ -215,7 +228,7 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
 
 def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
     """The title of what an order promulgates, printed again over its text."""
-    keys = frozenset({title_key(head.title)})
+    keys = frozenset({_loose_key(head.title)})
     after = next(((i, e) for i in range(head.end, end) if (e := _title_at(lines, i, end, keys, False))), None)
     return [after] if after else []
 
@@ -228,6 +241,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     """
     before = lines[i - 1].text
     closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
+    if _OMITTED.match(lines[i].text):
+        return 0
     if not (several and closed) and not _may_begin(lines[i].text, keys):
         return 0
     joined = ""
@@ -238,13 +253,13 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         if marker_at(joined + text, 0) or _ATTACHED.match(text):
             break
         joined += text
-        key = title_key(joined)
+        key = _loose_key(joined)
         if key in keys or any(
             len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
         ):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
-            if title_key(joined + following) not in keys and not opens:
+            if _loose_key(joined + following) not in keys and not opens:
                 return after
         if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after

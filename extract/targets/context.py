@@ -68,7 +68,8 @@ _GRANT_YEARLY = re.compile(
 )
 
 
-_WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")  # what was done in the period, not how long is paid
+# 一年内投资: what was done in the period, not how long is paid
+_WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""

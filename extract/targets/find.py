@@ -97,14 +97,14 @@ def _in_statement(context: Context, statement: Statement, carried: str) -> Itera
         yield from found
     if past or context.is_rule_of_counting(statement):
         return
-    chain, floor = False, statement.start
+    chain, floor, latest = False, statement.start, ""
     for group in statement.groups:
         if group.first.start in used:
             floor = group.last.right
             continue
-        targets = find_figure_targets(Scene(context, statement, group, floor, goal, chain, bool(used)))
+        targets = find_figure_targets(Scene(context, statement, group, floor, goal, chain, bool(used), latest=latest))
         if targets:
-            chain, floor = True, max(f.end for f in targets)
+            chain, floor, latest = True, max(f.end for f in targets), targets[-1].indicator
         yield from targets
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.targets.context import LOOK_BACK, Finding
@@ -42,6 +43,7 @@ _DONE_BY = re.compile(r"((?:达到|实现|完成|建成|建有|配备|接入|通
 _BUILT_WITH = re.compile(r"(?:形成|建成|构建|配建)(?P<name>[^，,。；;的]{2,24})$")
 _BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)")
 _ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
+_DATE_ONLY = re.compile(r"(?:和|及)?(?:到|至)?20\d{2}年(?:[底末]|\d{1,2}月底?)?(?:力争|争取|确保|全部|基本)?")
 _SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发起)(?:[^，,]*的)?([一-鿿“”]{3,16})$")
 _TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
 _MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
@@ -80,7 +82,19 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     led = scene.gives and sense[1] == 1 and _BUILD.search(scene.pre) is not None
     if scene.gives and not led and (sense[1] < 0.8 or by is None or not _stated(scene) or _SUPPORT_NAME.search(sense[0])):
         return []
-    return _findings(scene, by, *sense)
+    found = _findings(scene, by, *sense)
+    return [replace(found[0], indicator=name) for name in _each(scene)] or found if len(found) == 1 else found
+
+
+def _each(scene: Scene) -> list[str]:
+    """The names of a list that one figure holds for: A率、B率均达到95%; none where it is no such list."""
+    if not re.search(r"[均都]", scene.text[scene.first.left : scene.first.start]):
+        return []
+    parts = re.split(r"[、和与]", clean(scene.pre))
+    if not 1 < len(parts) < 9 or not _TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
+        return []
+    bare = [p for p in parts[:-1] if not _TAIL_NOUN.search(p)]
+    return _with_tail(parts) if len(bare) == len(parts) - 1 else [] if bare else parts
 
 
 def _stated(scene: Scene) -> bool:
@@ -237,6 +251,8 @@ def _indicator(scene: Scene) -> str:
     if scene.begin > scene.statement.start and scene.begin == scene.group.segment[0]:
         earlier = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin - 1])[-1]
         return tail(clean(re.sub(r"(?:达到|超过|突破|为|增长|下降|提高|降低|减少)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
+    if scene.latest and not name and _DATE_ONLY.fullmatch(pre.strip("，,、；")):  # 2024年达到90%、2025年达到100%
+        return scene.latest
     if scene.chain and scene.first.change:
         # 突破60亿元、年均增长12%: the same indicator again.
         return tail(clean(re.split(r"(?:达到|超过|突破|为|增长|下降|提高)?\d", scene.head)[0]))

@@ -18,7 +18,8 @@ class Scene:
 
     ``floor`` is where the words that belong to the figures may begin (the end of the figure read before). ``goal``: the clause
     states goals. ``chain``: a target was read before in the statement. ``gives``: the statement holds a support. ``given``: the
-    name of the last support of the paragraph, "" if there is none.
+    name of the last support of the paragraph, "" if there is none. ``latest``: the indicator of the target
+    read before in the statement.
     """
 
     context: Context
@@ -29,6 +30,7 @@ class Scene:
     chain: bool = False
     gives: bool = False
     given: str = ""
+    latest: str = ""
 
     @property
     def text(self) -> str:

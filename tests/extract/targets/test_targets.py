@@ -41,6 +41,22 @@ TARGETS = [
         [("全市小麦良种覆盖率", "=", 97, "%", "2025"), ("玉米良种覆盖率", "=", 95, "%", "2025")],
         id="respectively",
     ),
+    pytest.param(
+        "2024年产地监测覆盖率达到90%、2025年达到98%。",
+        [("产地监测覆盖率", "=", 90, "%", "2024"), ("产地监测覆盖率", "=", 98, "%", "2025")],
+        id="one indicator, two years",
+    ),
+    pytest.param(
+        "良种覆盖率、秸秆综合利用率均达到95%以上。",
+        [("良种覆盖率", ">=", 95, "%", None), ("秸秆综合利用率", ">=", 95, "%", None)],
+        id="one figure for each of a list",
+    ),
+    pytest.param(
+        "服务站、供水站覆盖率均达到92%。",
+        [("服务站覆盖率", "=", 92, "%", None), ("供水站覆盖率", "=", 92, "%", None)],
+        id="the noun of the last holds for all",
+    ),
+    pytest.param("有就业愿望的困难人员60%以上实现再就业。", [("有就业愿望的困难人员实现再就业比例", ">=", 60, "%", None)], id="share of what stands before"),
     pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
     pytest.param("每年至少组织职工进行一次健康检查。", [("健康检查", ">=", 1, "次", "每年")], id="a comparing word far before"),
     pytest.param("形成终端覆盖率达到92%以上的广播体系。", [("终端覆盖率", ">=", 92, "%", None)], id="rate of a thing to be made"),
