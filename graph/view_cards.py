@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.analysis.standing import Standing
-from graph.network import assignment_key
 from graph.rows import DutyRow
+from graph.shares import assignment_key
 from graph.view_data import Card, Doc
 
 

@@ -11,7 +11,8 @@ import networkx as nx
 from graph.analysis.standing import WEIGHTS, Standing
 from graph.labels import agency_labels
 from graph.network import agency_network, lead_network
-from graph.rows import AgencyRow, DutyRow
+from graph.rows import AgencyRow
+from graph.shares import Duties, shares_of
 
 SEED = 20
 EXACT_NODES = 1000
@@ -65,8 +66,8 @@ class GroupMeasure:
 
 
 def agency_measures(
-    duties: Iterable[DutyRow],
-    agencies: Iterable[AgencyRow],
+    duties: Duties,
+    agencies: Iterable[AgencyRow] = (),
     *,
     unnamed: bool = False,
     standing: Mapping[str, Standing] | None = None,
@@ -75,14 +76,14 @@ def agency_measures(
 
     ``standing`` of the documents weights the duties; without it all of them count as in force.
     """
-    duties, agencies = list(duties), list(agencies)
-    graph = agency_network(duties, agencies, unnamed=unnamed)
-    lead = lead_network(duties, agencies, unnamed=unnamed)
+    shares = shares_of(duties, agencies)
+    graph, lead = agency_network(shares, unnamed=unnamed), lead_network(shares, unnamed=unnamed)
     policies: dict[str, set[str]] = defaultdict(set)
     weighted: defaultdict[str, float] = defaultdict(float)
-    for duty in duties:
-        policies[duty.agency_iri].add(duty.policy)
-        weighted[duty.agency_iri] += 1.0 if standing is None else WEIGHTS[standing.get(duty.policy, Standing("unknown")).state]
+    for load in shares.loads:
+        policies[load.agency].add(load.policy)
+        weight = 1.0 if standing is None else WEIGHTS[standing.get(load.policy, Standing("unknown")).state]
+        weighted[load.agency] += load.duties * weight
     between, rank, core, groups = betweenness(graph), pagerank(graph), nx.core_number(graph), communities(graph)
     number = {iri: n for n, members in enumerate(groups, 1) for iri in members}
     names = ["", *(community_name(graph, members) for members in groups)]
@@ -163,7 +164,7 @@ def node_labels(graph: nx.Graph) -> dict[str, str]:
     return agency_labels(names) if len(cities) < 2 else {n: name for n, (name, _) in names.items()}
 
 
-def group_measures(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow]) -> list[GroupMeasure]:
+def group_measures(duties: Duties, agencies: Iterable[AgencyRow] = ()) -> list[GroupMeasure]:
     """The groups of the co-responsibility network, the largest first, and who joins each to the others."""
     graph = agency_network(duties, agencies, unnamed=False)
     return [_group(graph, number, members) for number, members in enumerate(communities(graph), 1)]

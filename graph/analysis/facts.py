@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from graph.analysis.standing import Standing, latest_day, standings
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
+from graph.shares import Shares, read_shares, shares_of
 from graph.store import Store
 
 _OUTLINE = """
@@ -27,6 +29,9 @@ WHERE {
   OPTIONAL { ?part zhize:heading ?heading }
   OPTIONAL { ?part zhize:text ?text }
 }"""
+Part = Literal["duties", "targets", "clauses"]
+PARTS: frozenset[Part] = frozenset({"duties", "targets", "clauses"})
+"""The facts that are read as rows only where an analysis asks for them; agencies, documents and links always are."""
 _ARTICLE = re.compile(r"第[^/]{1,8}条$")
 """Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
 
@@ -62,7 +67,8 @@ class Scope:
 class Facts:
     """The rows of a store, or of a part of it. ``duties`` hold all bearers of their assignments; ``day`` is that of the standings.
 
-    ``undated`` counts the documents that a narrowing by years left out because they bear no date.
+    ``undated`` counts the documents that a narrowing by years left out because they bear no date. ``shares`` are the duties as the
+    store has added them up, where the rows were not read.
     """
 
     duties: tuple[DutyRow, ...] = ()
@@ -75,30 +81,47 @@ class Facts:
     undated: int = 0
     standing: Mapping[str, Standing] | None = None
     tier: Mapping[str, Tier] | None = None
+    shares: Shares | None = None
 
     def state(self, policy: str) -> Standing:
         """The standing of a document by IRI, unknown where nothing is known of it."""
         return (self.standing or {}).get(policy, Standing("unknown"))
+
+    def added_up(self) -> Shares:
+        """The duties by agency, role and document, and by the agencies that share them."""
+        return self.shares or shares_of(self.duties, self.agencies)
 
     def tier_of(self, policy: str) -> Tier:
         """The tier of a document by IRI."""
         return (self.tier or {}).get(policy, "")
 
 
-def read_facts(store: Store) -> Facts:
-    """Everything in ``store``, with the standings of the day of its newest document."""
-    policies = tuple(answers.policies(store))
+def read_facts(store: Store, scope: Scope | None = None, parts: frozenset[Part] = PARTS) -> Facts:
+    """What is in ``store`` and in ``scope``, with the standings of the day of its newest document, or of that of the scope.
+
+    Of duties, targets and clauses only ``parts`` are read; without duties the store adds up the shares of the agencies instead,
+    which takes a tenth of the time and memory of reading them.
+    """
+    policies, agencies = tuple(answers.policies(store)), tuple(answers.agencies(store))
     titles = {p.iri: p for p in policies}
-    return judged(
+    whole = judged(
         Facts(
-            duties=tuple(answers.all_duties(store)),
-            agencies=tuple(answers.agencies(store)),
+            duties=tuple(answers.all_duties(store)) if "duties" in parts else (),
+            agencies=agencies,
             policies=policies,
             links=tuple(answers.links(store)),
-            targets=tuple(answers.targets(store)),
-            clauses=_bare_clauses(store, titles),
+            targets=tuple(answers.targets(store)) if "targets" in parts else (),
+            clauses=_bare_clauses(store, titles) if "clauses" in parts else (),
         ),
     )
+    scope = scope or Scope()
+    facts = whole if scope == Scope() else within(whole, scope)
+    if "duties" in parts:
+        return facts
+    kept = None if scope == Scope() else [p.iri for p in documents_in(whole, scope)]
+    shares = read_shares(store, agencies, policies, kept, scope.city)
+    named = {x.policy for x in shares.loads} | {p.iri for p in facts.policies}
+    return replace(facts, shares=shares, policies=tuple(p for p in policies if p.iri in named))
 
 
 def judged(facts: Facts, day: str = "") -> Facts:
@@ -113,7 +136,7 @@ def within(facts: Facts, scope: Scope) -> Facts:
     if scope.as_of:
         facts = judged(facts, scope.as_of)
     held = [p for p in facts.policies if p.resolved and _fits(p, scope)]
-    kept = [p for p in held if not _leaves_out(p, scope, facts)]
+    kept = documents_in(facts, scope)
     here = {p.iri for p in kept if scope.city in p.place}
     wanted = {p.iri for p in kept}
     place = {a.iri: a.place for a in facts.agencies}
@@ -129,6 +152,13 @@ def within(facts: Facts, scope: Scope) -> Facts:
         clauses=tuple(c for c in facts.clauses if c.policy in here),
         undated=sum(1 for p in held if not p.dated) if scope.since or scope.until else 0,
     )
+
+
+def documents_in(facts: Facts, scope: Scope) -> list[PolicyRow]:
+    """The documents held that fit the scope; of those of other places ``scope.city`` keeps the duties of its agencies."""
+    if scope.as_of and facts.day != scope.as_of:
+        facts = judged(facts, scope.as_of)
+    return [p for p in facts.policies if p.resolved and _fits(p, scope) and not _leaves_out(p, scope, facts)]
 
 
 def _fits(policy: PolicyRow, scope: Scope) -> bool:

@@ -29,11 +29,12 @@ from graph.charts import (
 )
 from graph.charts.canvas import INK, ROLE
 from graph.labels import short_title
-from graph.network import ROLES, agency_network, assignment_key
+from graph.network import ROLES, agency_network
 from graph.report.book import Book
 from graph.report.model import Block, Cell, Figure, Grid, Pair, Said, Section, cell, grid, percent
 from graph.report.texts import Texts
 from graph.rows import DutyRow
+from graph.shares import assignment_key
 from graph.view_data import sizes
 from graph.view_layout import spread
 

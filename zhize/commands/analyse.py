@@ -70,11 +70,11 @@ def command(*, what: str, scope: Any, compare: tuple[Years, Years] | None, span:
 
     The forms gexf and graphml (agencies, policies) write the network itself, with sizes, colours and communities for Gephi.
     """
-    from graph.analysis import Scope, read_facts, within
+    from graph.analysis import Scope, read_facts
     from graph.analysis.tables import TABLES, Choices
     from graph.store import open_store
 
-    facts = within(read_facts(open_store(store)), Scope(**scope))
+    facts = read_facts(open_store(store), Scope(**scope), TABLES[what].parts)
     if facts.undated:
         click.echo(f"{facts.undated} documents bear no date and are left out.", err=True)
     if output.form in ("gexf", "graphml"):
