@@ -91,7 +91,7 @@ class WeakTarget:
 class Difference:
     """An indicator to which documents of a place give different figures; ``conflict`` where they share a deadline.
 
-    ``rows`` are the statements, ``figures`` the same in words.
+    ``rows`` are the statements, ``figures`` the same in words, ``iris`` the first statement behind each of them.
     """
 
     indicator: str
@@ -101,6 +101,7 @@ class Difference:
     policies: int
     figures: tuple[str, ...]
     rows: tuple[TargetRow, ...]
+    iris: tuple[str, ...]
 
 
 def unsound(facts: Facts) -> list[Unsound]:
@@ -256,8 +257,11 @@ def differences(facts: Facts) -> list[Difference]:
         policies = {t.policy for t in rows}
         if len(policies) < 2 or len({_value(t) for t in rows}) < 2:
             continue
-        told = dict.fromkeys(f"{figure(t)}（{t.by or '—'}）：{t.policy_title}" for t in rows)
-        found.append(Difference(rows[0].indicator, where, kind, _conflict(rows), len(policies), tuple(told), tuple(rows)))
+        told: dict[str, str] = {}
+        for t in rows:
+            told.setdefault(f"{figure(t)}（{t.by or '—'}）：{t.policy_title}", t.iri)
+        name, said = rows[0].indicator, (tuple(told), tuple(rows), tuple(told.values()))
+        found.append(Difference(name, where, kind, _conflict(rows), len(policies), *said))
     return sorted(found, key=lambda d: (not d.conflict, -d.policies, d.indicator, d.place))
 
 
