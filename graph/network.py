@@ -13,7 +13,8 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
+from graph.mentions import Links, Mention, mentions_of
+from graph.rows import AgencyRow, DutyRow, PolicyRow
 from graph.shares import UNNAMED, Duties, Shares, bearers_of, shares_of, weights
 
 RELATIONS = ("repeals", "amends", "basis", "cites")
@@ -109,7 +110,7 @@ def _add_agencies(graph: nx.Graph, shares: Shares, unnamed: bool) -> frozenset[s
     return hidden
 
 
-def policy_network(policies: Iterable[PolicyRow], links: Iterable[LinkRow], relations: Iterable[str] = RELATIONS) -> nx.DiGraph:
+def policy_network(policies: Iterable[PolicyRow], links: Links, relations: Iterable[str] = RELATIONS) -> nx.DiGraph:
     """Documents and their relations; an edge goes from the document that speaks to the one that it names.
 
     Nodes: title, number (文号), dated, type, place, resolved (False: only cited, its text is not in the store). Edges: ``weight``
@@ -118,23 +119,23 @@ def policy_network(policies: Iterable[PolicyRow], links: Iterable[LinkRow], rela
     """
     wanted = frozenset(relations)
     graph = nx.DiGraph()
-    mentions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    cited: dict[str, LinkRow] = {}
-    for link in sorted(links, key=lambda k: (k.policy, k.cited, k.relation, k.evidence.start)):
-        if link.relation in wanted and link.policy != link.cited:
-            mentions[link.policy, link.cited][link.relation] += 1
-            cited.setdefault(link.cited, link)
+    times: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    cited: dict[str, Mention] = {}
+    for mention in mentions_of(links):
+        if mention.relation in wanted and mention.policy != mention.cited:
+            times[mention.policy, mention.cited][mention.relation] += mention.times
+            cited.setdefault(mention.cited, mention)
     known = {p.iri: p for p in policies}
-    for iri in sorted({*known, *cited, *(source for source, _ in mentions)}):
+    for iri in sorted({*known, *cited, *(source for source, _ in times)}):
         graph.add_node(iri, **_document(iri, known.get(iri), cited.get(iri)))
-    for (source, target), count in sorted(mentions.items()):
+    for (source, target), count in sorted(times.items()):
         present = [r for r in RELATIONS if count[r]]
         graph.add_edge(source, target, weight=count.total(), relation=present[0], relations="|".join(present))
     return graph
 
 
-def _document(iri: str, row: PolicyRow | None, link: LinkRow | None) -> dict[str, str | bool]:
-    """Node attributes from the policy's own row, or from a link that names it, or from its IRI alone."""
+def _document(iri: str, row: PolicyRow | None, mention: Mention | None) -> dict[str, str | bool]:
+    """Node attributes from the policy's own row, or from a mention of it, or from its IRI alone."""
     if row:
         return {
             "title": row.title or row.number or iri,
@@ -144,6 +145,6 @@ def _document(iri: str, row: PolicyRow | None, link: LinkRow | None) -> dict[str
             "place": row.place,
             "resolved": row.resolved,
         }
-    title, number = (link.cited_title, link.cited_number) if link else ("", "")
-    resolved = link.cited_resolved if link else True
+    title, number = (mention.title, mention.number) if mention else ("", "")
+    resolved = mention.resolved if mention else True
     return {"title": title or number or iri, "number": number, "dated": "", "type": "", "place": "", "resolved": resolved}

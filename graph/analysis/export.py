@@ -41,7 +41,7 @@ def agency_graph(facts: Facts, directed: bool = False) -> nx.Graph:
 
 def policy_graph(facts: Facts, relations: Sequence[str] = RELATIONS) -> nx.DiGraph:
     """The documents and these relations of theirs, each with standing, tier, size (times that it is named) and position."""
-    graph = policy_network(facts.policies, facts.links, relations)
+    graph = policy_network(facts.policies, facts.named(), relations)
     tier = tiers(facts.policies)
     for iri, node in graph.nodes(data=True):
         node |= {

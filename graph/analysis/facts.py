@@ -13,6 +13,7 @@ from graph import answers
 from graph.analysis.standing import Standing, latest_day, standings
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
+from graph.mentions import Links, Mention, read_mentions
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
 from graph.shares import Shares, read_shares, shares_of
 from graph.store import Store
@@ -29,9 +30,9 @@ WHERE {
   OPTIONAL { ?part zhize:heading ?heading }
   OPTIONAL { ?part zhize:text ?text }
 }"""
-Part = Literal["duties", "targets", "clauses"]
-PARTS: frozenset[Part] = frozenset({"duties", "targets", "clauses"})
-"""The facts that are read as rows only where an analysis asks for them; agencies, documents and links always are."""
+Part = Literal["duties", "links", "targets", "clauses"]
+PARTS: frozenset[Part] = frozenset({"duties", "links", "targets", "clauses"})
+"""The facts that are read as rows only where an analysis asks for them; agencies, documents and repeals always are."""
 _ARTICLE = re.compile(r"第[^/]{1,8}条$")
 """Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
 
@@ -67,8 +68,8 @@ class Scope:
 class Facts:
     """The rows of a store, or of a part of it. ``duties`` hold all bearers of their assignments; ``day`` is that of the standings.
 
-    ``undated`` counts the documents that a narrowing by years left out because they bear no date. ``shares`` are the duties as the
-    store has added them up, where the rows were not read.
+    ``undated`` counts the documents that a narrowing by years left out because they bear no date. ``shares`` are the duties, and
+    ``mentions`` the links as the store has added them up, where the rows were not read; ``links`` then hold the repeals alone.
     """
 
     duties: tuple[DutyRow, ...] = ()
@@ -82,6 +83,7 @@ class Facts:
     standing: Mapping[str, Standing] | None = None
     tier: Mapping[str, Tier] | None = None
     shares: Shares | None = None
+    mentions: tuple[Mention, ...] | None = None
 
     def state(self, policy: str) -> Standing:
         """The standing of a document by IRI, unknown where nothing is known of it."""
@@ -90,6 +92,10 @@ class Facts:
     def added_up(self) -> Shares:
         """The duties by agency, role and document, and by the agencies that share them."""
         return self.shares or shares_of(self.duties, self.agencies)
+
+    def named(self) -> Links:
+        """What the documents name, as links or added up."""
+        return self.links if self.mentions is None else self.mentions
 
     def tier_of(self, policy: str) -> Tier:
         """The tier of a document by IRI."""
@@ -109,7 +115,8 @@ def read_facts(store: Store, scope: Scope | None = None, parts: frozenset[Part] 
             duties=tuple(answers.all_duties(store)) if "duties" in parts else (),
             agencies=agencies,
             policies=policies,
-            links=tuple(answers.links(store)),
+            links=tuple(answers.links(store, None if "links" in parts else "repeals")),
+            mentions=None if "links" in parts else read_mentions(store),
             targets=tuple(answers.targets(store)) if "targets" in parts else (),
             clauses=_bare_clauses(store, titles) if "clauses" in parts else (),
         ),
@@ -142,12 +149,14 @@ def within(facts: Facts, scope: Scope) -> Facts:
     place = {a.iri: a.place for a in facts.agencies}
     duties = [d for d in facts.duties if d.policy in wanted and _of_city(d, scope.city, place, here)]
     links = [k for k in facts.links if k.policy in here]
-    named = {k.cited for k in links} | {d.policy for d in duties}
+    mentions = None if facts.mentions is None else tuple(m for m in facts.mentions if m.policy in here)
+    named = {k.cited for k in mentions or links} | {d.policy for d in duties}
     return replace(
         facts,
         duties=tuple(duties),
         policies=tuple(p for p in facts.policies if p.iri in here or p.iri in named),
         links=tuple(links),
+        mentions=mentions,
         targets=tuple(t for t in facts.targets if t.policy in here),
         clauses=tuple(c for c in facts.clauses if c.policy in here),
         undated=sum(1 for p in held if not p.dated) if scope.since or scope.until else 0,

@@ -43,7 +43,7 @@ def _agencies(facts: Facts, choices: Choices) -> Sequence[Any]:
 
 
 def _policies(facts: Facts, choices: Choices) -> Sequence[Any]:
-    return policy_measures(facts.policies, facts.links, standing=facts.standing)
+    return policy_measures(facts.policies, facts.named(), standing=facts.standing)
 
 
 def _changes(facts: Facts, choices: Choices) -> Sequence[Any]:
@@ -78,10 +78,15 @@ TABLES: Mapping[str, Table] = {
         ("standing", "basis_for", "cited_by", "cites", "repealed_by", "amended_by", "chain"),
         lead=("title", "number", "dated"),
     ),
-    "chains": Table(lambda f, _: chains(f.policies, f.links), ("tiers", "titles")),
-    "unsound": Table(lambda f, _: unsound(f), ("title", "relation", "cited_title", "cited_standing", "since")),
+    "chains": Table(lambda f, _: chains(f.policies, f.named()), ("tiers", "titles")),
+    "unsound": Table(
+        lambda f, _: unsound(f), ("title", "relation", "cited_title", "cited_standing", "since"),
+        parts=frozenset({"links"}),
+    ),
     "repeals": Table(lambda f, _: repeals(f), ("chain", "title", "standing", "repealed_title", "repealed_standing", "day")),
-    "cycles": Table(lambda f, _: cycle_links(f), ("cycle", "title", "relation", "cited_title", "clause")),
+    "cycles": Table(
+        lambda f, _: cycle_links(f), ("cycle", "title", "relation", "cited_title", "clause"), parts=frozenset({"links"})
+    ),
     "clauses": Table(lambda f, _: f.clauses, ("policy_title", "clause", "heading"), parts=frozenset({"clauses"})),
     "targets": Table(
         lambda f, _: weak_targets(f.targets), ("indicator", "figure", "no_deadline", "no_baseline", "clause"),
