@@ -9,8 +9,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from graph.packages import write_package
 from graph.plain import is_formula
-from zhize.output import Cell, Sheet
+from zhize.sheet import Cell, Sheet
 
 LONGEST = 32_767  # characters in a cell: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -28,7 +29,8 @@ def write_workbook(sheet: Sheet[Any], stream: IO[bytes]) -> None:
     page.append([_cell(page, c.label, _BOLD) for c in sheet.columns])
     for cells in sheet.cells():
         page.append([_cell(page, value) for value in cells])
-    book.save(stream)
+    book.properties.creator = "zhize"
+    write_package(book.save, stream)
 
 
 def _cell(page: Any, value: Cell, font: Font | None = None) -> Any:

@@ -180,7 +180,8 @@ def paper(made: Breakdown, words: LedgerWords) -> Paper:
             clause_words(task.clause),
         ))  # fmt: skip
     title = f"《{made.policy.title}》" + words("breakdown")
-    return Paper(words("breakdown"), title, _about(made, words), columns, tuple(body), _notes(made, words), words.lang)
+    return Paper(words("breakdown"), title, _about(made, words), columns, tuple(body), _notes(made, words), words.lang,
+                 made.policy.dated)  # fmt: skip
 
 
 def _about(made: Breakdown, words: LedgerWords) -> tuple[str, ...]:

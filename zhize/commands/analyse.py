@@ -75,7 +75,7 @@ def command(*, what: str, scope: Any, compare: tuple[Years, Years] | None, span:
     from graph.store import open_store
 
     facts = read_facts(open_store(store), Scope(**scope), TABLES[what].parts)
-    if facts.undated:
+    if facts.undated and not output.quiet:
         click.echo(f"{facts.undated} documents bear no date and are left out.", err=True)
     if output.form in ("gexf", "graphml"):
         _write_network(what, network, facts, output)
@@ -111,6 +111,7 @@ def _write_network(what: str, network: str | None, facts: Facts, output: Output)
         net = export.policy_graph(facts, (network,) if network else RELATIONS)
     with opened(output.path) as stream:
         stream.writelines(line + "\n" for line in export.graph_lines(net, "gexf" if output.form == "gexf" else "graphml"))
+    output.written(f", {len(net):,} nodes and {net.number_of_edges():,} edges")
 
 
 def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words) -> Sheet[Any]:

@@ -76,6 +76,7 @@ def _write_standard(result: QueryResult, output: Output) -> None:
         raise click.UsageError("Turtle holds a graph: ask with CONSTRUCT or DESCRIBE, or take another form.")
     with opened(output.path) as stream:
         stream.write((to_json(result) if output.form == "srj" else to_turtle(result)).rstrip("\n") + "\n")
+    output.written()
 
 
 def _read(file: IO[str] | None) -> str:
