@@ -10,6 +10,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from graph import answers
+from graph.analysis.frames import is_frame
 from graph.analysis.standing import Standing, latest_day, standings
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
@@ -189,7 +190,8 @@ def _of_city(duty: DutyRow, city: str, place: Mapping[str, str], here: set[str])
 
 
 def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareClause, ...]:
-    """Clauses that hold no other, beside one with a unit; a unit named for the clause above counts for those below.
+    """Clauses that hold no other, beside one with a unit; a unit named for the clause above counts for those below, and one that
+    sets a frame (总体要求, 预警级别) needs none.
 
     The outline is compared here: the engine takes five times as long over FILTER NOT EXISTS.
     """
@@ -205,6 +207,8 @@ def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareCl
     ]  # fmt: skip
     rows = []
     for part, heading, text, source, start, end in store.select(_WORDS, part=bare) if bare else ():
+        if is_frame(text_of(heading)):
+            continue
         _, policy, path = outline[part]
         at = Evidence(text_of(source), int_of(start), int_of(end), text_of(text))
         rows.append(BareClause(policy, titles[policy].title, titles[policy].number, path, text_of(heading), at))
