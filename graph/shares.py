@@ -29,7 +29,11 @@ WHERE { $policy$ ?duty zhize:policy ?policy ; odrl:assignee ?agency ; zhize:role
 GROUP BY ?agency ?role ?policy"""
 
 # Grouped twice: the bearers of each assignment, then the assignments of each list of bearers, whose order is the engine's own.
-# Pairing duties with one another (a join of the duties with themselves) takes ten times as long on disk.
+# Measured on disk, processor time and memory of the process, five gazettes (2,868 duties) / an invented country (180,880 duties):
+#   all rows with their evidence, counted in Python          0.96 s   80 MB / 104 s  1,170 MB
+#   pairs, a join of the duties with themselves (GROUP BY)   0.18 s   39 MB /  10 s     96 MB, without strength and leads
+#   a row a duty (assignment, agency, role)                  0.06 s   40 MB / 5.7 s    251 MB, 180,880 answers
+#   this                                                     0.06 s   39 MB / 4.8 s    142 MB,  45,121 answers
 _BUNDLES = """
 SELECT ?bearers (COUNT(?assignment) AS ?assignments)
 WHERE {

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from extract.corrections import Corrections
 
 Function = Callable[..., Any]
+EXIT_CODES = "Exit code: 0 done; 1 nothing found, or something to look at; 2 wrong use or unreadable input."
 
 
 def command(examples: Sequence[str], **settings: Any) -> Callable[[Function], click.Command]:
-    """A click command whose help ends with ``examples``."""
-    epilog = "\b\nExample:\n" + "\n".join(f"  {line}" for line in examples)
+    """A click command whose help ends with ``examples`` and what its exit codes mean."""
+    epilog = "\b\nExample:\n" + "\n".join(f"  {line}" for line in examples) + f"\n\n{EXIT_CODES}"
     return click.command(epilog=epilog, **settings)
 
 

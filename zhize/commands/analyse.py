@@ -133,11 +133,10 @@ def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words)
         ]
         page.table(["", *map(label, shown)], lines, right=(0, *figures))
         page.line()
+        said = [(words.pick(n.label_zh, n.label_en), words.pick(n.zh, n.en)) for n in notes(what) if n.field in table.brief]
         if any(field.endswith("standing") for field in shown):
-            page.field(words.pick("分析日", "Day of analysis"), day, width=10)
-        for note in notes(what):
-            if note.field in table.brief:
-                page.field(words.pick(note.label_zh, note.label_en), words.pick(note.zh, note.en), width=10)
+            said.insert(0, (words.pick("分析日", "Day of analysis"), day))
+        page.fields(said)
 
     fields = (*table.lead, *(n.field for n in notes(what)))
     columns = [Column(label(field), _cell(field, words), _width(field)) for field in fields]
