@@ -110,6 +110,7 @@ WHERE {
 _LINKS = f"""
 SELECT ?policy ?relation ?document ?title ?number ?path ?source ?start ?end ?why ?c
 WHERE {{
+  $relation$
   ?c a zhize:Citation ; zhize:relation ?relation ; zhize:resolvedTo ?document ; {_OF}
   ?c {_AT}
   OPTIONAL {{ ?document rdfs:label ?title }}
@@ -299,17 +300,21 @@ def _title(title: Value | None, number: Value | None) -> str:
     return "" if text_of(title) == text_of(number) else text_of(title)
 
 
-def links(store: Store) -> list[LinkRow]:
-    """The citations of all policies with the documents that they lead to: newest policy first, in the order of the text."""
+def links(store: Store, relation: str | None = None) -> list[LinkRow]:
+    """The citations of all policies with the documents that they lead to: newest policy first, in the order of the text.
+
+    ``relation`` is basis, cites, repeals or amends.
+    """
+    only = {} if relation is None else {"relation": [concept("relations", relation)]}
     heads, words = _Heads(store), _words(store, "zhize:Citation")
     parts, paths = _several(store, _PARTS), _several(store, _PATHS)
     since = store.mapping(_FROM)
     rows = []
-    for policy, relation, document, title, number, path, *at, why, citation in store.select(_LINKS):
+    for policy, how, document, title, number, path, *at, why, citation in store.select(_LINKS, **only):
         rows.append(
             LinkRow(
                 policy=text_of(policy),
-                relation=code_of(relation),
+                relation=code_of(how),
                 cited=text_of(document),
                 cited_title=_title(title, number),
                 cited_number=text_of(number),

@@ -1,4 +1,4 @@
-"""Networks made of rows: which agencies answer for the same assignments, and which documents rest on which others.
+"""Networks: which agencies answer for the same assignments, and which documents rest on which others.
 
 Nodes are IRIs. Every attribute is a string, a number or a truth value, so that each network can be written as GraphML or GEXF.
 Nodes and edges are added in sorted order: the same rows, in whatever order, give the same network.
@@ -13,7 +13,9 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.rows import UNNAMED, AgencyRow, DutyRow, LinkRow, PolicyRow
+from graph.mentions import Links, Mention, mentions_of
+from graph.rows import UNNAMED, AgencyRow, DutyRow, PolicyRow
+from graph.shares import Duties, Shares, bearers_of, shares_of, weights
 
 RELATIONS = ("repeals", "amends", "basis", "cites")
 """The relations between documents, the weightiest first: a pair of documents in several relations is drawn as the first of them."""
@@ -23,12 +25,7 @@ ROLES = ("lead", "responsible", "support")
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two agencies that share assignments; ``first`` < ``second`` are their IRIs.
-
-    ``shared`` holds the keys of the shared assignments (see :func:`assignment_key`) in sorted order; ``first_leads`` counts those
-    in which ``first`` leads and ``second`` does not, ``second_leads`` the reverse. ``strength`` counts an assignment of n agencies
-    as 1/(n - 1), so that a list of thirty binds its members less than a list of two (Newman 2001, doi:10.1103/PhysRevE.64.016132).
-    """
+    """A :class:`graph.shares.Weight` with the keys of the shared assignments (see :func:`graph.shares.assignment_key`), sorted."""
 
     first: str
     second: str
@@ -36,11 +33,6 @@ class Tie:
     first_leads: int
     second_leads: int
     strength: float
-
-
-def assignment_key(duty: DutyRow) -> str:
-    """What the bearers of one assignment have in common; a duty without an assignment stands alone under its own IRI."""
-    return f"{duty.policy}\t{duty.assignment}" if duty.assignment else duty.iri
 
 
 def unnamed_agencies(agencies: Iterable[AgencyRow]) -> frozenset[str]:
@@ -53,69 +45,57 @@ def ties(duties: Iterable[DutyRow], leave_out: frozenset[str] = frozenset()) -> 
 
     ``duties`` must hold all bearers of an assignment: the duties of a single agency have no ties.
     """
-    bearers: dict[str, dict[str, bool]] = defaultdict(dict)
-    for duty in duties:
-        if duty.agency_iri not in leave_out:
-            key = assignment_key(duty)
-            bearers[key][duty.agency_iri] = bearers[key].get(duty.agency_iri, False) or duty.role == "lead"
+    rows = list(duties)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
-    leads: Counter[tuple[str, str]] = Counter()
-    strength: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for key in sorted(bearers):
-        roles = bearers[key]
-        for first, second in combinations(sorted(roles), 2):
-            shared[first, second].append(key)
-            strength[first, second] += 1 / (len(roles) - 1)
-            if roles[first] != roles[second]:
-                leads[(first, second) if roles[first] else (second, first)] += 1
+    for key, bearers in sorted(bearers_of(rows).items()):
+        for pair in combinations(sorted(bearers), 2):
+            shared[pair].append(key)
     return tuple(
-        Tie(a, b, tuple(keys), leads[a, b], leads[b, a], round(strength[a, b], 6)) for (a, b), keys in sorted(shared.items())
+        Tie(w.first, w.second, tuple(shared[w.first, w.second]), w.first_leads, w.second_leads, w.strength)
+        for w in weights(shares_of(rows), leave_out)
     )
 
 
-def agency_network(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow] = (), *, unnamed: bool = True) -> nx.Graph:
+def agency_network(duties: Duties, agencies: Iterable[AgencyRow] = (), *, unnamed: bool = True) -> nx.Graph:
     """Agencies joined by the assignments that they share.
 
     Nodes: every agency that bears one of ``duties``, with name, place, kind, unnamed, duties, lead, responsible and support (counts
-    over ``duties``). Edges: ``weight`` is the number of shared assignments, ``strength`` as in :class:`Tie`. ``agencies`` tell
-    place and kind; with ``unnamed=False`` those of the kind unnamed are left out (各相关部门 joins everybody with everybody).
+    over ``duties``). Edges: ``weight`` is the number of shared assignments, ``strength`` as in :class:`graph.shares.Weight`.
+    ``agencies`` tell place and kind; with ``unnamed=False`` those of the kind unnamed are left out (各相关部门 joins everybody with
+    everybody).
     """
-    rows = sorted(duties, key=lambda d: d.iri)
-    graph = nx.Graph()
-    hidden = _add_agencies(graph, rows, agencies, unnamed)
-    for tie in ties(rows, hidden):
-        graph.add_edge(tie.first, tie.second, weight=len(tie.shared), strength=tie.strength)
+    shares, graph = shares_of(duties, agencies), nx.Graph()
+    hidden = _add_agencies(graph, shares, unnamed)
+    for pair in weights(shares, hidden):
+        graph.add_edge(pair.first, pair.second, weight=pair.shared, strength=pair.strength)
     return graph
 
 
-def lead_network(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow] = (), *, unnamed: bool = True) -> nx.DiGraph:
+def lead_network(duties: Duties, agencies: Iterable[AgencyRow] = (), *, unnamed: bool = True) -> nx.DiGraph:
     """Who leads whom: an edge goes from the lead agency to a responsible or supporting one of the same assignment.
 
     Nodes as in :func:`agency_network`; ``weight`` counts the assignments.
     """
-    rows = sorted(duties, key=lambda d: d.iri)
-    graph = nx.DiGraph()
-    hidden = _add_agencies(graph, rows, agencies, unnamed)
-    for tie in ties(rows, hidden):
-        if tie.first_leads:
-            graph.add_edge(tie.first, tie.second, weight=tie.first_leads)
-        if tie.second_leads:
-            graph.add_edge(tie.second, tie.first, weight=tie.second_leads)
+    shares, graph = shares_of(duties, agencies), nx.DiGraph()
+    hidden = _add_agencies(graph, shares, unnamed)
+    for pair in weights(shares, hidden):
+        if pair.first_leads:
+            graph.add_edge(pair.first, pair.second, weight=pair.first_leads)
+        if pair.second_leads:
+            graph.add_edge(pair.second, pair.first, weight=pair.second_leads)
     return graph
 
 
-def _add_agencies(graph: nx.Graph, duties: list[DutyRow], agencies: Iterable[AgencyRow], unnamed: bool) -> frozenset[str]:
+def _add_agencies(graph: nx.Graph, shares: Shares, unnamed: bool) -> frozenset[str]:
     """Adds the nodes and returns the IRIs that were left out."""
-    known = {a.iri: a for a in agencies}
-    hidden = frozenset() if unnamed else unnamed_agencies(known.values())
+    known = {a.iri: a for a in shares.agencies}
+    hidden = frozenset() if unnamed else shares.hidden
     names: dict[str, str] = {}
     load: dict[str, Counter[str]] = defaultdict(Counter)
-    for duty in duties:
-        names.setdefault(duty.agency_iri, duty.agency)
-        load[duty.agency_iri][duty.role] += 1
-    for iri in sorted(names):
-        if iri in hidden:
-            continue
+    for part in shares.loads:
+        names.setdefault(part.agency, part.name)
+        load[part.agency][part.role] += part.duties
+    for iri in sorted(set(names) - hidden):
         row, count = known.get(iri), load[iri]
         kind = row.kind if row else ""
         graph.add_node(
@@ -130,7 +110,7 @@ def _add_agencies(graph: nx.Graph, duties: list[DutyRow], agencies: Iterable[Age
     return hidden
 
 
-def policy_network(policies: Iterable[PolicyRow], links: Iterable[LinkRow], relations: Iterable[str] = RELATIONS) -> nx.DiGraph:
+def policy_network(policies: Iterable[PolicyRow], links: Links, relations: Iterable[str] = RELATIONS) -> nx.DiGraph:
     """Documents and their relations; an edge goes from the document that speaks to the one that it names.
 
     Nodes: title, number (文号), dated, type, place, resolved (False: only cited, its text is not in the store). Edges: ``weight``
@@ -139,23 +119,23 @@ def policy_network(policies: Iterable[PolicyRow], links: Iterable[LinkRow], rela
     """
     wanted = frozenset(relations)
     graph = nx.DiGraph()
-    mentions: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    cited: dict[str, LinkRow] = {}
-    for link in sorted(links, key=lambda k: (k.policy, k.cited, k.relation, k.evidence.start)):
-        if link.relation in wanted and link.policy != link.cited:
-            mentions[link.policy, link.cited][link.relation] += 1
-            cited.setdefault(link.cited, link)
+    times: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    cited: dict[str, Mention] = {}
+    for mention in mentions_of(links):
+        if mention.relation in wanted and mention.policy != mention.cited:
+            times[mention.policy, mention.cited][mention.relation] += mention.times
+            cited.setdefault(mention.cited, mention)
     known = {p.iri: p for p in policies}
-    for iri in sorted({*known, *cited, *(source for source, _ in mentions)}):
+    for iri in sorted({*known, *cited, *(source for source, _ in times)}):
         graph.add_node(iri, **_document(iri, known.get(iri), cited.get(iri)))
-    for (source, target), count in sorted(mentions.items()):
+    for (source, target), count in sorted(times.items()):
         present = [r for r in RELATIONS if count[r]]
         graph.add_edge(source, target, weight=count.total(), relation=present[0], relations="|".join(present))
     return graph
 
 
-def _document(iri: str, row: PolicyRow | None, link: LinkRow | None) -> dict[str, str | bool]:
-    """Node attributes from the policy's own row, or from a link that names it, or from its IRI alone."""
+def _document(iri: str, row: PolicyRow | None, mention: Mention | None) -> dict[str, str | bool]:
+    """Node attributes from the policy's own row, or from a mention of it, or from its IRI alone."""
     if row:
         return {
             "title": row.title or row.number or iri,
@@ -165,6 +145,6 @@ def _document(iri: str, row: PolicyRow | None, link: LinkRow | None) -> dict[str
             "place": row.place,
             "resolved": row.resolved,
         }
-    title, number = (link.cited_title, link.cited_number) if link else ("", "")
-    resolved = link.cited_resolved if link else True
+    title, number = (mention.title, mention.number) if mention else ("", "")
+    resolved = mention.resolved if mention else True
     return {"title": title or number or iri, "number": number, "dated": "", "type": "", "place": "", "resolved": resolved}

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.network import assignment_key
 from graph.rows import DutyRow
+from graph.shares import assignment_key
 from graph.standing import Life
 from graph.view_data import Card, Doc
 

@@ -7,8 +7,8 @@ from math import ceil, cos, pi, sin
 
 import networkx as nx
 
-from graph.network import assignment_key
 from graph.rows import DutyRow, LinkRow
+from graph.shares import assignment_key
 from graph.view_layout import Point
 
 STEPS = 2

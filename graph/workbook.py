@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from graph.packages import write_package
 from graph.plain import is_formula, plain
 
 LONGEST = 32_767  # characters in a cell: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
@@ -35,7 +36,8 @@ def write_workbook(name: str, columns: Sequence[tuple[str, int]], rows: Iterable
         page.append([_cell(page, value) for value in cells])
         last += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns) or 1)}{last}"
-    book.save(stream)
+    book.properties.creator = "zhize"
+    write_package(book.save, stream)
 
 
 def _cell(page: Any, value: Cell, font: Font | None = None) -> Any:

@@ -25,6 +25,9 @@ COMMANDS = (
 )  # fmt: skip
 
 
+_BACKEND = "NETWORKX_BACKEND_PRIORITY"  # networkx's own variable
+
+
 class Commands(click.Group):
     """A group whose commands are modules of ``zhize.commands``, imported when they are called."""
 
@@ -110,6 +113,14 @@ def _close_stdout() -> None:
 
 
 def _unexpected(error: Exception) -> int:
+    chosen = os.environ.get(_BACKEND)
+    if chosen and isinstance(error, ValueError | TypeError | ImportError):  # what networkx and its backends raise
+        click.echo(
+            f"Error: {type(error).__name__}: {error}\n"
+            f"  {_BACKEND}={chosen} asks networkx for a backend that is not installed or does not fit it. Try without it.",
+            err=True,
+        )
+        return 2
     if isinstance(error, OSError) and error.strerror:  # a full disk, a folder without permission: the system's reason says it
         click.echo(f"Error: {error.strerror}" + (f": {error.filename}" if error.filename else ""), err=True)
         return 2

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from extract.corrections.apply import Corrections
 
 Function = Callable[..., Any]
+EXIT_CODES = "Exit code: 0 done; 1 nothing found, or something to look at; 2 wrong use or unreadable input."
 
 
 def command(examples: Sequence[str], **settings: Any) -> Callable[[Function], click.Command]:
-    """A click command whose help ends with ``examples``."""
-    epilog = "\b\nExample:\n" + "\n".join(f"  {line}" for line in examples)
+    """A click command whose help ends with ``examples`` and what its exit codes mean."""
+    epilog = "\b\nExample:\n" + "\n".join(f"  {line}" for line in examples) + f"\n\n{EXIT_CODES}"
     return click.command(epilog=epilog, **settings)
 
 
@@ -60,7 +61,7 @@ def lang_option(function: Function) -> Function:
 
 
 def output_options(function: Function) -> Function:
-    """``--format``, ``-o`` and ``--lang``, handed on as ``output``."""
+    """``--format``, ``-o``, ``--quiet`` and ``--lang``, handed on as ``output``."""
     return form_options(SUFFIXES)(function)
 
 
@@ -71,9 +72,10 @@ def form_options(suffixes: Mapping[str, str], default: str = "table") -> Callabl
 
 def _with_forms(function: Function, suffixes: Mapping[str, str], default: str) -> Function:
     @lang_option
+    @quiet_option
     @functools.wraps(function)
-    def with_output(*args: Any, form: str | None, path: Path | None, words: Words, **kwargs: Any) -> Any:
-        return function(*args, output=Output(form or _form(path, suffixes, default), path, words), **kwargs)
+    def with_output(*args: Any, form: str | None, path: Path | None, words: Words, quiet: bool, **kwargs: Any) -> Any:
+        return function(*args, output=Output(form or _form(path, suffixes, default), path, words, quiet), **kwargs)
 
     file_option = click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
                                callback=_no_dash, help="Write to this file; its suffix decides the form.")  # fmt: skip

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import dataclasses
 import json
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any
 
 import click
 
-from graph.plain import is_formula, plain
+from graph.plain import is_formula
 from zhize.errors import Trouble
 from zhize.labels import Words
+from zhize.sheet import Cell, Column, Sheet
 
-Row = TypeVar("Row")
-Cell = str | int | float | None
+__all__ = ["FORMS", "SUFFIXES", "Cell", "Column", "Output", "Sheet", "markdown", "opened", "written"]
 
 SUFFIXES = {".txt": "table", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx"}
 FORMS = ("table", "csv", "json", "jsonl", "md", "xlsx")
@@ -33,44 +32,25 @@ FORMS = ("table", "csv", "json", "jsonl", "md", "xlsx")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
 
 
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """A column of the forms for people. ``width`` is its width in a workbook, in Latin characters."""
-
-    label: str
-    cell: Callable[[Row], Cell]
-    width: int = 14
-
-
-@dataclass(frozen=True)
-class Sheet(Generic[Row]):
-    """Rows and how to write them.
-
-    ``columns`` serve csv, md and xlsx; ``record`` gives the JSON of a row; ``screen`` prints all rows for a terminal.
-    """
-
-    name: str
-    columns: tuple[Column[Row], ...]
-    rows: Sequence[Row]
-    screen: Callable[[Sequence[Row], IO[str]], None]
-    record: Callable[[Row], Any] = dataclasses.asdict  # type: ignore[assignment]
-
-    def cells(self) -> Iterator[list[Cell]]:
-        """The rows as lists of cells, control characters taken out."""
-        for row in self.rows:
-            yield [plain(value) if isinstance(value, str) else value for value in (c.cell(row) for c in self.columns)]
-
-
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where an answer goes: the form, the file (None: standard output) and the language."""
+    """Where an answer goes: the form, the file (None: standard output) and the language; ``quiet`` says nothing of it."""
 
     form: str
     path: Path | None
     words: Words
+    quiet: bool = False
 
     def write(self, sheet: Sheet[Any]) -> None:
-        """Write ``sheet``. Raises Trouble when the file cannot be written."""
+        """Write ``sheet`` and say so. Raises Trouble when the file cannot be written."""
+        self._write(sheet)
+        self.written()
+
+    def written(self, more: str = "") -> None:
+        """Say on standard error that the file is written, and ``more``."""
+        written(self.path, self.quiet, more)
+
+    def _write(self, sheet: Sheet[Any]) -> None:
         if self.form == "xlsx":
             from graph.workbook import write_workbook
 
@@ -92,6 +72,12 @@ class Output:
             self.write(sheet)
         if not sheet.rows:
             raise click.exceptions.Exit(1)
+
+
+def written(path: Path | None, quiet: bool = False, more: str = "") -> None:
+    """The line that every command says on standard error when it has written a file: ``Written: PATH``, and ``more`` behind it."""
+    if path is not None and not quiet:
+        click.echo(f"Written: {path}{more}.", err=True)
 
 
 def markdown(text: str) -> str:

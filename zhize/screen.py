@@ -125,6 +125,12 @@ class Screen:
             head.append(part, style)
             self._out(head)
 
+    def fields(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Several fields, their words one below the other."""
+        width = max((cell_len(plain(label)) for label, _ in rows), default=0)
+        for label, text in rows:
+            self.field(label, text, width=width)
+
     def rule(self) -> None:
         """A line across."""
         self._put("", "─" * self.width, "dim")

@@ -10,7 +10,8 @@ import networkx as nx
 
 from graph.labels import agency_labels
 from graph.network import agency_network, lead_network
-from graph.rows import AgencyRow, DutyRow
+from graph.rows import AgencyRow
+from graph.shares import Duties, Shares, shares_of
 from graph.standing import WEIGHTS, Standing
 
 SEED = 20
@@ -65,8 +66,8 @@ class GroupMeasure:
 
 
 def agency_measures(
-    duties: Iterable[DutyRow],
-    agencies: Iterable[AgencyRow],
+    duties: Duties,
+    agencies: Iterable[AgencyRow] = (),
     *,
     unnamed: bool = False,
     standing: Mapping[str, Standing] | None = None,
@@ -75,14 +76,16 @@ def agency_measures(
 
     ``standing`` (of documents by IRI, and of duties with one of their own) weights the duties; without it all count as in force.
     """
-    duties, agencies = list(duties), list(agencies)
-    graph = agency_network(duties, agencies, unnamed=unnamed)
-    lead = lead_network(duties, agencies, unnamed=unnamed)
+    shares = shares_of(duties, agencies)
+    graph, lead = agency_network(shares, unnamed=unnamed), lead_network(shares, unnamed=unnamed)
     policies: dict[str, set[str]] = defaultdict(set)
     weighted: defaultdict[str, float] = defaultdict(float)
-    for duty in duties:
-        policies[duty.agency_iri].add(duty.policy)
-        weighted[duty.agency_iri] += 1.0 if standing is None else WEIGHTS[_standing(duty, standing).state]
+    for load in shares.loads:
+        policies[load.agency].add(load.policy)
+        if isinstance(duties, Shares):
+            weighted[load.agency] += load.duties * _weight(standing, load.policy)
+    for duty in () if isinstance(duties, Shares) else duties:
+        weighted[duty.agency_iri] += _weight(standing, duty.iri, duty.policy)
     between, rank, core, groups = betweenness(graph), pagerank(graph), nx.core_number(graph), communities(graph)
     number = {iri: n for n, members in enumerate(groups, 1) for iri in members}
     names = ["", *(community_name(graph, members) for members in groups)]
@@ -114,9 +117,11 @@ def agency_measures(
     return sorted(out, key=lambda m: (-m.duties, -m.lead, m.name, m.iri))
 
 
-def _standing(duty: DutyRow, standing: Mapping[str, Standing]) -> Standing:
-    """That of the duty where its clause has one of its own, else that of its document."""
-    return standing.get(duty.iri) or standing.get(duty.policy, Standing("unknown"))
+def _weight(standing: Mapping[str, Standing] | None, *iris: str) -> float:
+    """What a duty counts: by the standing of its clause where that has one of its own, else of its document."""
+    if standing is None:
+        return 1.0
+    return WEIGHTS[next((standing[iri] for iri in iris if iri in standing), Standing("unknown")).state]
 
 
 def betweenness(graph: nx.Graph) -> dict[str, float]:
@@ -168,7 +173,7 @@ def node_labels(graph: nx.Graph) -> dict[str, str]:
     return agency_labels(names) if len(cities) < 2 else {n: name for n, (name, _) in names.items()}
 
 
-def group_measures(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow]) -> list[GroupMeasure]:
+def group_measures(duties: Duties, agencies: Iterable[AgencyRow] = ()) -> list[GroupMeasure]:
     """The groups of the co-responsibility network, the largest first, and who joins each to the others."""
     graph = agency_network(duties, agencies, unnamed=False)
     return [_group(graph, number, members) for number, members in enumerate(communities(graph), 1)]

@@ -9,8 +9,9 @@ import networkx as nx
 
 from graph.analysis.agencies import pagerank
 from graph.analysis.tiers import ORDER, Tier, tiers
+from graph.mentions import Links, mentions_of
 from graph.network import policy_network
-from graph.rows import LinkRow, PolicyRow
+from graph.rows import PolicyRow
 from graph.standing import Standing
 
 CHAINS = 20
@@ -53,13 +54,13 @@ class Chain:
 
 
 def policy_measures(
-    policies: Iterable[PolicyRow], links: Iterable[LinkRow], *, standing: Mapping[str, Standing] | None = None
+    policies: Iterable[PolicyRow], links: Links, *, standing: Mapping[str, Standing] | None = None
 ) -> list[PolicyMeasure]:
     """One row a document, cited ones included; those that most others rest on come first.
 
     Without ``standing`` every document's is "unknown".
     """
-    policies, links = list(policies), list(links)
+    policies, links = list(policies), mentions_of(links)
     graph = policy_network(policies, links)
     one = {relation: policy_network(policies, links, (relation,)) for relation in ("basis", "repeals", "amends")}
     rests = policy_network(policies, links, ("basis", "cites"))
@@ -103,25 +104,25 @@ def _position(rests_on: int, bears: int) -> str:
     return "root" if bears else "alone"
 
 
-def cycles(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> list[tuple[str, ...]]:
+def cycles(policies: Iterable[PolicyRow], links: Links) -> list[tuple[str, ...]]:
     """Groups of documents that name one another in a circle, as sorted IRIs; a later document cannot be cited by an earlier one."""
     graph = policy_network(policies, links)
     return sorted(tuple(sorted(group)) for group in nx.strongly_connected_components(graph) if len(group) > 1)
 
 
-def longest_chain(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> list[str]:
+def longest_chain(policies: Iterable[PolicyRow], links: Links) -> list[str]:
     """The longest way from document to basis or cited document, as IRIs; a circle counts as one step and gives its first IRI."""
     graph, member = _without_circles(policies, links)
     path: list[int] = nx.dag_longest_path(graph, weight=None, default_weight=1) if graph else []
     return [member[n] for n in path]
 
 
-def chains(policies: Iterable[PolicyRow], links: Iterable[LinkRow], limit: int = CHAINS) -> list[Chain]:
+def chains(policies: Iterable[PolicyRow], links: Links, limit: int = CHAINS) -> list[Chain]:
     """For each document that no other rests on, its way back that rises through most tiers (市 → 省 → 国家), then the longest.
 
     The fullest first, at most ``limit``; ways of a single document are left out.
     """
-    policies, links = list(policies), list(links)
+    policies, links = list(policies), mentions_of(links)
     graph, member = _without_circles(policies, links)
     known, tier = policy_network(policies, links, ("basis", "cites")), tiers(policies)
     best: dict[int, tuple[int, int, tuple[str, ...]]] = {}
@@ -144,7 +145,7 @@ def _rise(below: Tier, above: Tier) -> int:
     return int(bool(below and above) and ORDER[above] > ORDER[below])
 
 
-def _chain_lengths(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> dict[str, int]:
+def _chain_lengths(policies: Iterable[PolicyRow], links: Links) -> dict[str, int]:
     graph, _ = _without_circles(policies, links)
     steps: dict[int, int] = {}
     for node in reversed(list(nx.topological_sort(graph))):
@@ -152,7 +153,7 @@ def _chain_lengths(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> d
     return {iri: steps[n] for n in graph for iri in graph.nodes[n]["members"]}
 
 
-def _without_circles(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> tuple[nx.DiGraph, dict[int, str]]:
+def _without_circles(policies: Iterable[PolicyRow], links: Links) -> tuple[nx.DiGraph, dict[int, str]]:
     """Bases and citations with each circle drawn together to one node, and the first IRI behind each node."""
     graph = policy_network(policies, links, ("basis", "cites"))
     groups = sorted(sorted(group) for group in nx.strongly_connected_components(graph))

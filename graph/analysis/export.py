@@ -26,8 +26,9 @@ _DATE = re.compile(r' lastmodifieddate="[^"]{0,40}"')
 
 def agency_graph(facts: Facts, directed: bool = False) -> nx.Graph:
     """The co-responsibility network, or with ``directed`` who leads whom; agencies have community, size, colour and position."""
-    shared = agency_network(facts.duties, facts.agencies, unnamed=False)
-    graph = lead_network(facts.duties, facts.agencies, unnamed=False) if directed else shared
+    shares = facts.added_up()
+    shared = agency_network(shares, unnamed=False)
+    graph = lead_network(shares, unnamed=False) if directed else shared
     groups, labels, rank = communities(shared), node_labels(shared), pagerank(shared)
     number = {iri: n for n, members in enumerate(groups, 1) for iri in members}
     names = ["", *(community_name(shared, members) for members in groups)]
@@ -40,7 +41,7 @@ def agency_graph(facts: Facts, directed: bool = False) -> nx.Graph:
 
 def policy_graph(facts: Facts, relations: Sequence[str] = RELATIONS) -> nx.DiGraph:
     """The documents and these relations of theirs, each with standing, tier, size (times that it is named) and position."""
-    graph = policy_network(facts.policies, facts.links, relations)
+    graph = policy_network(facts.policies, facts.named(), relations)
     tier = tiers(facts.policies)
     for iri, node in graph.nodes(data=True):
         node |= {

@@ -10,6 +10,7 @@ from typing import Literal
 
 from graph.network import ROLES, unnamed_agencies
 from graph.rows import AgencyRow, DutyRow
+from graph.shares import Duties, Load, shares_of
 
 Span = Literal["month", "quarter", "year"]
 TOP = 10
@@ -80,14 +81,13 @@ def herfindahl(values: Sequence[int]) -> float:
     return sum((v / total) ** 2 for v in values) if total else 0.0
 
 
-def concentration(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow] = ()) -> list[Concentration]:
+def concentration(duties: Duties, agencies: Iterable[AgencyRow] = ()) -> list[Concentration]:
     """One row for all roles together ("") and one a role that occurs; unnamed bodies are left out."""
-    hidden = unnamed_agencies(agencies)
-    rows = [d for d in duties if d.agency_iri not in hidden]
+    rows = _named(duties, agencies)
+    names = {x.agency: x.name for x in rows}
     out = []
     for role in ("", *ROLES):
-        load = Counter(d.agency_iri for d in rows if role in ("", d.role))
-        names = {d.agency_iri: d.agency for d in rows}
+        load = _sums(x for x in rows if role in ("", x.role))
         if not load:
             continue
         values, total = sorted(load.values(), reverse=True), load.total()
@@ -107,14 +107,28 @@ def concentration(duties: Iterable[DutyRow], agencies: Iterable[AgencyRow] = ())
     return out
 
 
-def changes(before: Iterable[DutyRow], after: Iterable[DutyRow], agencies: Iterable[AgencyRow] = ()) -> list[Change]:
+def _named(duties: Duties, agencies: Iterable[AgencyRow]) -> list[Load]:
+    """The loads of the agencies that are named."""
+    shares = shares_of(duties, agencies)
+    hidden = shares.hidden
+    return [x for x in shares.loads if x.agency not in hidden]
+
+
+def _sums(loads: Iterable[Load]) -> Counter[str]:
+    """The duties of each agency."""
+    found: Counter[str] = Counter()
+    for load in loads:
+        found[load.agency] += load.duties
+    return found
+
+
+def changes(before: Duties, after: Duties, agencies: Iterable[AgencyRow] = ()) -> list[Change]:
     """What two sets of duties give to each agency, the largest shift of its share first; unnamed bodies are left out."""
     known = {a.iri: a for a in agencies}
-    hidden = unnamed_agencies(known.values())
-    first, second = ([d for d in rows if d.agency_iri not in hidden] for rows in (before, after))
-    names = {d.agency_iri: d.agency for d in (*first, *second)}
-    old, new = Counter(d.agency_iri for d in first), Counter(d.agency_iri for d in second)
-    led, leads = (Counter(d.agency_iri for d in rows if d.role == "lead") for rows in (first, second))
+    first, second = (_named(rows, known.values()) for rows in (before, after))
+    names = {x.agency: x.name for x in (*first, *second)}
+    old, new = _sums(first), _sums(second)
+    led, leads = (_sums(x for x in rows if x.role == "lead") for rows in (first, second))
     out = []
     for iri, name in sorted(names.items()):
         share_before, share_after = old[iri] / max(old.total(), 1), new[iri] / max(new.total(), 1)

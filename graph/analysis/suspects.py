@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph.analysis.documents import cycles
 from graph.analysis.facts import Facts
+from graph.analysis.frames import is_general, is_limit
 from graph.rows import Evidence, LinkRow, PolicyRow, TargetRow
 from graph.standing import Standing, start_of
 
@@ -91,7 +92,7 @@ class WeakTarget:
 class Difference:
     """An indicator to which documents of a place give different figures; ``conflict`` where they share a deadline.
 
-    ``rows`` are the statements, ``figures`` the same in words.
+    ``rows`` are the statements, ``figures`` the same in words, ``iris`` the first statement behind each of them.
     """
 
     indicator: str
@@ -101,6 +102,7 @@ class Difference:
     policies: int
     figures: tuple[str, ...]
     rows: tuple[TargetRow, ...]
+    iris: tuple[str, ...]
 
 
 def unsound(facts: Facts) -> list[Unsound]:
@@ -214,22 +216,26 @@ def cycle_links(facts: Facts) -> list[CycleLink]:
 
 
 def weak_targets(targets: Iterable[TargetRow]) -> list[WeakTarget]:
-    """The targets (not the supports) without a deadline, or with a change and no baseline; those that lack both first."""
+    """The targets (not the supports) without a deadline, or with a change and no baseline; those that lack both first.
+
+    A time limit (办理时限 2 个工作日) holds from the first day: it needs no deadline.
+    """
+    found = [(t, not t.by and not is_limit(t.unit), bool(t.change) and not t.baseline) for t in targets if t.kind == "target"]
     rows = [
         WeakTarget(
             iri=t.iri,
             indicator=t.indicator,
             figure=figure(t),
-            no_deadline=not t.by,
-            no_baseline=bool(t.change) and not t.baseline,
+            no_deadline=undated,
+            no_baseline=baseless,
             policy=t.policy,
             policy_title=t.policy_title,
             policy_number=t.policy_number,
             clause=t.clause,
             evidence=t.evidence,
         )
-        for t in targets
-        if t.kind == "target" and (not t.by or (t.change and not t.baseline))
+        for t, undated, baseless in found
+        if undated or baseless
     ]
     return sorted(rows, key=lambda r: -(r.no_deadline + r.no_baseline))
 
@@ -242,22 +248,26 @@ def figure(target: TargetRow) -> str:
 def differences(facts: Facts) -> list[Difference]:
     """Indicators of one name, unit and kind to which two documents of a place give different figures, conflicts first.
 
-    Punctuation and widths in names do not count; growth is not compared with a level. Support figures of different documents are
-    compared too: the same aid with two rates.
+    Punctuation and widths in names do not count; growth is not compared with a level, a rhythm (每年) not with an end, and a bare
+    measure (规模) with nothing. Support figures of different documents are compared too: the same aid with two rates.
     """
     place = {p.iri: p.place for p in facts.policies}
     groups: dict[tuple[str, ...], list[TargetRow]] = defaultdict(list)
     for t in facts.targets:
         name = _NOT_WORD.sub("", unicodedata.normalize("NFKC", t.indicator))
-        if name:
-            groups[place.get(t.policy, ""), t.kind, name, t.unit, t.change].append(t)
+        if name and not is_general(name):
+            rhythm = t.by if t.by and not t.by[:4].isdigit() else ""
+            groups[place.get(t.policy, ""), t.kind, name, t.unit, t.change, rhythm].append(t)
     found = []
     for (where, kind, *_), rows in groups.items():
         policies = {t.policy for t in rows}
         if len(policies) < 2 or len({_value(t) for t in rows}) < 2:
             continue
-        told = dict.fromkeys(f"{figure(t)}（{t.by or '—'}）：{t.policy_title}" for t in rows)
-        found.append(Difference(rows[0].indicator, where, kind, _conflict(rows), len(policies), tuple(told), tuple(rows)))
+        told: dict[str, str] = {}
+        for t in rows:
+            told.setdefault(f"{figure(t)}（{t.by or '—'}）：{t.policy_title}", t.iri)
+        name, said = rows[0].indicator, (tuple(told), tuple(rows), tuple(told.values()))
+        found.append(Difference(name, where, kind, _conflict(rows), len(policies), *said))
     return sorted(found, key=lambda d: (not d.conflict, -d.policies, d.indicator, d.place))
 
 

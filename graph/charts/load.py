@@ -86,9 +86,15 @@ def lorenz_chart(curves: Sequence[tuple[str, str, Sequence[int]]], axes: tuple[s
     return sheet.svg(label)
 
 
+BY_ROLE, ALL = -1, -2
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A cell of the timeline: the duties of an agency (``row`` its number, -1 for all of them) in a period (``column``)."""
+    """A cell of the timeline: the duties of an agency (``row`` its number) in a period (``column``).
+
+    ``row`` :data:`BY_ROLE` stands for those of all agencies in a role, :data:`ALL` for all of them.
+    """
 
     row: int
     column: int
@@ -103,28 +109,28 @@ def timeline_chart(periods: Sequence[str], names: Sequence[str], cells: Sequence
     sheet = Canvas(WIDTH, base + 14 + row * len(names))
     _legend(sheet, [(ROLE[r], roles[r]) for r in ROLES], left)
     step = (WIDTH - left - 4) / max(len(periods), 1)
-    sums = [sum(c.part.value for c in cells if c.row < 0 and c.column == n) for n in range(len(periods))]
-    scale = (high - 6) / max(sums, default=1) if any(sums) else 1
+    sums = {c.column: c.part for c in cells if c.row == ALL}
+    scale = (high - 6) / max((part.value for part in sums.values()), default=1)
     sheet.line([(left, base), (WIDTH - 4, base)], SOFT, 0.6)
     for n, period in enumerate(periods):
         x = left + step * (n + 0.5)
-        year, _, part = period.partition("-")
-        if step > 6 or not part or part in ("Q4", "12"):
-            sheet.text(x, base + 4, part or year, 6, colour=SOFT, align="center")
-        if part and (n == 0 or not periods[n - 1].startswith(year)):
+        year, _, quarter = period.partition("-")
+        if step > 6 or not quarter or quarter in ("Q4", "12"):
+            sheet.text(x, base + 4, quarter or year, 6, colour=SOFT, align="center")
+        if quarter and (n == 0 or not periods[n - 1].startswith(year)):
             alone = n + 1 < len(periods) and not periods[n + 1].startswith(year)
             at = x + (step / 2 - 0.6 if alone else 0.6 - step / 2)
             sheet.text(at, base + 8, year, 7.5, bold=True, align="right" if alone else "left")
             sheet.line([(x - step / 2, base), (x - step / 2, base + 13 + row * len(names))], RULE, 0.5)
     stacked = [0.0] * len(periods)
-    for cell in (c for role in ROLES for c in cells if c.row < 0 and c.role == role):
+    for cell in (c for role in ROLES for c in cells if c.row == BY_ROLE and c.role == role):
         height, x = cell.part.value * scale, left + step * (cell.column + 0.5)
         wide = min(step * 0.7, 12)
         stacked[cell.column] += height
         sheet.rect(x - wide / 2, base - stacked[cell.column], wide, height, ROLE[cell.role], link=cell.part.link, tip=cell.part.tip)
-    for n, count in enumerate(sums):
-        if count:
-            sheet.text(left + step * (n + 0.5), base - stacked[n] - 1.2, str(count), 7, bold=True, align="center")
+    for n, part in sorted(sums.items()):
+        x, y = left + step * (n + 0.5), base - stacked[n] - 1.2
+        sheet.text(x, y, str(part.value), 7, bold=True, align="center", link=part.link, tip=part.tip)
     _due_grid(sheet, names, cells, (left, base + 12, step, row))
     return sheet.svg(label)
 

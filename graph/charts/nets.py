@@ -37,8 +37,8 @@ class Tie:
     colour: str
 
 
-def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[tuple[str, str]], label: str) -> str:
-    """Circles and lines, the largest circles with names where these find room; ``legend`` are (colour, words)."""
+def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[tuple[str, str, str]], label: str) -> str:
+    """Circles and lines, the largest circles with names where these find room; ``legend`` are (colour, words, link)."""
     pad, foot = 9.0, 5.0 * ((len(legend) + 1) // 2) + 3
     xs, ys = [s.x for s in spots] or [0.0], [s.y for s in spots] or [0.0]
     wide, high = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
@@ -55,10 +55,10 @@ def network_chart(spots: Sequence[Spot], ties: Sequence[Tie], legend: Sequence[t
     for spot, at, r in zip(spots, place, radius, strict=True):
         sheet.circle(*at, r, spot.colour, link=spot.link, tip=spot.tip)
     _names(sheet, spots, place, radius)
-    for n, (colour, words) in enumerate(legend):
+    for n, (colour, words, link) in enumerate(legend):
         x, y = 4 + (WIDTH / 2) * (n % 2), high * scale + 2 * pad + 5 * (n // 2) + 2
         sheet.circle(x, y - 0.9, 1.5, colour)
-        sheet.text(x + 3, y, fit(words, WIDTH / 2 - 12, 7), 7, colour=SOFT)
+        sheet.text(x + 3, y, fit(words, WIDTH / 2 - 12, 7), 7, colour=SOFT, link=link, tip=words)
     return sheet.svg(label)
 
 
@@ -110,8 +110,11 @@ class Flow:
 
 
 def flow_chart(sources: Sequence[str], targets: Sequence[str], flows: Sequence[Flow], heads: tuple[str, str], label: str,
-               colours: Sequence[str]) -> str:  # fmt: skip
-    """Bands from those who lead (left) to those who take part (right), as broad as they are often."""
+               colours: Sequence[str], anchors: tuple[Sequence[str], Sequence[str]]) -> str:  # fmt: skip
+    """Bands from those who lead (left) to those who take part (right), as broad as they are often.
+
+    ``anchors`` are those of the evidence of each end, on the left and on the right.
+    """
     out = [sum(f.part.value for f in flows if f.source == n) for n in range(len(sources))]
     into = [sum(f.part.value for f in flows if f.target == n) for n in range(len(targets))]
     total, gap, top = max(sum(out), 1), 2.2, 8.0
@@ -133,11 +136,11 @@ def flow_chart(sources: Sequence[str], targets: Sequence[str], flows: Sequence[F
     for n, name in enumerate(sources):
         sheet.rect(left, starts[n], 2, max(out[n] * scale, 0.3), colours[n % len(colours)])
         y = starts[n] + out[n] * scale / 2 + 1
-        sheet.text(left - 1.5, y, f"{fit(name, left - 10, 7.5)}  {out[n]}", 7.5, align="right", tip=name)
+        sheet.text(left - 1.5, y, f"{fit(name, left - 10, 7.5)}  {out[n]}", 7.5, align="right", link=anchors[0][n], tip=name)
     for n, name in enumerate(targets):
         sheet.rect(right - 2, ends[n], 2, max(into[n] * scale, 0.3), SOFT)
         y = ends[n] + into[n] * scale / 2 + 1
-        sheet.text(right + 1.5, y, f"{into[n]}  {fit(name, left - 10, 7.5)}", 7.5, tip=name)
+        sheet.text(right + 1.5, y, f"{into[n]}  {fit(name, left - 10, 7.5)}", 7.5, link=anchors[1][n], tip=name)
     return sheet.svg(label)
 
 

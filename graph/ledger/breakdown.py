@@ -155,12 +155,15 @@ def _parts(store: Store, policy: ox.NamedNode) -> dict[str, str]:
 
 
 def paper(made: Breakdown, words: LedgerWords) -> Paper:
-    """The breakdown as a table under the headings of the policy's parts."""
+    """The breakdown as a table under the headings of the policy's parts; a role that the policy gives to nobody has no column."""
     city = city_of(made.policy.place)
+    units = {"lead": [t.lead for t in made.tasks], "responsible": [t.responsible for t in made.tasks],
+             "support": [t.support for t in made.tasks]}  # fmt: skip
+    widths = {role: width for role, width in zip(ROLES, (20, 28, 22), strict=True) if any(units[role])}
     columns = (
         Col(words("no"), 7, centred=True),
         Col(words("task"), 52),
-        *(Col(words(f"{role}_unit"), width) for role, width in zip(ROLES, (20, 28, 22), strict=True)),
+        *(Col(words(f"{role}_unit"), width) for role, width in widths.items()),
         Col(words("deadline"), 13, centred=True),
         Col(words("targets"), 24),
         Col(words("clause"), 13, centred=True),
@@ -174,13 +177,14 @@ def paper(made: Breakdown, words: LedgerWords) -> Paper:
         body.append((
             number,
             task.task + task.content,
-            *(words.join([shorter(name, city) for name in names]) for names in (task.lead, task.responsible, task.support)),
+            *(words.join([shorter(name, city) for name in units[role][number - 1]]) for role in widths),
             words.day(task.deadline),
             "\n".join(whole_figures(task.targets)),
             clause_words(task.clause),
         ))  # fmt: skip
     title = f"《{made.policy.title}》" + words("breakdown")
-    return Paper(words("breakdown"), title, _about(made, words), columns, tuple(body), _notes(made, words), words.lang)
+    return Paper(words("breakdown"), title, _about(made, words), columns, tuple(body), _notes(made, words), words.lang,
+                 made.policy.dated)  # fmt: skip
 
 
 def _about(made: Breakdown, words: LedgerWords) -> tuple[str, ...]:

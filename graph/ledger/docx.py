@@ -6,7 +6,6 @@ The fonts that offices use (方正小标宋简体, 仿宋_GB2312, 楷体_GB2312)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import IO, Any
 
 from docx import Document
@@ -18,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from graph.ledger.paper import Col, Heading, Paper, text_of_cell
+from graph.packages import write_package
 from graph.plain import plain
 
 _TITLE, _KAI, _HEI, _FANG, _SONG = "方正小标宋简体", "楷体_GB2312", "黑体", "仿宋_GB2312", "宋体"
@@ -44,9 +44,8 @@ def write(paper: Paper, stream: IO[bytes]) -> None:
         _line(document.add_paragraph(), text, _KAI, 10.5, align=WD_ALIGN_PARAGRAPH.LEFT, before=2)
     about = document.core_properties
     about.title, about.author, about.language = plain(paper.title)[:255], "zhize", "zh-CN" if paper.lang == "zh" else "en"
-    about.created = about.modified = datetime.now(UTC)  # the library's template says 2013
     about.comments = ""
-    document.save(stream)
+    write_package(document.save, stream, paper.dated)
 
 
 def _page(document: Any, paper: Paper) -> None:

@@ -47,7 +47,16 @@ def table(ledger: Ledger, words: LedgerWords) -> Paper:
         )
         for number, row in enumerate(ledger.rows, 1)
     )
-    return Paper(words("ledger"), title_of(ledger, words), about(ledger, words), columns, body, notes(ledger, words), words.lang)
+    return _paper(ledger, words, columns, body)
+
+
+def _paper(ledger: Ledger, words: LedgerWords, columns: tuple[Col, ...], body: tuple[Line | Heading, ...]) -> Paper:
+    title, lines, below = title_of(ledger, words), about(ledger, words), notes(ledger, words)
+    return Paper(words("ledger"), title, lines, columns, body, below, words.lang, _newest(ledger))
+
+
+def _newest(ledger: Ledger) -> str:
+    return max((row.duty.policy_dated for row in ledger.rows), default="")
 
 
 def grouped(ledger: Ledger, words: LedgerWords, *, evidence: bool = False) -> Paper:
@@ -84,8 +93,7 @@ def grouped(ledger: Ledger, words: LedgerWords, *, evidence: bool = False) -> Pa
                 *((_remarks(row, ledger, words, by_policy),) if remarked else ()),
                 *((row.duty.evidence.quote, source_of(row)) if evidence else ()),
             ))  # fmt: skip
-    paper_notes = notes(ledger, words)
-    return Paper(words("ledger"), title_of(ledger, words), about(ledger, words), columns, tuple(body), paper_notes, words.lang)
+    return _paper(ledger, words, columns, tuple(body))
 
 
 def summary(ledger: Ledger, words: LedgerWords) -> Paper:
@@ -118,7 +126,7 @@ def summary(ledger: Ledger, words: LedgerWords) -> Paper:
         ))  # fmt: skip
     body.append(("", words("total"), "", "", "", "", *counts(ledger.rows)))
     title = ledger.agency.name + words.pick("", ": ") + words("summary_title")
-    return Paper(words("summary"), title, about(ledger, words), columns, tuple(body), (), words.lang)
+    return Paper(words("summary"), title, about(ledger, words), columns, tuple(body), (), words.lang, _newest(ledger))
 
 
 def counts(rows: tuple[LedgerRow, ...] | list[LedgerRow]) -> tuple[int, ...]:

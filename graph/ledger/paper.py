@@ -44,7 +44,10 @@ Line = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A table with its title. ``about`` are the lines under the title, ``notes`` those under the table; ``name`` a sheet's name."""
+    """A table with its title. ``about`` are the lines under the title, ``notes`` those under the table; ``name`` a sheet's name.
+
+    ``dated`` is the day of the newest policy in it (ISO), "" where there is none: a file says that it was made on that day.
+    """
 
     name: str
     title: str
@@ -53,6 +56,7 @@ class Paper:
     body: tuple[Line | Heading, ...]
     notes: tuple[str, ...] = ()
     lang: str = "zh"
+    dated: str = ""
 
     @property
     def lines(self) -> int:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.pagebreak import ColBreak
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.ledger.paper import Cell, Col, Heading, Link, Paper, text_of_cell
+from graph.packages import write_package
 from graph.plain import is_formula, plain
 
 LONGEST = 32_767  # characters in a cell: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
@@ -51,7 +52,7 @@ def write(papers: Sequence[Paper], stream: IO[bytes]) -> None:
         _Sheet(book.create_sheet(_sheet_name(paper.name)), paper).write()
     book.properties.creator = "zhize"
     book.properties.title = plain(papers[0].title)
-    book.save(stream)
+    write_package(book.save, stream, max(paper.dated for paper in papers))
 
 
 def _sheet_name(name: str) -> str:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 from markupsafe import Markup
 
-from graph.analysis.agencies import AgencyMeasure, agency_measures, communities, community_name, group_measures, node_labels
+from graph.analysis.agencies import (
+    AgencyMeasure,
+    GroupMeasure,
+    agency_measures,
+    communities,
+    community_name,
+    group_measures,
+    node_labels,
+)
 from graph.analysis.export import colour_of
 from graph.analysis.facts import Facts, duties_between
 from graph.analysis.load import Bottleneck, bottlenecks, changes, concentration, period_of
@@ -28,12 +36,15 @@ from graph.charts import (
     timeline_chart,
 )
 from graph.charts.canvas import INK, ROLE
+from graph.charts.load import ALL, BY_ROLE
 from graph.labels import short_title
-from graph.network import ROLES, agency_network, assignment_key
+from graph.network import ROLES, agency_network
 from graph.report.book import Book
-from graph.report.model import Block, Cell, Figure, Grid, Pair, Said, Section, cell, grid, percent
+from graph.report.model import Block, Cell, Figure, Grid, Pair, Prose, Said, Section, grid, percent, prose
 from graph.report.texts import Texts
 from graph.rows import DutyRow
+from graph.shares import assignment_key, bearers_of
+from graph.standing import WEIGHTS
 from graph.view_data import sizes
 from graph.view_layout import spread
 
@@ -41,6 +52,8 @@ BARS, ROWS, NODES, COLUMNS, LEADERS, HELPERS, DUE_ROWS, JAMS = 24, 20, 60, 16, 9
 STRONGEST = 3
 """Ties of each agency that are drawn; with all of them the picture is one heap."""
 MOST_PERIODS = 32
+CONCENTRATION, GROUP = "tab-concentration", "g"
+"""Anchors of the table of concentration, and of the row of each group."""
 
 
 class Agencies:
@@ -56,6 +69,7 @@ class Agencies:
             if duty.agency_iri in self.name:
                 self.of[duty.agency_iri].append(duty)
         self.groups = communities(self.net)
+        self.bearers = bearers_of(d for rows in self.of.values() for d in rows)
 
     def part(self, iri: str, role: str = "") -> Part:
         """The number of duties of an agency, in a role where one is given."""
@@ -67,6 +81,10 @@ class Agencies:
         """The same as a cell."""
         part = self.part(iri, role)
         return Cell(str(part.value), part.link)
+
+    def shared(self, iri: str) -> list[DutyRow]:
+        """The duties that an agency shares with others that are named."""
+        return [d for d in self.of[iri] if len(self.bearers[assignment_key(d)]) > 1]
 
     def load(self) -> Section:
         """Who carries what."""
@@ -90,18 +108,29 @@ class Agencies:
 
     def _concentration(self) -> Grid:
         t, fields = self.texts, ("role", "agencies", "duties", "gini", "effective", "top_share")
-        rows = [
-            (t.code("role", c.role), c.agencies, c.duties, f"{c.gini:.2f}", f"{c.effective:.0f}", percent(c.top_share))
+        rows: list[tuple[Said, ...]] = [
+            (t.code("role", c.role), *self._linked(self._in_role(c.role), t.code("role", c.role), c.agencies, c.duties,
+                                                   f"{c.gini:.2f}", f"{c.effective:.0f}", percent(c.top_share)))
             for c in concentration(self.facts.duties, self.facts.agencies)
-        ]
+        ]  # fmt: skip
         return grid(t("tab_concentration"), t.heads("concentration", fields), rows, range(1, 6),
-                    t.explain("concentration", ("gini", "effective")))  # fmt: skip
+                    t.explain("concentration", ("gini", "effective")), key=CONCENTRATION)  # fmt: skip
+
+    def _in_role(self, role: str) -> list[DutyRow]:
+        return [d for rows in self.of.values() for d in rows if role in ("", d.role)]
+
+    def _linked(self, duties: Sequence[DutyRow], label: str, *figures: str | int) -> tuple[Cell, ...]:
+        """Figures that are computed from the same duties."""
+        link = self.book.duties(duties, label)
+        return tuple(Cell(str(figure), link) for figure in figures)
 
     def _table(self) -> Block:
         t = self.texts
         fields = ("duties", "lead", "lead_share", "weighted", "policies", "partners", "shared", "betweenness", "core", "community")
         rows: list[tuple[Said, ...]] = [(self.name[m.iri], *self._figures(m)) for m in self.measures[:ROWS]]
-        more = t("more", n=len(self.measures) - ROWS, table="agencies") if len(self.measures) > ROWS else ""
+        rest = [d for m in self.measures[ROWS:] for d in self.of[m.iri]]
+        label = t("rest_label", a=t("tab_agencies"))
+        more = more_rows(t, len(self.measures) - ROWS, "agencies", self.book.duties(rest, label)) if rest else ""
         heads = (t("agency"), *t.heads("agencies", fields))
         return grid(t("tab_agencies"), heads, rows, range(1, 11), t.explain("agencies", fields[2:]), more)
 
@@ -109,10 +138,17 @@ class Agencies:
         book, name = self.book, self.name[m.iri]
         own = self.of[m.iri]
         docs = book.policies(dict.fromkeys(d.policy for d in own), name)
-        shared = book.duties([d for d in own if len(d.partners)], self.texts("shared_label", a=name))
-        figures = (percent(m.lead_share), f"{m.weighted:g}", Cell(str(m.policies), docs), Cell(str(m.partners), shared),
-                   m.shared, f"{m.betweenness:.3f}", m.core, m.community or "")  # fmt: skip
-        return (self.number(m.iri), self.number(m.iri, "lead"), *(cell(f) for f in figures))
+        whole, lead = self.part(m.iri).link, self.part(m.iri, "lead").link
+        shared = book.duties(self.shared(m.iri), self.texts("shared_label", a=name)) or whole
+        binding = [d for d in own if WEIGHTS[self.facts.state(d.policy).state]]
+        weighted = book.duties(binding, f"{name}·{self.texts.heads('agencies', ('weighted',))[0]}") or whole
+        group = f"#{GROUP}{m.community}" if 0 < m.community <= ROWS else shared
+        return (
+            self.number(m.iri), self.number(m.iri, "lead"), Cell(percent(m.lead_share), lead or whole),
+            Cell(f"{m.weighted:g}", weighted), Cell(str(m.policies), docs), Cell(str(m.partners), shared),
+            Cell(str(m.shared), shared), Cell(f"{m.betweenness:.3f}", shared), Cell(str(m.core), shared),
+            Cell(str(m.community or ""), group),
+        )  # fmt: skip
 
     def _change(self) -> Block:
         t, (first, second) = self.texts, halves(self.facts)
@@ -123,8 +159,10 @@ class Agencies:
             name = self.name[c.iri]
             before = self.book.duties([d for d in old if d.agency_iri == c.iri], f"{name} {first[0]}–{first[1]}")
             after = self.book.duties([d for d in new if d.agency_iri == c.iri], f"{name} {second[0]}–{second[1]}")
-            rows.append((name, Cell(str(c.before), before), Cell(str(c.after), after), f"{c.difference:+d}",
-                         percent(c.share_before), percent(c.share_after), f"{c.shift * 100:+.1f}"))  # fmt: skip
+            both = self.book.duties([d for d in (*old, *new) if d.agency_iri == c.iri], name)
+            rows.append((name, Cell(str(c.before), before or both), Cell(str(c.after), after or both),
+                         Cell(f"{c.difference:+d}", both), Cell(percent(c.share_before), before or both),
+                         Cell(percent(c.share_after), after or both), Cell(f"{c.shift * 100:+.1f}", both)))  # fmt: skip
         if not old or not new or first == second:
             rows = []
         spans = [f"{a}" if a == b else f"{a}–{b}" for a, b in (first, second)]
@@ -148,18 +186,30 @@ class Agencies:
             for a, b, w in ties.edges(data="weight")
         ]
         present = sorted({group.get(n, 0) for n in top} - {0})
-        legend = [(colour_of(g), community_name(self.net, self.groups[g - 1])) for g in present if g <= 8]
+        legend = [(colour_of(g), community_name(self.net, self.groups[g - 1]), f"#{GROUP}{g}") for g in present if g <= 8]
         svg = network_chart(spots, lines, legend, t("fig_network"))
         note = t("fig_network_note", n=len(top))
         return Section("network", t("s_network"), (Figure(t("fig_network"), Markup(svg), note), self._group_table()))  # noqa: S704
 
     def _group_table(self) -> Block:
         t, fields = self.texts, ("community", "name", "members", "duties", "closure", "bridge", "bridge_ties")
-        rows = []
-        for g in group_measures(self.facts.duties, self.facts.agencies)[:ROWS]:
-            duties = self.book.duties([d for iri in g.iris for d in self.of[iri]], g.name)
-            rows.append((g.community, g.name, g.members, Cell(str(g.duties), duties), percent(g.closure), g.bridge, g.bridge_ties))
-        return grid(t("tab_groups"), t.heads("groups", fields), rows, (2, 3, 4, 6), t.explain("groups", ("closure", "bridge")))
+        found, rows = group_measures(self.facts.duties, self.facts.agencies)[:ROWS], []
+        for g in found:
+            number, name, members, duties, closure = self._linked(
+                [d for iri in g.iris for d in self.of[iri]], g.name, g.community, g.name, g.members, g.duties, percent(g.closure)
+            )
+            ties = Cell(str(g.bridge_ties), self._bridging(g) or duties.href)
+            rows.append((number, name, members, duties, closure, g.bridge, ties))
+        marks = [f"{GROUP}{g.community}" for g in found]
+        explain = t.explain("groups", ("closure", "bridge"))
+        return grid(t("tab_groups"), t.heads("groups", fields), rows, (2, 3, 4, 6), explain, marks=marks)
+
+    def _bridging(self, group: GroupMeasure) -> str:
+        """What the bridge of a group shares with agencies of others."""
+        inside = set(group.iris)
+        bridge = next((iri for iri in group.iris if self.net.nodes[iri]["name"] == group.bridge), "")
+        rows = [d for d in self.of[bridge] if not inside.issuperset(self.bearers[assignment_key(d)])] if bridge else []
+        return self.book.duties(rows, self.texts("bridge_label", a=self.name[bridge])) if bridge else ""
 
     def flow(self) -> Section:
         """Who leads whom."""
@@ -181,18 +231,24 @@ class Agencies:
         ]
         heads = (t("flow_from"), t("flow_to"))
         names = [self.name[n] for n in leaders], [self.name[n] for n in others]
-        svg = flow_chart(*names, flows, heads, t("fig_flow"), [colour_of(n + 1) for n in range(8)])
+        ends = self._flow_ends(pairs, leaders, others)
+        svg = flow_chart(*names, flows, heads, t("fig_flow"), [colour_of(n + 1) for n in range(8)], ends)
         return Section("flow", t("s_flow"), (Figure(t("fig_flow"), Markup(svg), t("fig_flow_note")),) if flows else ())  # noqa: S704
+
+    def _flow_ends(
+        self, pairs: Mapping[tuple[str, str], Sequence[str]], leaders: Sequence[str], others: Sequence[str]
+    ) -> tuple[list[str], list[str]]:
+        """The anchors of what is drawn of each agency on the left and on the right."""
+        drawn = [(a, b, key) for (a, b), keys in sorted(pairs.items()) if a in leaders and b in others for key in keys]
+        heads = self.texts("flow_from"), self.texts("flow_to")
+        left = [self.book.assignments([k for a, _, k in drawn if a == n], f"{self.name[n]}·{heads[0]}") for n in leaders]
+        right = [self.book.assignments([k for _, b, k in drawn if b == n], f"{self.name[n]}·{heads[1]}") for n in others]
+        return left, right
 
     def _led(self) -> dict[tuple[str, str], list[str]]:
         """The assignments in which one agency leads another that does not lead."""
-        bearers: dict[str, dict[str, bool]] = defaultdict(dict)
-        for iri, rows in self.of.items():
-            for duty in rows:
-                key = assignment_key(duty)
-                bearers[key][iri] = bearers[key].get(iri, False) or duty.role == "lead"
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for key, leads in bearers.items():
+        for key, leads in self.bearers.items():
             for one in (n for n in leads if leads[n]):
                 for other in (n for n in leads if not leads[n]):
                     found[one, other].append(key)
@@ -234,15 +290,20 @@ class Agencies:
         cells = []
         for column, period in enumerate(periods):
             here = [d for d in dated if when[d.iri] == period]
-            cells += [Due(-1, column, r, self._due_part("", period, [d for d in here if d.role == r])) for r in ROLES]
+            cells.append(Due(ALL, column, "", self._due_part("", period, here)))
+            cells += [Due(BY_ROLE, column, r, self._due_part("", period, [d for d in here if d.role == r])) for r in ROLES]
             for n, iri in enumerate(top):
                 cells.append(Due(n, column, "", self._due_part(iri, period, [d for d in here if d.agency_iri == iri])))
         roles = {r: t.code("role", r) for r in ROLES}
-        loose = sum(1 for rows in self.of.values() for d in rows if d.deadline and d.iri not in when)
-        silent = sum(1 for rows in self.of.values() for d in rows if not d.deadline)
+        loose = self._without_day([d for d in self._in_role("") if d.deadline and d.iri not in when], "due_loose")
+        silent = self._without_day([d for d in self._in_role("") if not d.deadline], "due_silent")
         svg = timeline_chart(periods, [self.name[n] for n in top], [c for c in cells if c.part.value], roles, t("fig_due"))
-        figure = Figure(t("fig_due"), Markup(svg), t("fig_due_note", loose=loose, none=silent))  # noqa: S704 - made by charts
+        note = prose(t("fig_due_note"), loose=loose, none=silent)
+        figure = Figure(t("fig_due"), Markup(svg), note)  # noqa: S704 - made by charts
         return Section("due", t("s_due"), (figure, self._due_table()) if dated else ())
+
+    def _without_day(self, rows: Sequence[DutyRow], label: str) -> Cell:
+        return Cell(str(len(rows)), self.book.duties(rows, self.texts(label)))
 
     def _due_part(self, iri: str, period: str, rows: Sequence[DutyRow]) -> Part:
         label = self.texts("due_label", a=self.name[iri] if iri else self.texts("all_duties"), period=self.texts.period(period))
@@ -262,11 +323,18 @@ class Agencies:
         rows = []
         for j in self.jams()[:JAMS]:
             here, label = [d for d in self.of[j.iri] if d.iri in set(j.iris)], f"{self.name[j.iri]} {t.period(j.period)}"
-            lead = self.book.duties([d for d in here if d.role == "lead"], label)
+            lead = self.book.duties([d for d in here if d.role == "lead"], f"{label}·{t.code('role', 'lead')}")
+            every = [d for d in self.of[j.iri] if period_of(d.deadline, "quarter")]
+            dated = self.book.duties(every, f"{self.name[j.iri]}·{t('card_dated')}")
             docs = self.book.policies(dict.fromkeys(d.policy for d in here), label)
-            counts = (self.jam_cell(j), Cell(str(j.lead), lead), Cell(str(j.policies), docs))
-            rows.append((self.name[j.iri], t.period(j.period), *counts, percent(j.share)))
+            counts = (self.jam_cell(j), Cell(str(j.lead), lead), Cell(str(j.policies), docs), Cell(percent(j.share), dated))
+            rows.append((self.name[j.iri], t.period(j.period), *counts))
         return grid(t("tab_due"), t.heads("bottlenecks", fields), rows, range(2, 6), t.explain("bottlenecks", ("duties", "share")))
+
+
+def more_rows(texts: Texts, rows: int, table: str, link: str) -> Prose:
+    """What is said under a table that is cut: how many rows are missing, with their evidence, and which command gives all."""
+    return prose(texts("more", n="{n}", table=table), n=Cell(str(rows), link))
 
 
 def _strongest(graph: nx.Graph) -> nx.Graph:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from graph.analysis.facts import BareClause, Facts
 from graph.analysis.suspects import figure
-from graph.network import ROLES, assignment_key
+from graph.network import ROLES
 from graph.rows import DutyRow, LinkRow, PolicyRow, TargetRow
+from graph.shares import assignment_key
 
 MOST_ENTRIES = 5000
 """Facts that are printed whether or not a figure leads to them; above it only those to which one leads."""

@@ -14,8 +14,9 @@ from graph.analysis.suspects import cycle_links, differences, repeals, unsound, 
 from graph.charts import Life, Paper, lineage_chart, lives_chart
 from graph.labels import short_title
 from graph.network import RELATIONS, policy_network
+from graph.report.agencies import more_rows
 from graph.report.book import Book
-from graph.report.model import Block, Cell, Figure, Prose, Said, Section, grid
+from graph.report.model import Block, Cell, Figure, Prose, Said, Section, grid, lines
 from graph.report.texts import Texts
 from graph.rows import LinkRow, PolicyRow
 from graph.standing import STATES, start_of
@@ -56,6 +57,12 @@ class Documents:
         found = self.in_state(state)
         return Cell(str(len(found)), self.book.policies([p.iri for p in found], self.texts.code("standing", state)))
 
+    def _duty_count(self, state: str) -> Cell:
+        """The duties of the documents of a standing; a scope may leave out some of those that the documents give."""
+        inside = {p.iri for p in self.in_state(state)}
+        duties = [d for d in self.facts.duties if d.policy in inside]
+        return Cell(str(len(duties)), self.book.duties(duties, f"{self.texts.code('standing', state)}·{self.texts('held_duties')}"))
+
     def standing(self) -> Section:
         """How long documents hold and which rest on one without force."""
         t, day = self.texts, self.facts.day
@@ -67,7 +74,7 @@ class Documents:
             svg = lives_chart(lives, (_year(day) or 0.0, day), states, t("fig_lives"))
             blocks.append(Figure(t("fig_lives"), Markup(svg), t("fig_lives_note")))  # noqa: S704 - made by charts
         present = [s for s in STATES if self.in_state(s)]
-        rows = [(t.code("standing", s), self.state_count(s), sum(p.duties for p in self.in_state(s))) for s in present]
+        rows = [(t.code("standing", s), self.state_count(s), self._duty_count(s)) for s in present]
         blocks.append(grid(t("tab_standing"), (*t.heads("policies", ("standing",)), t("count"), t("held_duties")), rows, (1, 2)))
         blocks += [self._unsound(), self._repeals(), self._cycles()]
         return Section("standing", t("s_standing"), tuple(blocks))
@@ -134,7 +141,7 @@ class Documents:
             named = [k for k in self.facts.links if k.cited == m.iri and k.policy != m.iri]
             basis = [k for k in named if k.relation == "basis"]
             rows.append((self.name(m.iri), m.number, t.code("tier", m.tier), t.code("standing", m.standing),
-                         Cell(str(m.basis_for), self.book.links(basis, m.title)),
+                         Cell(str(m.basis_for), self.book.links(basis or named, m.title)),
                          Cell(str(m.cited_by), self.book.links(named, m.title))))  # fmt: skip
         heads = (*t.heads("unsound", ("title", "number")), *t.heads("policies", fields))
         blocks.append(grid(t("tab_relied"), heads, rows, (4, 5), t.explain("policies", ("basis_for", "cited_by"))))
@@ -144,9 +151,10 @@ class Documents:
     def _chains(self) -> Block:
         t = self.texts
         rows = [
-            (" → ".join(t.code("tier", tier) for tier in c.tiers), c.length, " → ".join(c.titles),
-             Cell(str(len(c.iris)), self.book.policies(c.iris, c.titles[0])))
+            (" → ".join(t.code("tier", tier) for tier in c.tiers), Cell(str(c.length), link), " → ".join(c.titles),
+             Cell(str(len(c.iris)), link))
             for c in chains(self.facts.policies, self.facts.links)[:CHAINS]
+            for link in [self.book.policies(c.iris, c.titles[0])]
         ]  # fmt: skip
         heads = (*t.heads("chains", ("tiers", "length", "titles")), t("count"))
         return grid(t("tab_chains"), heads, rows, (1, 3), t.explain("chains", ("rises",)))
@@ -195,22 +203,28 @@ class Documents:
         rows: list[tuple[Said, ...]] = []
         for policy, found in list(by.items())[:GAPS]:
             told = [f"{c.clause} {c.heading}"[:NAME].strip() for c in found[:SAMPLES]]
-            words = "；".join(told) + (f"；{t('more_ids', n=len(found) - SAMPLES)}" if len(found) > SAMPLES else "")
-            rows.append((self.name(policy), Cell(str(len(found)), self.book.clauses(found, self.name(policy).text)), words))
-        more = t("more", n=len(by) - GAPS, table="clauses") if len(by) > GAPS else ""
+            link = self.book.clauses(found, self.name(policy).text)
+            more = [Cell(f"；{t('more_ids', n=len(found) - SAMPLES)}", link)] if len(found) > SAMPLES else []
+            rows.append((self.name(policy), Cell(str(len(found)), link), Prose((Cell("；".join(told)), *more))))
+        rest = [c for found in list(by.values())[GAPS:] for c in found]
+        label = t("rest_label", a=t("tab_clauses"))
+        cut = more_rows(t, len(by) - GAPS, "clauses", self.book.clauses(rest, label)) if rest else ""
         heads = (t("policy"), t("clause_count"), t("clause_list"))
-        return grid(t("tab_clauses"), heads, rows, (1,), t.explain("clauses", ("clause",)), more)
+        return grid(t("tab_clauses"), heads, rows, (1,), t.explain("clauses", ("clause",)), cut)
 
     def _weak(self) -> Block:
         t, fields = self.texts, ("indicator", "figure", "no_deadline", "no_baseline", "policy_title", "clause")
         if not self.weak:
             return self._nothing("none_targets")
         rows = [
-            (w.indicator, Cell(w.figure, self.book.target_of(w.iri)), "●" if w.no_deadline else "", "●" if w.no_baseline else "",
-             self.name(w.policy), w.clause)
+            (w.indicator, Cell(w.figure, link), "●" if w.no_deadline else "", "●" if w.no_baseline else "", self.name(w.policy),
+             Cell(w.clause, link))
             for w in self.weak[:GAPS]
+            for link in [self.book.target_of(w.iri)]
         ]  # fmt: skip
-        more = t("more", n=len(self.weak) - GAPS, table="targets") if len(self.weak) > GAPS else ""
+        rest, label = {w.iri for w in self.weak[GAPS:]}, t("rest_label", a=t("tab_targets"))
+        others = self.book.targets([x for x in self.facts.targets if x.iri in rest], label)
+        more = more_rows(t, len(rest), "targets", others) if rest else ""
         return grid(t("tab_targets"), t.heads("targets", fields), rows, (), t.explain("targets", fields[2:4]), more)
 
     def _differences(self) -> Block:
@@ -219,10 +233,11 @@ class Documents:
             return self._nothing("none_indicators")
         rows = [
             (d.indicator, d.place, "●" if d.conflict else "", Cell(str(d.policies), self.book.targets(d.rows, d.indicator)),
-             "\n".join(d.figures))
+             lines([Cell(words, self.book.target_of(iri)) for words, iri in zip(d.figures, d.iris, strict=True)]))
             for d in self.differences[:GAPS]
         ]  # fmt: skip
-        more = t("more", n=len(self.differences) - GAPS, table="indicators") if len(self.differences) > GAPS else ""
+        rest, label = [r for d in self.differences[GAPS:] for r in d.rows], t("rest_label", a=t("tab_indicators"))
+        more = more_rows(t, len(self.differences) - GAPS, "indicators", self.book.targets(rest, label)) if rest else ""
         return grid(t("tab_indicators"), t.heads("indicators", fields), rows, (3,), t.explain("indicators", ("conflict",)), more)
 
 

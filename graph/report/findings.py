@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.analysis.load import concentration, period_of
-from graph.report.agencies import Agencies
+from graph.report.agencies import CONCENTRATION, Agencies
 from graph.report.documents import Documents
 from graph.report.model import Cell, Prose, percent, prose
 
@@ -21,7 +21,7 @@ def cards(agencies: Agencies, documents: Documents) -> tuple[Card, ...]:
         (Cell(str(len(agencies.measures)), "#load" if agencies.measures else ""), t("card_agencies")),
         (Cell(str(len(lead)), agencies.book.duties(lead, t.code("role", "lead"))), t("card_lead")),
         (Cell(str(len(dated)), agencies.book.duties(dated, t("card_dated"))), t("card_dated")),
-        (Cell(str(len(facts.targets)), "#gaps"), t("card_targets")),
+        (Cell(str(len(facts.targets)), agencies.book.targets(facts.targets, t("card_targets"))), t("card_targets")),
     )
 
 
@@ -37,19 +37,20 @@ def _load(agencies: Agencies) -> list[Prose]:
     whole, *_ = concentration(facts.duties, facts.agencies)
     names = dict(zip("abc", (agencies.name[m.iri] for m in top), strict=True))
     counts = dict(zip(("na", "nb", "nc"), (agencies.number(m.iri) for m in top), strict=True))
-    said = [prose(t("key_load"), **names, **counts, share=percent(whole.top_share))]
-    said.append(prose(t("key_gini"), gini=f"{whole.gini:.2f}", effective=f"{whole.effective:.0f}"))
+    table = f"#{CONCENTRATION}"
+    said = [prose(t("key_load"), **names, **counts, share=Cell(percent(whole.top_share), table))]
+    said.append(prose(t("key_gini"), gini=Cell(f"{whole.gini:.2f}", table), effective=Cell(f"{whole.effective:.0f}", table)))
     leads = [d for rows in agencies.of.values() for d in rows if d.role == "lead"]
     if leads:
         first = max(agencies.measures, key=lambda m: (m.lead, m.duties, m.iri))
         number = Cell(str(len(leads)), agencies.book.duties(leads, t.code("role", "lead")))
-        said.append(prose(t("key_lead"), lead=number, share=percent(len(leads) / max(whole.duties, 1)), a=agencies.name[first.iri],
+        share = Cell(percent(len(leads) / max(whole.duties, 1)), number.href)
+        said.append(prose(t("key_lead"), lead=number, share=share, a=agencies.name[first.iri],
                           na=agencies.number(first.iri, "lead")))  # fmt: skip
     bridge = max(agencies.measures, key=lambda m: (m.betweenness, m.partners, m.iri))
     if bridge.betweenness:
-        shared = [d for d in agencies.of[bridge.iri] if d.partners]
         label = t("shared_label", a=agencies.name[bridge.iri])
-        number = Cell(str(bridge.partners), agencies.book.duties(shared, label))
+        number = Cell(str(bridge.partners), agencies.book.duties(agencies.shared(bridge.iri), label))
         said.append(prose(t("key_bridge"), a=agencies.name[bridge.iri], n=number))
     return said
 
@@ -65,7 +66,7 @@ def _due(agencies: Agencies) -> list[Prose]:
     if not jams:
         return [prose(t("key_none_due"), dated=number)]
     worst = jams[0]
-    share, name = percent(len(dated) / len(named)), agencies.name[worst.iri]
+    share, name = Cell(percent(len(dated) / len(named)), number.href), agencies.name[worst.iri]
     period = t.period(worst.period)
     return [prose(t("key_due"), dated=number, share=share, a=name, period=period, n=agencies.jam_cell(worst))]
 

@@ -23,15 +23,20 @@ class Cell:
     kind: str = ""
 
 
-Said = Cell | str | int | float
-
-
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A sentence made of plain and linked words."""
 
     parts: tuple[Cell, ...]
     kind: str = "prose"
+
+    @property
+    def text(self) -> str:
+        """The sentence without its links."""
+        return "".join(part.text for part in self.parts)
+
+
+Said = Cell | Prose | str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,25 @@ class Figure:
 
     caption: str
     svg: Markup
-    note: str = ""
+    note: Prose | str = ""
     kind: str = "figure"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; ``right`` are the columns of figures, ``explain`` are (heading, sentence) printed below."""
+    """A table; ``right`` are the columns of figures, ``explain`` are (heading, sentence) printed below.
+
+    ``key`` is its anchor, ``marks`` are those of its rows, where sentences lead to them.
+    """
 
     caption: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell | Prose, ...], ...]
     right: frozenset[int] = frozenset()
     explain: tuple[tuple[str, str], ...] = ()
-    more: str = ""
+    more: Prose | str = ""
+    key: str = ""
+    marks: tuple[str, ...] = ()
     kind: str = "grid"
 
 
@@ -78,9 +88,9 @@ class Section:
     blocks: tuple[Block, ...] = field(default=())
 
 
-def cell(value: Said, href: str = "") -> Cell:
+def cell(value: Said, href: str = "") -> Cell | Prose:
     """``value`` as a cell; fractions as they are, lists joined before."""
-    return value if isinstance(value, Cell) else Cell(f"{value:g}" if isinstance(value, float) else str(value), href)
+    return value if isinstance(value, Cell | Prose) else Cell(f"{value:g}" if isinstance(value, float) else str(value), href)
 
 
 def prose(template: str, **values: Said) -> Prose:
@@ -88,17 +98,25 @@ def prose(template: str, **values: Said) -> Prose:
     parts: list[Cell] = []
     for n, piece in enumerate(_SLOT.split(template)):
         if n % 2:
-            parts.append(cell(values[piece]))
+            value = cell(values[piece])
+            parts.extend(value.parts if isinstance(value, Prose) else (value,))
         elif piece:
             parts.append(Cell(piece))
     return Prose(tuple(parts))
 
 
 def grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Said]], right: Sequence[int] = (),
-         explain: Sequence[tuple[str, str]] = (), more: str = "") -> Grid:  # fmt: skip
+         explain: Sequence[tuple[str, str]] = (), more: Prose | str = "", key: str = "",
+         marks: Sequence[str] = ()) -> Grid:  # fmt: skip
     """A table of any values."""
     made = tuple(tuple(cell(value) for value in row) for row in rows)
-    return Grid(caption, tuple(heads), made, frozenset(right), tuple(explain), more)
+    return Grid(caption, tuple(heads), made, frozenset(right), tuple(explain), more, key, tuple(marks))
+
+
+def lines(cells: Sequence[Cell]) -> Prose:
+    """``cells``, each on a line of its own."""
+    parts = [part for c in cells for part in (c, Cell("\n"))]
+    return Prose(tuple(parts[:-1]))
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ zhize.labels = (() => {
   const ALWAYS = 14; // labels of the largest circles may cover small circles, if need be others, never labels
   const LARGE = 7; // pixels on the screen
   const LEAST = 2.6; // pixels on the screen: a smaller circle gets its label when the picture is enlarged
+  const BESIDE = 5; // pixels between labels in one line, which would read as one word
   const OPENING = "（(《〈“‘【〔"; // a line does not end with these
   const CLOSING = "、，。；：）)》〉”’】〕…"; // a line does not begin with these
 
@@ -73,7 +74,7 @@ zhize.labels = (() => {
       const width = Math.max(...lines.map((line) => context.measureText(line).width));
       const place = room(spot, width, lines.length * size * 1.25, taken, must, frame);
       if (!place) continue;
-      taken.push({ ...place, of: -1, circle: 0 });
+      taken.push({ ...place, x: place.x - BESIDE, w: width + 2 * BESIDE, of: -1, circle: 0 });
       context.strokeStyle = colours.paper;
       context.fillStyle = things[spot.number].soft && !must ? colours.soft : colours.ink;
       context.lineWidth = 3.5;

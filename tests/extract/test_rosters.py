@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from extract.rosters import find_members
 
 from extract.fact import MemberRecord
 from extract.models import SourceText, from_json, to_json
 from extract.pipeline import extract_source
 from extract.read import read_source
-from extract.rosters import find_members
 from tests.factories import HEAD, policy
 from zhize.sources import SAMPLE
 

@@ -1,4 +1,4 @@
-"""A graph of the invented records, built once."""
+"""Graphs that are built once: of the invented records, and of the sample corpus."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from graph.build import build
 from graph.store import Store, open_store
 from tests.graph.records import everything
+from zhize.sources import SAMPLE, Reading
 
 
 @pytest.fixture(scope="session")
@@ -20,4 +21,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def store(folder: Path) -> Store:
+    return open_store(folder)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("sample")
+    build(Reading((SAMPLE,), quiet=True).records(), folder)
     return open_store(folder)

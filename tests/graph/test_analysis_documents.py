@@ -202,6 +202,8 @@ def test_circles_are_shown_link_by_link() -> None:
         pytest.param({"by": "2025", "change": "up", "baseline": "80"}, None, id="growth with one"),
         pytest.param({"change": "down"}, (True, True), id="neither"),
         pytest.param({"kind": "support"}, None, id="money given needs no deadline"),
+        pytest.param({"unit": "个工作日"}, None, id="a time limit needs no deadline"),
+        pytest.param({"unit": "个工作日", "change": "down"}, (False, True), id="a shorter time limit needs a baseline"),
     ],
 )
 def test_weak_targets(fields: dict[str, str], missing: tuple[bool, bool] | None) -> None:
@@ -222,6 +224,7 @@ def test_weak_targets(fields: dict[str, str], missing: tuple[bool, bool] | None)
         pytest.param({"value": "120", "by": "2025", "policy": PLAN}, None, id="one document"),
         pytest.param({"value": "120", "by": "2025", "policy": "p:sea"}, None, id="another city"),
         pytest.param({"value": "120", "by": "2025", "indicator": "充电桩"}, None, id="another indicator"),
+        pytest.param({"value": "120", "by": "每年"}, None, id="a rhythm and an end"),
     ],
 )
 def test_one_indicator_with_two_figures(second: dict[str, str], conflict: bool | None) -> None:
@@ -229,6 +232,11 @@ def test_one_indicator_with_two_figures(second: dict[str, str], conflict: bool |
     rows = (target("t:1", by="2025", policy=PLAN), target("t:2", **({"policy": SCHEME} | second)))
     found = differences(Facts(policies=(*documents(), sea), targets=rows))
     assert [d.conflict for d in found] == ([] if conflict is None else [conflict])
+
+
+def test_a_bare_measure_is_another_one_in_each_document() -> None:
+    rows = (target("t:1", indicator="规模", by="2025", policy=PLAN), target("t:2", indicator="规模", value="120", by="2025", policy=SCHEME))
+    assert differences(Facts(policies=documents(), targets=rows)) == []
 
 
 def test_figures_in_signs() -> None:

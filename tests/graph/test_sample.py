@@ -5,20 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import pytest
-
 from graph.build import build
 from graph.export import export
 from graph.store import Store, open_store
 from ontology.vocabulary import SHAPES_FILE
 from zhize.sources import SAMPLE, Reading
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("sample")
-    build(Reading((SAMPLE,), quiet=True).records(), folder)
-    return open_store(folder)
 
 
 def test_it_conforms(sample: Store) -> None:

@@ -70,12 +70,12 @@ def command(*, what: str, scope: Any, compare: tuple[Years, Years] | None, span:
 
     The forms gexf and graphml (agencies, policies) write the network itself, with sizes, colours and communities for Gephi.
     """
-    from graph.analysis import Scope, read_facts, within
+    from graph.analysis import Scope, read_facts
     from graph.analysis.tables import TABLES, Choices
     from graph.store import open_store
 
-    facts = within(read_facts(open_store(store)), Scope(**scope))
-    if facts.undated:
+    facts = read_facts(open_store(store), Scope(**scope), TABLES[what].parts)
+    if facts.undated and not output.quiet:
         click.echo(f"{facts.undated} documents bear no date and are left out.", err=True)
     if output.form in ("gexf", "graphml"):
         _write_network(what, network, facts, output)
@@ -111,6 +111,7 @@ def _write_network(what: str, network: str | None, facts: Facts, output: Output)
         net = export.policy_graph(facts, (network,) if network else RELATIONS)
     with opened(output.path) as stream:
         stream.writelines(line + "\n" for line in export.graph_lines(net, "gexf" if output.form == "gexf" else "graphml"))
+    output.written(f", {len(net):,} nodes and {net.number_of_edges():,} edges")
 
 
 def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words) -> Sheet[Any]:
@@ -132,11 +133,10 @@ def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words)
         ]
         page.table(["", *map(label, shown)], lines, right=(0, *figures))
         page.line()
+        said = [(words.pick(n.label_zh, n.label_en), words.pick(n.zh, n.en)) for n in notes(what) if n.field in table.brief]
         if any(field.endswith("standing") for field in shown):
-            page.field(words.pick("分析日", "Day of analysis"), day, width=10)
-        for note in notes(what):
-            if note.field in table.brief:
-                page.field(words.pick(note.label_zh, note.label_en), words.pick(note.zh, note.en), width=10)
+            said.insert(0, (words.pick("分析日", "Day of analysis"), day))
+        page.fields(said)
 
     fields = (*table.lead, *(n.field for n in notes(what)))
     columns = [Column(label(field), _cell(field, words), _width(field)) for field in fields]

@@ -54,6 +54,7 @@ def command(policy: str, city: str | None, store: Path, output: Output) -> None:
         click.echo(nothing, err=True)
         raise click.exceptions.Exit(1)
     write_papers(output.form, output.path, [paper(made, words)], words)
+    output.written()
 
 
 def find_policy(policies: Sequence[PolicyRow], wanted: str) -> PolicyRow:

@@ -12,7 +12,7 @@ from zhize.labels import Words
 from zhize.ledgers import PAPER_SUFFIXES, Day, make_folder, write_papers
 from zhize.options import command as make_command
 from zhize.options import lang_option, quiet_option, store_option
-from zhize.output import SUFFIXES, Output, Sheet, opened
+from zhize.output import SUFFIXES, Output, Sheet, opened, written
 
 if TYPE_CHECKING:
     from graph.ledger.index import Entry
@@ -96,7 +96,7 @@ def command(
         _all(open_store(store), Folder(path, form or "xlsx", quiet, words), filters, sort, city)
         return
     wanted = form or form_of(path)
-    _one(open_store(store), agency, city, filters, sort, Output(wanted, path, words))
+    _one(open_store(store), agency, city, filters, sort, Output(wanted, path, words, quiet))
 
 
 def form_of(path: Path | None) -> str:
@@ -123,6 +123,7 @@ def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: So
                 f"{found.name}: none of {len(made.rows)} duties has a day on which it falls due; no calendar is written.", err=True
             )
             raise click.exceptions.Exit(1)
+        output.written()
         return
     lineage = _lineage(store, found, filters.as_of, output.words) if output.form == "table" else ""
     output.finish(_sheet(made, output.words, lineage), f"{found.name}: no duty fits.")
@@ -197,7 +198,7 @@ class Folder:
         if self.form == "ics" and not any(row.due for row in made.rows):
             return index.entry(made, "")
         name = names.name(title_of(made, self.ledger_words), f".{self.form}")
-        output = Output(self.form, self.path / name, self.words)
+        output = Output(self.form, self.path / name, self.words, quiet=True)
         if self.form in _PAPERS:
             _write(made, output)
         else:
@@ -234,8 +235,7 @@ def _all(store: Store, folder: Folder, filters: Filters, sort: Sort, city: str |
         raise click.exceptions.Exit(1)
     folder.write_index(entries, chosen(filters, 0, folder.ledger_words))
     files = sum(bool(entry.file) for entry in entries)
-    if not folder.quiet:
-        click.echo(f"Written: {folder.path}, {files} ledgers of {len(entries)} agencies; see index.html.", err=True)
+    written(folder.path, folder.quiet, f", {files} ledgers of {len(entries)} agencies; see index.html")
 
 
 def _sheet(made: Ledger, words: Words, lineage: str = "") -> Sheet[LedgerRow]:

@@ -10,7 +10,7 @@ import click
 from zhize.errors import Trouble
 from zhize.options import command as make_command
 from zhize.options import quiet_option, store_option
-from zhize.output import opened
+from zhize.output import opened, written
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -61,8 +61,7 @@ def command(*, store: Path, form: str | None, path: Path | None, quiet: bool) ->
     else:
         with opened(path, binary=True) as stream:
             said = f"{export(graph, _NAMES[form], stream):,} statements"
-    if not quiet and path is not None:
-        click.echo(f"Written: {path}, {said}.", err=True)
+    written(path, quiet, f", {said}")
 
 
 def _form(path: Path | None) -> str:

@@ -10,7 +10,7 @@ import click
 
 from zhize.options import command as make_command
 from zhize.options import corrections_option, quiet_option
-from zhize.output import opened
+from zhize.output import opened, written
 from zhize.sources import Reading
 
 if TYPE_CHECKING:
@@ -39,4 +39,5 @@ def command(sources: tuple[Path, ...], path: Path | None, corrections: Correctio
     with opened(path) as stream:
         for record in reading.records():
             stream.write(json.dumps(to_json(record), ensure_ascii=False) + "\n")
+    written(path, quiet)
     raise click.exceptions.Exit(reading.exit_code)

@@ -11,7 +11,7 @@ from zhize.errors import Trouble
 from zhize.labels import Words
 from zhize.options import command as make_command
 from zhize.options import corrections_option, lang_option, quiet_option
-from zhize.output import opened
+from zhize.output import opened, written
 
 if TYPE_CHECKING:
     from extract.corrections.apply import Corrections
@@ -55,8 +55,7 @@ def command(*, source: Path, path: Path, title: str, corrections: Corrections | 
     if not any(isinstance(record, Fact) for _, records in policies for record in records):
         click.echo(f"{source}: nothing found: the page shows the text alone.", err=True)
         raise click.exceptions.Exit(1)
-    if not quiet:
-        click.echo(f"Written: {path}. Open it in a browser.", err=True)
+    written(path, quiet, ". Open it in a browser")
 
 
 def _fail(error: Exception) -> None:

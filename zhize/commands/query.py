@@ -84,6 +84,7 @@ def _write_standard(store: Path, ask: Ask, limits: QueryLimits, output: Output) 
         _tell_cut(answer.rows)
     with opened(output.path) as stream:
         stream.write(answer.body.decode("utf-8"))
+    output.written()
 
 
 def _tell_cut(rows: int) -> None:

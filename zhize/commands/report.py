@@ -10,7 +10,7 @@ import click
 from zhize.labels import Words
 from zhize.options import command as make_command
 from zhize.options import lang_option, quiet_option, store_option
-from zhize.output import opened
+from zhize.output import opened, written
 from zhize.scope import scope_options
 
 EXAMPLES = (
@@ -34,18 +34,17 @@ def command(*, path: Path, title: str, scope: Any, store: Path, quiet: bool, wor
 
     The file holds everything it needs and runs no script: open it in any browser, and print it to PDF from there (A4).
     """
-    from graph.analysis import Scope, read_facts, within
+    from graph.analysis import Scope, read_facts
     from graph.report import report
     from graph.store import open_store
 
-    facts = within(read_facts(open_store(store)), Scope(**scope))
+    facts = read_facts(open_store(store), Scope(**scope))
     if facts.undated and not quiet:
         click.echo(f"{facts.undated} documents bear no date and are left out.", err=True)
     page = report(facts, Scope(**scope), lang=words.lang, title=title)
     with opened(path) as stream:
         stream.write(page)
-    if not quiet:
-        click.echo(f"Written: {path}. Open it in a browser; print it from there for a PDF.", err=True)
+    written(path, quiet, ". Open it in a browser; print it from there for a PDF")
     if not facts.duties and not facts.policies:
         click.echo("Nothing found: the report is empty.", err=True)
         raise click.exceptions.Exit(1)

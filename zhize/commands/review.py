@@ -12,8 +12,8 @@ import click
 
 from zhize.labels import Words
 from zhize.options import command as make_command
-from zhize.options import corrections_option, output_options, quiet_option, store_option
-from zhize.output import Column, Output, Sheet, opened
+from zhize.options import corrections_option, output_options, store_option
+from zhize.output import Column, Output, Sheet, opened, written
 from zhize.rows import place_of
 
 if TYPE_CHECKING:
@@ -39,20 +39,19 @@ PLACES = 3  # places that are named of notes that say the same
               help="Write a file of corrections with these notes as comments to fill in.")  # fmt: skip
 @store_option
 @corrections_option
-@quiet_option
 @output_options
 def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, template: Path | None, store: Path,
-            corrections: Corrections | None, quiet: bool, output: Output) -> None:  # fmt: skip
+            corrections: Corrections | None, output: Output) -> None:  # fmt: skip
     """What a person should look at: unknown agencies, missing numbers (文号), weak facts, text that no rule read.
 
     The notes are those of the graph, or of the SOURCEs, which are then read without building. Notes that the file of corrections
     answers are left out; what it took away is listed with --kind corrected.
     """
-    policies, notes = _of_sources(sources, quiet, corrections) if sources else _of_graph(store, corrections)
+    policies, notes = _of_sources(sources, output.quiet, corrections) if sources else _of_graph(store, corrections)
     rows = [n for n in notes if n.kind in (kind or KINDS[:-1]) and (policy in n.policy_title or policy in n.policy_number)]
     rows.sort(key=lambda n: KINDS.index(n.kind))
     if template is not None:
-        _write_template(template, policies, rows, quiet)
+        _write_template(template, policies, rows, output.quiet)
     else:
         output.finish(_sheet(rows, output.words), "Nothing to review.")
 
@@ -113,8 +112,7 @@ def _write_template(path: Path, ids: dict[str, str], rows: Sequence[NoteRow], qu
     ]  # fmt: skip
     with opened(path) as stream:
         stream.write(template(notes))
-    if not quiet:
-        click.echo(f"Written: {path}, with {len(notes)} notes as comments to fill in.", err=True)
+    written(path, quiet, f", with {len(notes)} notes as comments to fill in")
 
 
 def _sheet(rows: Sequence[NoteRow], words: Words) -> Sheet[NoteRow]:

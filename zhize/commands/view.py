@@ -13,7 +13,7 @@ from zhize.ledgers import Day
 from zhize.lookup import find_agency
 from zhize.options import command as make_command
 from zhize.options import lang_option, quiet_option, store_option
-from zhize.output import opened
+from zhize.output import opened, written
 
 if TYPE_CHECKING:
     from graph.rows import PolicyRow
@@ -54,8 +54,7 @@ def command(
     page = _page(open_store(store), what, city, as_of, words, title)
     with opened(path) as stream:
         stream.write(page)
-    if not quiet:
-        click.echo(f"Written: {path}. Open it in a browser.", err=True)
+    written(path, quiet, ". Open it in a browser")
 
 
 def _page(graph: Store, what: str, city: str | None, as_of: str | None, words: Words, title: str) -> str:
