@@ -15,6 +15,7 @@ from zhize.settings import CORRECTIONS, LANG, STORE
 
 if TYPE_CHECKING:
     from extract.corrections import Corrections
+    from graph.store import Place
 
 Function = Callable[..., Any]
 
@@ -26,9 +27,19 @@ def command(examples: Sequence[str], **settings: Any) -> Callable[[Function], cl
 
 
 def store_option(function: Function) -> Function:
-    """``--store DIR``, handed on as ``store``."""
-    return click.option("--store", type=click.Path(file_okay=False, path_type=Path), default=STORE.default, envvar=STORE.variable,
-                        show_default=True, show_envvar=True, help=STORE.help)(function)  # fmt: skip
+    """``--store PLACE``, handed on as ``store``: a folder, or the address of a server."""
+    return click.option("--store", metavar="FOLDER|URL", default=STORE.default, envvar=STORE.variable, show_default=True,
+                        show_envvar=True, help=STORE.help, callback=_place)(function)  # fmt: skip
+
+
+def _place(ctx: click.Context, parameter: click.Parameter, text: str) -> Place:
+    """A path, or an address. A password in a URL goes no further than into the address, which does not show it."""
+    from graph.remote.address import address_of, is_address
+
+    if is_address(text):
+        return address_of(text)
+    path: Path = click.Path(file_okay=False, path_type=Path).convert(text, parameter, ctx)
+    return path
 
 
 def corrections_option(function: Function) -> Function:

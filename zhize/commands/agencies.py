@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from zhize.output import Column, Output, Sheet
 
 if TYPE_CHECKING:
     from graph.rows import AgencyRow
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize agencies",
@@ -30,7 +30,7 @@ EXAMPLES = (
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N.")
 @store_option
 @output_options
-def command(city: str | None, by: str, top: int | None, store: Path, output: Output) -> None:
+def command(city: str | None, by: str, top: int | None, store: Place, output: Output) -> None:
     """The agencies with the numbers of their duties, the busiest first."""
     from graph import answers
     from graph.store import open_store

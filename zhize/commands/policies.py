@@ -6,7 +6,6 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -19,6 +18,7 @@ from zhize.rows import policy_heading
 
 if TYPE_CHECKING:
     from graph.rows import LinkRow, PolicyRow, PrecedenceRow
+    from graph.store import Place
     from zhize.screen import Screen
 
 EXAMPLES = (
@@ -45,7 +45,7 @@ class Entry:
 @click.option("--cited", is_flag=True, help="Also the documents that are only cited.")
 @store_option
 @output_options
-def command(text: str | None, city: str | None, cited: bool, store: Path, output: Output) -> None:
+def command(text: str | None, city: str | None, cited: bool, store: Place, output: Output) -> None:
     """The policies (with TEXT in their title or number) and what each rests on, amends, repeals and cites, and who names it."""
     from graph import answers
     from graph.store import open_store

@@ -19,6 +19,7 @@ from zhize.rows import place_of
 if TYPE_CHECKING:
     from extract.corrections import Corrections
     from graph.rows import NoteRow
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize review",
@@ -41,7 +42,7 @@ PLACES = 3  # places that are named of notes that say the same
 @corrections_option
 @quiet_option
 @output_options
-def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, template: Path | None, store: Path,
+def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, template: Path | None, store: Place,
             corrections: Corrections | None, quiet: bool, output: Output) -> None:  # fmt: skip
     """What a person should look at: unknown agencies, missing numbers (文号), weak facts, text that no rule read.
 
@@ -57,7 +58,7 @@ def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, te
         output.finish(_sheet(rows, output.words), "Nothing to review.")
 
 
-def _of_graph(store: Path, corrections: Corrections | None) -> tuple[dict[str, str], list[NoteRow]]:
+def _of_graph(store: Place, corrections: Corrections | None) -> tuple[dict[str, str], list[NoteRow]]:
     """The identifiers of the policies by their IRI, and the notes that nobody has answered."""
     from extract.notes import agency_of
     from extract.split import policy_id
