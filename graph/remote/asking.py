@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.term import Variable
 
 from graph.errors import GraphsMovingError, NoServerStoreError, QueryRefusedError
 from graph.remote.address import Address
 from graph.remote.server import Found, Row, Server
 from graph.remote.store import RemoteStore, read_head
+from graph.remote.virtuoso import guarded
 from ontology.vocabulary import PREFIXES
 
 _GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
@@ -55,13 +53,13 @@ def ask_server(address: Address, query: str, default: Sequence[str], named: Sequ
             raise QueryRefusedError(f"FROM a graph that is not in the store (<{iri}>)")
     if len(named) > MOST_GRAPHS:
         raise QueryRefusedError(f"GRAPH over {len(named):,} graphs of a server without FROM NAMED")
-    text = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items()) + query
+    guard = guarded(query) if server.virtuoso else None
+    text = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items()) + (guard.query if guard else query)
     found = (server.construct if kind == "graph" else server.select)(text, default, named, seconds)
-    if kind == "select":
-        found = replace(found, variables=variables or found.variables, rows=_columns(found, variables))
-        if server.virtuoso:
-            found = replace(found, rows=_in_order(query, found))
-    return Asked(kind, found.variables, found.rows, found.most, found.answer)
+    rows = _columns(found, variables) if kind == "select" else found.rows
+    if guard and kind == "select":
+        rows = guard.rows(variables, rows, whole=not found.most)
+    return Asked(kind, variables, rows, found.most, found.answer)
 
 
 def _kind(query: str) -> tuple[str, tuple[str, ...]]:
@@ -79,26 +77,3 @@ def _columns(found: Found, variables: Sequence[str]) -> Iterator[Row]:
     at = [found.variables.index(name) if name in found.variables else None for name in variables]
     for row in found.rows:
         yield tuple(None if place is None else row[place] for place in at)
-
-
-def _in_order(query: str, found: Found) -> Iterator[Row]:
-    """The rows in the order that SPARQL asks for: Virtuoso does not sort Chinese by its characters' numbers.
-
-    Only an ORDER BY of variables without LIMIT can be made good; the sort is the local engine's own.
-    """
-    parsed: Any = parseQuery(query)[1]
-    keys = [(condition.expr, condition.order) for condition in (parsed.orderby.condition if parsed.orderby else ())]
-    plain = all(isinstance(name, Variable) and str(name) in found.variables for name, _ in keys)
-    if not keys or not plain or parsed.limitoffset or found.most:
-        return found.rows
-    rows = list(found.rows)
-    used = [found.variables.index(str(name)) for name, _ in keys]
-    if any(isinstance(row[at], ox.BlankNode) for row in rows for at in used):
-        return iter(rows)
-    names = " ".join(f"?k{at}" for at in range(len(used)))
-    cells = (" ".join("UNDEF" if row[at] is None else str(row[at]) for at in used) for row in rows)
-    values = " ".join(f"({number} {cell})" for number, cell in enumerate(cells))
-    order = " ".join(f"{order or 'ASC'}(?k{at})" for at, (_, order) in enumerate(keys))
-    sorted_ = ox.Store().query(f"SELECT ?row {{ VALUES (?row {names}) {{ {values} }} }} ORDER BY {order} ?row")
-    assert isinstance(sorted_, ox.QuerySolutions)
-    return iter([rows[int(solution[0].value)] for solution in sorted_])
