@@ -28,6 +28,7 @@ from graph.remote.store import (
     BEGUN,
     CURRENT,
     DIGEST,
+    GOING,
     GRAPHS,
     HEAD,
     PREVIOUS,
@@ -142,7 +143,6 @@ def _version(store: Store, head: Head, before: Mapping[str, Part], digests: Mapp
 
 def _begin(server: Server, version: Version) -> None:
     """Note the version and its graphs, so that whoever comes after a crash knows what lies about."""
-    drop(server, [version.iri])
     server.update(f"INSERT DATA {{ GRAPH <{HEAD}> {{ <{HEAD}> <{BEGUN}> <{version.iri}> }} }}")
     lines = []
     for graph, part in version.parts.items():
@@ -211,16 +211,19 @@ def finish(server: Server, head: Head) -> Head:
 def sweep(server: Server) -> None:
     """Drop the versions that no reader can still want, whole or left over from builds that were ended, and what was staged."""
     head = read_head(server)
-    drop(server, sorted(head.begun - {head.current, head.previous}))
+    drop(server, sorted((head.begun | head.going) - {head.current, head.previous}))
     parts = read_parts(server, head.current)
     for some in _some(sorted(part.staged for graph, part in parts.items() if part.staged != graph)):
         server.update(";\n".join(f"DROP SILENT GRAPH <{graph}>" for graph in some))
 
 
 def drop(server: Server, versions: Iterable[str]) -> None:
-    """Drop versions. That they are gone is said first, so that a reader of one notices."""
+    """Drop versions. That they go is said first, so that a reader of one notices, and whoever comes after a crash."""
     for version in versions:
-        server.update(f"DELETE DATA {{ GRAPH <{HEAD}> {{ <{HEAD}> <{BEGUN}> <{version}> }} }}")
+        begun, going = (f"GRAPH <{HEAD}> {{ <{HEAD}> <{word}> <{version}> }}" for word in (BEGUN, GOING))
+        server.update(f"INSERT DATA {{ {going} }}")
+        server.update(f"DELETE DATA {{ {begun} }}")
         staged = [part.staged for part in read_parts(server, version).values() if part.staged.startswith(version)]
         for some in _some([*sorted(staged), version, manifest_of(version)]):
             server.update(";\n".join(f"DROP SILENT GRAPH <{graph}>" for graph in some))
+        server.update(f"DELETE DATA {{ {going} }}")

@@ -25,7 +25,7 @@ from ontology.vocabulary import DATA, PREFIXES
 
 HEAD = DATA + "published"
 """The graph on the server that says what is published. Its terms are of the bookkeeping only and no part of the ontology."""
-CURRENT, PREVIOUS, BEGUN, GRAPHS = (f"{HEAD}#{name}" for name in ("current", "previous", "begun", "graphs"))
+CURRENT, PREVIOUS, BEGUN, GOING, GRAPHS = (f"{HEAD}#{name}" for name in ("current", "previous", "begun", "going", "graphs"))
 DIGEST, STAGED, STATEMENTS = (f"{HEAD}#{name}" for name in ("digest", "staged", "statements"))
 
 _PREFIXES = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
@@ -35,12 +35,17 @@ _TOGETHER = re.compile(r"\b(?:DISTINCT|COUNT|GROUP)\b")  # what has to see all r
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a server says of its versions, as IRIs. ``graphs`` is the version that the named graphs hold."""
+    """What a server says of its versions, as IRIs.
+
+    ``graphs`` is the version that the named graphs hold; ``begun`` are those that were begun and are still there, whole or not;
+    ``going`` those that are being dropped.
+    """
 
     current: str = ""
     previous: str = ""
     graphs: str = ""
     begun: frozenset[str] = frozenset()
+    going: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def read_head(server: Server) -> Head:
     for _, predicate, value in server.select("SELECT ?s ?p ?o { ?s ?p ?o }", [HEAD]).rows:
         said.setdefault(_iri(predicate), []).append(_iri(value))
     one = {name: (said.get(name) or [""])[0] for name in (CURRENT, PREVIOUS, GRAPHS)}
-    return Head(one[CURRENT], one[PREVIOUS], one[GRAPHS], frozenset(said.get(BEGUN, ())))
+    return Head(one[CURRENT], one[PREVIOUS], one[GRAPHS], frozenset(said.get(BEGUN, ())), frozenset(said.get(GOING, ())))
 
 
 def _iri(term: object) -> str:
