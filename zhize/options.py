@@ -11,7 +11,7 @@ import click
 
 from zhize.labels import Words
 from zhize.output import SUFFIXES, Output
-from zhize.settings import CORRECTIONS, LANG, STORE
+from zhize.settings import CORRECTIONS, LANG, STORE, STORE_PASSWORD, STORE_USER
 
 if TYPE_CHECKING:
     from extract.corrections import Corrections
@@ -28,8 +28,9 @@ def command(examples: Sequence[str], **settings: Any) -> Callable[[Function], cl
 
 def store_option(function: Function) -> Function:
     """``--store PLACE``, handed on as ``store``: a folder, or the address of a server."""
+    text = f"{STORE.help} Its login: {STORE_USER.variable} and {STORE_PASSWORD.variable}."
     return click.option("--store", metavar="FOLDER|URL", default=STORE.default, envvar=STORE.variable, show_default=True,
-                        show_envvar=True, help=STORE.help, callback=_place)(function)  # fmt: skip
+                        show_envvar=True, help=text, callback=_place)(function)  # fmt: skip
 
 
 def _place(ctx: click.Context, parameter: click.Parameter, text: str) -> Place:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "zhize build",
     "zhize build 公报/ 通知.txt --store ./zhize-data",
-    "zhize build 公报/ --store http://localhost:7878",
 )
 
 NAMED = 5  # repeated policies that are named; the rest is counted

@@ -317,6 +317,6 @@ def test_errors_of_a_server_reach_the_user_of_a_query(virtuoso_url: str) -> None
 def test_a_remote_store_has_no_engine(address: Address) -> None:
     publish(graph_of(1), Server(address))
     remote = open_remote(address)
-    assert isinstance(remote, RemoteStore) and remote == remote and len({remote}) == 1
+    assert isinstance(remote, RemoteStore) and len({remote}) == 1
     with pytest.raises(AttributeError):
         _ = remote.engine
