@@ -18,6 +18,113 @@ class NoStoreError(GraphError):
         super().__init__(f"{folder}: there is no graph in this folder.", "Make one with `zhize build SOURCE…`.")
 
 
+class AddressError(GraphError):
+    """What was given as the URL of a server is none."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The URL of the server cannot be used: {why}.", "Write it like http://localhost:7878.")
+
+
+class NoServerStoreError(GraphError):
+    """The server holds no published graph."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url}: there is no graph of zhize here.", f"Make one with `zhize build SOURCE… --store {url}`.")
+
+
+class ServerError(GraphError):
+    """Above all errors of a server that is asked by URL."""
+
+
+class ServerSaidError(ServerError):
+    """An error of a server that another process met and put into words."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+
+
+class ServerUnreachableError(ServerError):
+    """Nobody answers at the address."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: the server cannot be reached ({why}).", "Is it running, and is the address right?")
+
+
+class NotSparqlError(ServerError):
+    """Somebody answers, but not in SPARQL."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: there is no SPARQL here ({why}).", "Give the server's base or its …/query or …/sparql.")
+
+
+class ServerMovedError(ServerError):
+    """The server sends to another address, which is not followed: it might get the password."""
+
+    def __init__(self, url: str, to: str) -> None:
+        super().__init__(f"{url}: the server sends to {to}.", "Give that address, if you trust it.")
+
+
+class ServerLoginError(ServerError):
+    """The server wants another name or password, or one at all."""
+
+    def __init__(self, url: str, user: str) -> None:
+        said = f"does not accept the password of {user!r}" if user else "asks for a name and a password"
+        super().__init__(f"{url}: the server {said}.", "Set ZHIZE_STORE_USER and ZHIZE_STORE_PASSWORD.")
+
+
+class PlainPasswordError(ServerError):
+    """The server wants the password over a line that everybody on the way can read."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url}: the server asks for the password over an unencrypted line.", "Use https.")
+
+
+class ServerForbiddenError(ServerError):
+    """The server lets this user read, but not write, or neither."""
+
+    def __init__(self, url: str, user: str) -> None:
+        who = f"{user!r} is" if user else "users without a name are"
+        super().__init__(f"{url}: {who} not allowed to do this.", "Give a user with the right in ZHIZE_STORE_USER and _PASSWORD.")
+
+
+class ServerTimeoutError(ServerError):
+    """The server did not answer in time."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        super().__init__(f"{url}: no answer within {seconds:g} seconds.", "Try again, or see what keeps the server busy.")
+
+
+class ServerFailedError(ServerError):
+    """The server answers with an error of its own."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: the server failed: {why}.")
+
+
+class ServerChangedError(ServerError):
+    """What was being read is no longer there: later builds took its place."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url}: builds have replaced the graph while it was being read.", "Run the command again.")
+
+
+class GraphsMovingError(ServerError):
+    """The named graphs are being replaced, so that they cannot be read one by one."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}: a build is replacing the named graphs.",
+            "Wait until it ends and run the command again; if it was broken off, build again.",
+        )
+
+
+class PublishError(ServerError):
+    """A build could not publish; what was published stays."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: the graph was not published: {why}.", "What is published stays as it is. Build again.")
+
+
 class BrokenStoreError(GraphError):
     """The folder holds a graph that cannot be opened."""
 
@@ -54,6 +161,7 @@ class QueryRefusedError(GraphError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} is not allowed: queries read this graph only.", "Leave it out.")
+        self.what = what
 
 
 class QueryTimeoutError(GraphError):

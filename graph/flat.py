@@ -11,7 +11,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -80,6 +80,14 @@ _REFERENCES = {"policy": "policies", "clause": "clauses", "agency": "agencies"}
 
 _NAMES = "SELECT ?agency ?name WHERE { ?agency a org:FormalOrganization ; skos:prefLabel ?name }"
 
+_RESOLVED = """
+SELECT ?c ?document ?why
+WHERE {
+  $c$
+  ?c zhize:resolvedTo ?document .
+  OPTIONAL { ?c zhize:unresolved ?why }
+}"""
+
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
 _NOTATION = PREFIXES["skos"] + "notation"
 
@@ -147,9 +155,18 @@ class _Reader:
         return found[0] if found else ""
 
     def _resolved(self, citation: str, curie: str) -> str:
-        node, predicate = ox.NamedNode(citation), ox.NamedNode(expand(curie))
-        quads = self.store.engine.quads_for_pattern(node, predicate, None, iris.DOCUMENTS)
-        return min((quad.object.value for quad in quads), default="")  # type: ignore[union-attr]
+        return min(self._resolutions.get((citation, curie), ()), default="")
+
+    @cached_property
+    def _resolutions(self) -> dict[tuple[str, str], list[str]]:
+        """What is said of the citations of this graph over the whole store."""
+        kind, wanted = PREFIXES["rdf"] + "type", expand("zhize:Citation")
+        citations = [ox.NamedNode(s) for s, said in self.said.items() if any(k.value == wanted for k in said.get(kind, ()))]
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for citation, document, why in self.store.select(_RESOLVED, c=citations) if citations else ():
+            found[text_of(citation), "zhize:resolvedTo"].append(text_of(document))
+            found[text_of(citation), "zhize:unresolved"] += [text_of(why)] if why is not None else []
+        return found
 
     def _word(self, value: ox.NamedNode | ox.Literal) -> str:
         """A literal's words, an entry of a code list by its code, an operator by its sign, another IRI as it is."""

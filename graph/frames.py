@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from graph.errors import GraphError
 from graph.limits import QueryLimits
 from graph.sparql import Cell, run_query
-from graph.store import Store
+from graph.store import Place, Store
 from ontology.vocabulary import PREFIXES
 
 DataFrame: TypeAlias = Any
@@ -55,15 +55,16 @@ class NoTableError(GraphError):
         super().__init__(f"A query of the kind {kind} has no table of answers.", "Write it as a SELECT.")
 
 
-def frame(store: Store | Path | str, query: str, limits: QueryLimits | None = None) -> DataFrame:
-    """The answer to a SELECT as a pandas frame: a column a variable, a row a solution, in the order of the answer.
+def frame(store: Store | Place | str, query: str, limits: QueryLimits | None = None) -> DataFrame:
+    """The answer to a SELECT as a pandas frame (``store``: opened, or its folder or URL): a column a variable, a row a
+    solution, in the order of the answer.
 
     Whole numbers, decimals and truth values become those of Python; IRIs, texts and dates (a deadline may be a bare year) stay
     texts; unbound cells are None. An answer that the limits cut off warns, and ``frame.attrs["truncated"]`` says so. Raises
     what :func:`graph.sparql.run_query` raises, :class:`NoTableError` for other kinds of query and :class:`NoPandasError`.
     """
     pandas = _pandas()
-    result = run_query(store.folder if isinstance(store, Store) else Path(store), query, limits)
+    result = run_query(_place(store), query, limits)
     if result.kind != "select":
         raise NoTableError("ASK" if result.kind == "ask" else "CONSTRUCT or DESCRIBE")
     if result.truncated:
@@ -72,6 +73,17 @@ def frame(store: Store | Path | str, query: str, limits: QueryLimits | None = No
     made = pandas.DataFrame({name: pandas.Series(cells, dtype=_dtype(cells)) for name, cells in columns.items()})
     made.attrs["truncated"] = result.truncated
     return made
+
+
+def _place(store: Store | Place | str) -> Place:
+    from graph.remote.address import address_of, is_address
+
+    if isinstance(store, str):
+        return address_of(store) if is_address(store) else Path(store)
+    if not isinstance(store, Store):
+        return store
+    server = getattr(store, "server", None)  # of a graph on a server
+    return store.folder if server is None else server.address
 
 
 def frame_of(rows: Iterable[Any], columns: Sequence[str] | None = None) -> DataFrame:

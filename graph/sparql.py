@@ -7,7 +7,7 @@ import math
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,11 +18,13 @@ from graph.errors import (
     QueryFailedError,
     QueryFormError,
     QueryRefusedError,
+    QueryTimeoutError,
     QueryTooLargeError,
+    ServerSaidError,
 )
 from graph.limits import QueryLimits
 from graph.sparql_process import Engine, Reply
-from graph.store import published
+from graph.store import Place, published
 from ontology.vocabulary import PREFIXES
 
 _XSD = PREFIXES["xsd"]
@@ -104,13 +106,14 @@ class Answer:
     cut: str
 
 
-def run_query(folder: Path, query: str, limits: QueryLimits | None = None, trusted: bool = False) -> QueryResult:
-    """The answer to a query on the published graph in ``folder``. The ontology's prefixes are declared; the default graph is all.
+def run_query(place: Place, query: str, limits: QueryLimits | None = None, trusted: bool = False) -> QueryResult:
+    """The answer to a query on the published graph in a folder or on a server. The ontology's prefixes are declared; the default
+    graph is all.
 
     ``trusted`` as in :class:`Ask`. Raises what :func:`answer_query` raises; an answer over the limits is cut off.
     """
     begun = time.monotonic()
-    answer = answer_query(folder, Ask(query, "cells", "cells", trusted=trusted, cut=True), limits)
+    answer = answer_query(place, Ask(query, "cells", "cells", trusted=trusted, cut=True), limits)
     return read_result(answer, time.monotonic() - begun)
 
 
@@ -124,30 +127,35 @@ def read_result(answer: Answer, seconds: float = 0.0) -> QueryResult:
 
 
 def answer_query(
-    folder: Path, ask: Ask, limits: QueryLimits | None = None, engine: Callable[[], Engine] = Engine
+    place: Place, ask: Ask, limits: QueryLimits | None = None, engine: Callable[[], Engine] = Engine
 ) -> Answer:  # fmt: skip
-    """The answer on the published graph in ``folder``, in the form that was asked for; ``engine`` gives the process that answers.
+    """The answer on the published graph in a folder or on a server, in the form that was asked for; ``engine`` gives the process
+    that answers (for a server: checks the query, and asks).
 
     Raises :class:`NoStoreError`, :class:`QueryError` (with line and column), :class:`QueryRefusedError` (updates, SERVICE, graphs
-    outside the store), :class:`QueryTimeoutError`, :class:`QueryTooLargeError`, :class:`QueryFormError`, :class:`QueryFailedError`.
+    outside the store), :class:`QueryTimeoutError`, :class:`QueryTooLargeError`, :class:`QueryFormError`, :class:`QueryFailedError`,
+    and of a server the :class:`ServerError` that fits.
     """
     limits = limits or QueryLimits()
     if len(ask.query) > limits.length:
         raise QueryRefusedError(f"a query of more than {limits.length} characters")
-    generation = published(Path(folder))
+    if not isinstance(place, Path):
+        return _answer(engine().ask(_request(asdict(place), ask, limits)), limits)
+    folder = place
+    generation = published(folder)
     while generation is not None:
-        reply = engine().ask(_request(generation, ask, limits))
-        newer = published(Path(folder))
+        reply = engine().ask(_request(str(generation), ask, limits))
+        newer = published(folder)
         if reply.head.get("error") == "failed" and newer != generation:
             generation = newer  # builds went on between the look and the opening
             continue
         return _answer(reply, limits)
-    raise NoStoreError(Path(folder))
+    raise NoStoreError(folder)
 
 
-def _request(generation: Path, ask: Ask, limits: QueryLimits) -> dict[str, Any]:
+def _request(store: str | dict[str, str], ask: Ask, limits: QueryLimits) -> dict[str, Any]:
     return {
-        "store": str(generation),
+        "store": store,
         "query": ask.query,
         "check": not ask.trusted,
         "rows_form": ask.rows_form,
@@ -175,6 +183,10 @@ def _error(said: Any, limits: QueryLimits) -> GraphError:
     if said["error"] == "form":
         return QueryFormError(said["kind"] == "graph")
     message = str(said["message"])
+    if said["error"] == "server":
+        return ServerSaidError(message, str(said["hint"]))
+    if said["error"] == "time":
+        return QueryTimeoutError(limits.seconds)
     if said["error"] == "refused":
         return QueryRefusedError(message)
     if said["error"] == "syntax":

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graph.errors import GraphError, QueryRefusedError, ServerTimeoutError
 from graph.sparql_check import Dataset, RefusedError, check
 from graph.sparql_forms import Written, write_boolean, write_graph, write_rows
 from ontology.vocabulary import PREFIXES
@@ -42,6 +43,12 @@ def _reply(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"error": "syntax", "message": error.msg, "line": error.lineno or 0, "column": error.offset or 0}, b""
     except MemoryError:
         return {"error": "memory"}, b""
+    except QueryRefusedError as error:
+        return {"error": "refused", "message": error.what}, b""
+    except ServerTimeoutError:
+        return {"error": "time", "message": ""}, b""
+    except GraphError as error:
+        return {"error": "server", "message": error.message, "hint": error.hint}, b""
     except (OSError, RuntimeError, ValueError, RecursionError) as error:
         return {"error": "failed", "message": str(error)}, b""
 
@@ -58,6 +65,8 @@ def _bound(request: dict[str, Any]) -> None:
 
 
 def _answer(request: dict[str, Any], dataset: Dataset) -> tuple[dict[str, Any], bytes]:
+    if isinstance(request["store"], dict):
+        return _remote_answer(request, dataset)
     store = ox.Store.read_only(request["store"])
     found = store.query(request["query"], prefixes=PREFIXES, **_graphs(store, dataset))
     rows, graph = request["rows_form"], request["graph_form"]
@@ -71,6 +80,26 @@ def _answer(request: dict[str, Any], dataset: Dataset) -> tuple[dict[str, Any], 
         variables = ["subject", "predicate", "object"]
         return _said("graph", variables, graph, write_rows(graph, variables, dict.fromkeys(found), *limits), request)
     return _said("graph", [], graph, write_graph(graph, found, *limits) if graph else None, request)
+
+
+def _remote_answer(request: dict[str, Any], dataset: Dataset) -> tuple[dict[str, Any], bytes]:
+    from graph.remote.address import Address
+    from graph.remote.asking import ask_server
+
+    found = ask_server(Address(**request["store"]), request["query"], dataset.default, dataset.named, request["seconds"])
+    rows, graph = request["rows_form"], request["graph_form"]
+    # where the server itself cuts off, one row less than it gave: so that the answer is marked as cut off
+    limits = min(request["rows"], found.most - 1 if found.most else request["rows"]), request["size"]
+    if found.answer is not None:
+        return _said("ask", [], rows, write_boolean(rows, found.answer) if rows else None, request)
+    if found.kind == "select":
+        names = list(found.variables)
+        return _said("select", names, rows, write_rows(rows, names, found.rows, *limits) if rows else None, request)
+    if graph == "cells":
+        names = ["subject", "predicate", "object"]
+        return _said("graph", names, graph, write_rows(graph, names, dict.fromkeys(found.rows), *limits), request)
+    triples = (ox.Triple(*row) for row in found.rows)  # type: ignore[arg-type]
+    return _said("graph", [], graph, write_graph(graph, triples, *limits) if graph else None, request)
 
 
 def _said(

@@ -1,4 +1,4 @@
-"""The graph on disk: an embedded Oxigraph that readers open read-only.
+"""The graph on disk: an embedded Oxigraph that readers open read-only. (One on a server is read by :mod:`graph.remote`.)
 
 A folder holds numbered generations and a file ``current`` that names the published one. A generation never changes once it is
 published, so readers need no lock: a build makes a new generation beside it (hard links, no copy) and turns ``current`` over.
@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 import pyoxigraph as ox
 
 from graph.errors import BrokenStoreError, NoStoreError, StoreBusyError
 from ontology.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from graph.remote.address import Address
 
 _POINTER = "current"
 _LOCK = "build.lock"
@@ -28,6 +32,8 @@ _KEPT = 2  # generations: the published one and the one before, which readers ma
 
 Value = ox.NamedNode | ox.Literal
 Row = tuple[Value | None, ...]
+Place: TypeAlias = Union[Path, "Address"]
+"""Where a graph is: a folder, or a server."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,7 @@ class Store:
         ``values`` restrict variables: ``agency=[iri]`` puts ``VALUES ?agency { <iri> }`` where the query has ``$agency$``; such
         marks without a value go. Queries of users go through :func:`graph.sparql.run_query`, which ends them at a deadline.
         """
-        for name in _MARK.findall(query):
-            terms = values.get(name)
-            clause = "" if terms is None else f"VALUES ?{name} {{ {' '.join(str(t) for t in terms)} }}"
-            query = query.replace(f"${name}$", clause)
-        found = self.engine.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        found = self.engine.query(with_values(query, values), prefixes=PREFIXES, use_default_graph_as_union=True)
         assert isinstance(found, ox.QuerySolutions)
         for solution in found:
             yield tuple(solution)
@@ -65,6 +67,15 @@ class Store:
         return self.engine.quads_for_pattern(None, None, None, graph)
 
 
+def with_values(query: str, values: Mapping[str, Iterable[Value]]) -> str:
+    """A query with ``VALUES`` in the place of its marks, as :meth:`Store.select` explains."""
+    for name in _MARK.findall(query):
+        terms = values.get(name)
+        clause = "" if terms is None else f"VALUES ?{name} {{ {' '.join(str(t) for t in terms)} }}"
+        query = query.replace(f"${name}$", clause)
+    return query
+
+
 def published(folder: Path) -> Path | None:
     """The published generation in ``folder``, or None where there is none."""
     try:
@@ -79,12 +90,17 @@ def has_store(folder: Path) -> bool:
     return published(Path(folder)) is not None
 
 
-def open_store(folder: Path) -> Store:
-    """The published graph in ``folder``, for reading; a later build does not change it.
+def open_store(place: Place) -> Store:
+    """The published graph in a folder or on a server, for reading; a later build does not change it.
 
-    Raises :class:`NoStoreError` where there is none and :class:`BrokenStoreError` where it cannot be opened.
+    Raises :class:`NoStoreError` where there is none and :class:`BrokenStoreError` where it cannot be opened; of a server what
+    :func:`graph.remote.store.open_remote` raises.
     """
-    folder = Path(folder)
+    if not isinstance(place, Path):
+        from graph.remote.store import open_remote  # httpx takes as long to import as a query on disk takes
+
+        return open_remote(place)
+    folder = place
     generation = published(folder)
     while generation is not None:
         try:

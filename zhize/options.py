@@ -11,10 +11,11 @@ import click
 
 from zhize.labels import Words
 from zhize.output import SUFFIXES, Output
-from zhize.settings import CORRECTIONS, LANG, STORE
+from zhize.settings import CORRECTIONS, LANG, STORE, STORE_PASSWORD, STORE_USER
 
 if TYPE_CHECKING:
     from extract.corrections.apply import Corrections
+    from graph.store import Place
 
 Function = Callable[..., Any]
 EXIT_CODES = "Exit code: 0 done; 1 nothing found, or something to look at; 2 wrong use or unreadable input."
@@ -27,9 +28,20 @@ def command(examples: Sequence[str], **settings: Any) -> Callable[[Function], cl
 
 
 def store_option(function: Function) -> Function:
-    """``--store DIR``, handed on as ``store``."""
-    return click.option("--store", type=click.Path(file_okay=False, path_type=Path), default=STORE.default, envvar=STORE.variable,
-                        show_default=True, show_envvar=True, help=STORE.help)(function)  # fmt: skip
+    """``--store PLACE``, handed on as ``store``: a folder, or the address of a server."""
+    text = f"{STORE.help} Its login: {STORE_USER.variable} and {STORE_PASSWORD.variable}."
+    return click.option("--store", metavar="FOLDER|URL", default=STORE.default, envvar=STORE.variable, show_default=True,
+                        show_envvar=True, help=text, callback=_place)(function)  # fmt: skip
+
+
+def _place(ctx: click.Context, parameter: click.Parameter, text: str) -> Place:
+    """A path, or an address. A password in a URL goes no further than into the address, which does not show it."""
+    from graph.remote.address import address_of, is_address
+
+    if is_address(text):
+        return address_of(text)
+    path: Path = click.Path(file_okay=False, path_type=Path).convert(text, parameter, ctx)
+    return path
 
 
 def corrections_option(function: Function) -> Function:

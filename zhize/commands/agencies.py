@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -19,6 +18,7 @@ from zhize.rows import told
 if TYPE_CHECKING:
     from graph.lineage import Lineage
     from graph.rows import AgencyRow
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize agencies",
@@ -36,7 +36,7 @@ EXAMPLES = (
 @click.option("--as-of", type=Day(), metavar="DATE", help="Count only the duties in force on this day.")
 @store_option
 @output_options
-def command(*, city: str | None, by: str, top: int | None, as_of: str | None, store: Path, output: Output) -> None:
+def command(*, city: str | None, by: str, top: int | None, as_of: str | None, store: Place, output: Output) -> None:
     """The agencies with the numbers of their duties, the busiest first.
 
     An agency keeps the name that its documents give it; which body it followed, and which followed it, stands beside.

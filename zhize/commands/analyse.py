@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -20,6 +19,7 @@ from zhize.scope import scope_options
 if TYPE_CHECKING:
     from graph.analysis import Facts
     from graph.analysis.tables import Table, Years
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize analyse agencies",
@@ -50,7 +50,7 @@ _NETWORKS = ("agencies", "policies")
 @store_option
 @form_options(SUFFIXES | {".gexf": "gexf", ".graphml": "graphml"})
 def command(*, what: str, scope: Any, compare: tuple[Years, Years] | None, span: Any, network: str | None, top: int | None,
-            store: Path, output: Output) -> None:  # fmt: skip
+            store: Place, output: Output) -> None:  # fmt: skip
     """Measure who carries what, what rests on what, and what is missing.
 
     \b

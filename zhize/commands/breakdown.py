@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from graph.ledger.breakdown import Breakdown, Task
     from graph.ledger.words import LedgerWords
     from graph.rows import PolicyRow
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize breakdown 停车充电设施",
@@ -33,7 +33,7 @@ EXAMPLES = (
 @click.option("--city", metavar="PLACE", help="Only policies of this place, such as 云陵市.")
 @store_option
 @form_options(SUFFIXES | PAPER_SUFFIXES)
-def command(policy: str, city: str | None, store: Path, output: Output) -> None:
+def command(policy: str, city: str | None, store: Place, output: Output) -> None:
     """The tasks of POLICY in the order of its text: who leads, who bears, who supports, by when, to which figure, in which clause.
 
     POLICY is its title, a part of it, or its number (文号).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ from zhize.sources import SAMPLE, Reading
 
 if TYPE_CHECKING:
     from extract.corrections.apply import Corrections
+    from extract.models import Record
+    from graph.build import BuildReport
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize build",
@@ -33,27 +36,35 @@ NAMED = 5  # repeated policies that are named; the rest is counted
 @corrections_option
 @quiet_option
 @lang_option
-def command(*, sources: tuple[Path, ...], store: Path, corrections: Corrections | None, quiet: bool, words: Words) -> None:
+def command(*, sources: tuple[Path, ...], store: Place, corrections: Corrections | None, quiet: bool, words: Words) -> None:
     """Read the SOURCEs (files, or folders with all below them) and put what they say into the graph.
 
     Without a SOURCE the sample documents of an invented city are built, which show every feature. Building again changes nothing;
     a document that changed replaces its own facts. Corrections that people made (--corrections) are laid over what was read.
-    What cannot be read is named, and the rest is built (exit code 2).
+    What cannot be read is named, and the rest is built (exit code 2). On a SPARQL server the graph is published at once when it is
+    whole; the work is done in a folder of this machine.
     """
-    from graph.build import build
-
     begun = time.monotonic()
     reading = Reading(sources or (SAMPLE,), quiet, corrections)
     records = reading.records()
     first = next(records, None)
     if first is not None:  # where nothing could be read the graph stays as it is
-        report = build(itertools.chain([first], records), store)
-        _repeated(report.repeated)
+        _repeated(_build(itertools.chain([first], records), store).repeated)
     if not quiet:
         _summary(reading, time.monotonic() - begun, words)
         if not sources:
             _what_next(store, words)
     raise click.exceptions.Exit(reading.exit_code)
+
+
+def _build(records: Iterable[Record], store: Place) -> BuildReport:
+    if isinstance(store, Path):
+        from graph.build import build
+
+        return build(records, store)
+    from graph.remote.publish import build_remote
+
+    return build_remote(records, store)
 
 
 def _repeated(repeated: Sequence[tuple[str, str]]) -> None:
@@ -86,7 +97,7 @@ def _summary(reading: Reading, seconds: float, words: Words) -> None:
         click.echo(f"{label}{' ' * (width - cell_len(label))}  {text}")
 
 
-def _what_next(store: Path, words: Words) -> None:
+def _what_next(store: Place, words: Words) -> None:
     from zhize.settings import STORE
 
     option = "" if str(store) == str(Path(STORE.default)) else f" --store {shlex.quote(str(store))}"

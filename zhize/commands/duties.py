@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph.ledger.rows import Filters, Ledger, LedgerRow, Sort
     from graph.ledger.words import LedgerWords
     from graph.rows import AgencyRow
-    from graph.store import Store
+    from graph.store import Place, Store
 
 EXAMPLES = (
     "zhize duties 市财政局",
@@ -70,7 +70,7 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
 @lang_option
 def command(
     *, agency: str | None, everybody: bool, role: str | None, city: str | None, policy: str | None, due_before: str | None,
-    as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Path, quiet: bool,
+    as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Place, quiet: bool,
     words: Words,
 ) -> None:  # fmt: skip
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.

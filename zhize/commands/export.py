@@ -13,7 +13,7 @@ from zhize.options import quiet_option, store_option
 from zhize.output import opened, written
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.store import Place, Store
 
 EXAMPLES = (
     "zhize export -o graph.ttl",
@@ -40,7 +40,7 @@ _NAMES = {"ttl": "turtle", "trig": "trig", "nq": "nquads", "jsonld": "jsonld"}
     help="Write to this file; its suffix decides the form. Of parquet the folder.",
 )
 @quiet_option
-def command(*, store: Path, form: str | None, path: Path | None, quiet: bool) -> None:
+def command(*, store: Place, form: str | None, path: Path | None, quiet: bool) -> None:
     """Write the whole graph in a W3C form: Turtle (ttl), TriG (trig), N-Quads (nq) or JSON-LD (jsonld); or as flat tables.
 
     TriG, N-Quads and JSON-LD keep one named graph a policy; Turtle joins them. sqlite is one file with the tables policies,

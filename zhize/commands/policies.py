@@ -6,7 +6,6 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -21,7 +20,7 @@ from zhize.rows import policy_heading
 if TYPE_CHECKING:
     from graph.rows import LinkRow, PolicyRow, PrecedenceRow
     from graph.standing import Standing
-    from graph.store import Store
+    from graph.store import Place, Store
     from zhize.screen import Screen
 
 EXAMPLES = (
@@ -54,7 +53,7 @@ class Entry:
 @click.option("--as-of", type=Day(), metavar="DATE", help="Only policies in force on this day, with what named them by then.")
 @store_option
 @output_options
-def command(*, text: str | None, city: str | None, cited: bool, as_of: str | None, store: Path, output: Output) -> None:
+def command(*, text: str | None, city: str | None, cited: bool, as_of: str | None, store: Place, output: Output) -> None:
     """The policies (with TEXT in their title or number) and what each rests on, amends, repeals and cites, and who names it.
 
     With --as-of the state of that day: what is in force, the numbers of duties and figures that hold, and no mention by a document

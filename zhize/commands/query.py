@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from graph.named import NamedQuery
     from graph.sparql import Ask, QueryResult
     from graph.sparql import Cell as Term
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize query --list",
@@ -42,7 +42,7 @@ _STANDARD = {"srj": ("json", ""), "ttl": ("", "turtle")}  # W3C forms: SPARQL re
 @store_option
 @form_options(SUFFIXES | {".srj": "srj", ".ttl": "ttl"})
 def command(*, name: str | None, text: str | None, file: IO[str] | None, listing: bool, params: tuple[str, ...], timeout: float,
-            store: Path, output: Output) -> None:  # fmt: skip
+            store: Place, output: Output) -> None:  # fmt: skip
     """Answer the query NAME, or one of your own, from the graph.
 
     The default graph is the whole graph. Queries only read: updates and SERVICE are refused. The form srj is the W3C's JSON of
@@ -72,7 +72,7 @@ def command(*, name: str | None, text: str | None, file: IO[str] | None, listing
     output.finish(_sheet(result), "Nothing found.")
 
 
-def _write_standard(store: Path, ask: Ask, limits: QueryLimits, output: Output) -> None:
+def _write_standard(store: Place, ask: Ask, limits: QueryLimits, output: Output) -> None:
     from graph.errors import QueryFormError
     from graph.sparql import answer_query
 
@@ -104,7 +104,7 @@ def _fits(query: NamedQuery, word: str) -> bool:
     return any(word.casefold() in text.casefold() for text in (query.name, query.question, query.question_en, *query.keywords))
 
 
-def _values(query: NamedQuery, params: Sequence[str], store: Path) -> dict[str, str]:
+def _values(query: NamedQuery, params: Sequence[str], store: Place) -> dict[str, str]:
     """The parameters as given; agencies and documents may be named in any way people write them."""
     values: dict[str, str] = {}
     types = {param.name: param.type for param in query.params}

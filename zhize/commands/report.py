@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from zhize.options import command as make_command
 from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import opened, written
 from zhize.scope import scope_options
+
+if TYPE_CHECKING:
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize report -o report.html",
@@ -29,7 +32,7 @@ EXAMPLES = (
 @store_option
 @quiet_option
 @lang_option
-def command(*, path: Path, title: str, scope: Any, store: Path, quiet: bool, words: Words) -> None:
+def command(*, path: Path, title: str, scope: Any, store: Place, quiet: bool, words: Words) -> None:
     """Write a report: load, network, deadlines, standing, gaps, each number with its evidence.
 
     The file holds everything it needs and runs no script: open it in any browser, and print it to PDF from there (A4).

@@ -19,6 +19,7 @@ from zhize.rows import place_of
 if TYPE_CHECKING:
     from extract.corrections.apply import Corrections
     from graph.rows import NoteRow
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize review",
@@ -40,7 +41,7 @@ PLACES = 3  # places that are named of notes that say the same
 @store_option
 @corrections_option
 @output_options
-def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, template: Path | None, store: Path,
+def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, template: Path | None, store: Place,
             corrections: Corrections | None, output: Output) -> None:  # fmt: skip
     """What a person should look at: unknown agencies, missing numbers (文号), weak facts, text that no rule read.
 
@@ -56,7 +57,7 @@ def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, te
         output.finish(_sheet(rows, output.words), "Nothing to review.")
 
 
-def _of_graph(store: Path, corrections: Corrections | None) -> tuple[dict[str, str], list[NoteRow]]:
+def _of_graph(store: Place, corrections: Corrections | None) -> tuple[dict[str, str], list[NoteRow]]:
     """The identifiers of the policies by their IRI, and the notes that nobody has answered."""
     from extract.notes import agency_of
     from extract.policies.split import policy_id

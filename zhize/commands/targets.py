@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -18,6 +17,7 @@ from zhize.rows import figure, place_of, policy_heading
 
 if TYPE_CHECKING:
     from graph.rows import TargetRow
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize targets",
@@ -34,7 +34,9 @@ EXAMPLES = (
 @click.option("--as-of", type=Day(), metavar="DATE", help="Only what policies in force on this day set and give.")
 @store_option
 @output_options
-def command(*, indicator: str | None, kind: str | None, policy: str | None, as_of: str | None, store: Path, output: Output) -> None:
+def command(
+    *, indicator: str | None, kind: str | None, policy: str | None, as_of: str | None, store: Place, output: Output
+) -> None:
     """The figures that policies set (目标) and the money or rates that they give (扶持), with deadline and clause."""
     from graph import answers
     from graph.on_day import on_day

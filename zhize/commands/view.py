@@ -17,7 +17,7 @@ from zhize.output import opened, written
 
 if TYPE_CHECKING:
     from graph.rows import PolicyRow
-    from graph.store import Store
+    from graph.store import Place, Store
 
 EXAMPLES = (
     "zhize view agencies -o view.html",
@@ -41,7 +41,7 @@ EXAMPLES = (
 @quiet_option
 @lang_option
 def command(
-    *, what: str, path: Path, city: str | None, as_of: str | None, title: str, store: Path, quiet: bool, words: Words
+    *, what: str, path: Path, city: str | None, as_of: str | None, title: str, store: Place, quiet: bool, words: Words
 ) -> None:
     """Write an interactive page: who shares duties with whom (agencies), what cites and repeals what (policies).
 
