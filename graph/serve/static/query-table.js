@@ -2,6 +2,7 @@
 "use strict";
 
 const STEP = 500; // rows drawn at a time
+const LONG = 14; // characters: a shorter cell stays on one line, a longer one gets room
 const NUMBER = /#(integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 const PAGES = { agency: "/agency", policy: "/policy", document: "/policy", duty: "/fact", target: "/fact", citation: "/fact", note: "/fact" };
 
@@ -50,6 +51,7 @@ function cell(term, setup) {
     if (term["xml:lang"]) made.title = `@${term["xml:lang"]}`;
     else if (term.datatype) made.title = shortIri(term.datatype, setup);
   }
+  if (!made.className) made.className = made.textContent.length > LONG ? "long" : "short";
   return made;
 }
 
