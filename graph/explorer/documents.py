@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.cells import code_of, int_of, text_of
-from graph.ledger.standing import Standing, standings
+from graph.explorer.validity import Standing, standings
 from graph.rows import PolicyRow
 from graph.store import Store
 from ontology.vocabulary import term

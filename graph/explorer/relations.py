@@ -56,7 +56,7 @@ class Relation:
 
 
 def relations(store: Store, document: str, *, inward: bool) -> list[Relation]:
-    """The citations of ``document`` (or, ``inward``, of others that cite it: the newest first), by relation, in the order of the text."""
+    """The citations of ``document`` (``inward``: those of others that mean it, the newest first) by relation, then in order."""
     rows = list(store.select(_IN if inward else _OUT, policy=[ox.NamedNode(document)]))
     if not rows:
         return []

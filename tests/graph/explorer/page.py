@@ -92,7 +92,9 @@ class Site:
         """The page at an address."""
         response = self.client.get(at(path, **query))
         url = str(response.url).removeprefix("http://127.0.0.1")
-        return Page(url, response.status_code, html.fromstring(response.content.decode("utf-8")), dict(response.headers))
+        page = "text/html" in response.headers["content-type"]
+        tree = html.fromstring(response.content.decode("utf-8")) if page else html.Element("file")
+        return Page(url, response.status_code, tree, dict(response.headers))
 
     def file(self, path: str, **query: object) -> bytes:
         """A download."""

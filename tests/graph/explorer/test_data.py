@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import graph.explorer
 from graph import answers
 from graph.bodies import agencies
 from graph.explorer.choice import DutyChoice, day_of, iri_of
@@ -188,7 +192,16 @@ def test_the_address_of_an_agency_leads_to_its_iri(name: str) -> None:
     assert _frame().agency(iri, name).startswith("/agency?iri=")  # a name that is not the agency's own does not stand for it
 
 
-def test_texts_have_both_languages_and_are_used_once_a_key() -> None:
+def test_every_text_is_used() -> None:
+    folder = Path(graph.explorer.__file__).parent
+    code = "\n".join(file.read_text(encoding="utf-8") for file in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html")]))
+    asked = set(re.findall(r"""["']([a-z_]+)["']""", code))
+    begun = tuple({"nav_", "count_", "form_", "sort_", "due_", "network_", "no_"})
+    assert [key for key in rows() if "." not in key and key not in asked and not key.startswith(begun)] == []
+    assert [key for key in re.findall(r"""\bw\(["']([a-z_]+)["'][,)]""", code) if key not in rows()] == []
+
+
+def test_texts_have_both_languages() -> None:
     assert all(zh.strip() and en.strip() for zh, en in rows().values())
     assert not any("\u4e00" <= c <= "\u9fff" for key, (_, en) in rows().items() for c in en
                    if key not in ("other_language", "search_says", "name_hint"))  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from graph import answers
@@ -186,7 +188,7 @@ def test_headings_labels_and_landmarks(site: Site, path: str, lang: str) -> None
     page = site.get(path, lang=lang)
     levels = [int(h.tag[1]) for h in select(page.tree, "h1, h2, h3")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
     labelled = {label.get("for") for label in select(page.tree, "label")}
     fields = [f for f in select(page.tree, "input, select") if f.get("type") != "hidden"]
     assert fields and all(f.get("id") in labelled for f in fields)
