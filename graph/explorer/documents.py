@@ -82,7 +82,7 @@ class Clause:
     def body(self) -> str:
         """The text behind label and heading."""
         rest = self.text.removeprefix(self.label).lstrip("、.．　 ")
-        return rest.removeprefix(self.heading).lstrip("\n")
+        return rest.removeprefix(self.heading).lstrip("\n。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from graph.bodies import agencies
 from graph.explorer.choice import DutyChoice, day_of, iri_of
 from graph.explorer.duties import choose, full_rows
 from graph.explorer.facts import KINDS, fact_page
-from graph.explorer.figures import _growth
+from graph.explorer.figures import growth
 from graph.explorer.frame import Frame
 from graph.explorer.passage import Words, passage, places
 from graph.explorer.texts import Texts, rows
@@ -145,8 +145,8 @@ def test_rows_are_those_of_all_duties(sample: Store) -> None:
         pytest.param(60.0, "NaN", "公里", "", id="no number"),
     ],
 )
-def test_growth(value: float | None, baseline: str, unit: str, expected: str) -> None:
-    assert _growth(value, baseline, unit) == expected
+def testgrowth(value: float | None, baseline: str, unit: str, expected: str) -> None:
+    assert growth(value, baseline, unit) == expected
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,14 @@ def test_a_policy_shows_what_it_rests_on_and_who_names_it(site: Site, sample: St
     assert site.get("/policy", iri=row.iri, on="2026-01-01").texts(".facts .state") == ["已废止"]
 
 
+def test_citations_open_their_words(site: Site, sample: Store) -> None:
+    page = site.get("/citations")
+    links = answers.links(sample)
+    assert [row[3] for row in page.rows()] == [link.evidence.quote for link in links]
+    fact = site.get(page.hrefs(".quote a")[0])
+    assert fact.texts("mark.here") == [links[0].evidence.quote]
+
+
 def test_a_repeal_in_part_is_said(small_site: Site) -> None:
     page = small_site.get("/search", q="占道规定")
     cited = small_site.get(page.link("云陵市占道规定"))
