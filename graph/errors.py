@@ -147,11 +147,12 @@ class RecordOrderError(GraphError):
 
 
 class QueryError(GraphError):
-    """The query is not SPARQL. ``line`` and ``column`` (from 1) say where, 0 where unknown."""
+    """The query is not SPARQL. ``line`` and ``column`` (from 1) say where, 0 where unknown; ``why`` says it without the place."""
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
         place = f" (line {line}, column {column})" if line else ""
         super().__init__(f"The query is not valid SPARQL{place}: {message}")
+        self.why = message
         self.line = line
         self.column = column
 
@@ -199,6 +200,14 @@ class QueryFailedError(GraphError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The query could not be answered: {why}.")
+
+
+class PortError(GraphError):
+    """The server cannot listen where it should."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"The server cannot listen on {host}, port {port}: {why}.",
+                         "Take another port with --port N; --port 0 takes any that is free.")  # fmt: skip
 
 
 class UnknownQueryError(GraphError):

@@ -25,6 +25,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 RUN = 24  # characters of a published document that no file may repeat
 IMPORTS = (ast.Import, ast.ImportFrom)
 PICTURES = {".png", ".svg", ".ico"}
+KEPT = "graph/serve/static/vendor/"  # an editor as its makers publish it: not our words
 
 
 @cache
@@ -120,7 +121,8 @@ UNWANTED = [
 @pytest.mark.parametrize("pattern", UNWANTED)
 def test_not_in_any_file(pattern: str) -> None:
     here = Path(__file__).relative_to(ROOT).as_posix()
-    found = [f"{name}: {match[0]}" for name, text in texts().items() if name != here for match in re.finditer(pattern, text)]
+    ours = {name: text for name, text in texts().items() if name != here and not name.startswith(KEPT)}
+    found = [f"{name}: {match[0]}" for name, text in ours.items() for match in re.finditer(pattern, text)]
     assert found == []
 
 

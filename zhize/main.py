@@ -20,8 +20,8 @@ from zhize.settings import DEBUG
 
 # In the order of the work: documents in, answers out, the store as a whole.
 COMMANDS = (
-    "build", "extract", "duties", "breakdown", "agencies", "targets", "policies", "query", "analyse", "report", "view", "inspect",
-    "review", "export", "sample",
+    "build", "extract", "duties", "breakdown", "agencies", "targets", "policies", "query", "analyse", "report", "view", "serve",
+    "inspect", "review", "export", "sample",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.cells import code_of, int_of, text_of
-from graph.ledger.standing import Standing, standings
+from graph.explorer.validity import Standing, standings
 from graph.rows import PolicyRow
 from graph.store import Store
 from ontology.vocabulary import term
@@ -82,7 +82,7 @@ class Clause:
     def body(self) -> str:
         """The text behind label and heading."""
         rest = self.text.removeprefix(self.label).lstrip("、.．　 ")
-        return rest.removeprefix(self.heading).lstrip("\n")
+        return rest.removeprefix(self.heading).lstrip("\n。")
 
 
 @dataclass(frozen=True, slots=True)

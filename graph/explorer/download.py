@@ -36,11 +36,11 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     return Ledger(row, full_rows(store, chosen, chosen.briefs), filters, "deadline" if choice.sort == "deadline" else "policy")
 
 
-def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts) -> bytes | None:
-    """The ledger in a form of ``TYPES``; None where a calendar would be empty."""
+def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts, partner: str = "") -> bytes | None:
+    """The ledger in a form of ``TYPES``; None where a calendar would be empty. ``partner`` is the name of the chosen one."""
     words, out = LedgerWords(w.lang), io.BytesIO()
     several = not made.agency.iri
-    said = _chosen(choice, chosen, w)
+    said = _chosen(choice, chosen, w, partner)
     if form == "ics":
         return out.getvalue() if ics.write(made, out, words) else None
     table = _with(_bearers(duties.table(made, words), made, words) if several else duties.table(made, words), said)
@@ -93,7 +93,7 @@ def _bearers(paper: Paper, made: Ledger, words: LedgerWords) -> Paper:
     return dataclasses.replace(paper, columns=columns, body=tuple(body), title=words("ledger"))
 
 
-def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts) -> list[str]:
+def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts, partner: str) -> list[str]:
     """The filters that a ledger has no words of its own for."""
     head = chosen.heads.get(choice.policy)
     parts = (
@@ -105,6 +105,7 @@ def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts) -> list[str]:
         (choice.standing and choice.standing != "in_force",
          w("said_standing", day=w.day(choice.on), standing=w.code("standing", choice.standing))),
         (choice.q, w("said_words", words=choice.q)),
+        (partner, w("said_partner", name=partner)),
     )  # fmt: skip
     said = [text for wanted, text in parts if wanted]
     return [w("said", parts=w("semicolon").join(said))] if said else []

@@ -17,8 +17,8 @@ from graph import answers
 from graph.cells import code_of, int_of, text_of
 from graph.explorer.choice import DutyChoice
 from graph.explorer.heads import Head, heads
+from graph.explorer.validity import Standing, standings, state
 from graph.ledger.rows import LedgerRow, clause_contents, content_of, due_day
-from graph.ledger.standing import Standing, standings
 from graph.literals import string
 from graph.rows import DutyRow
 from graph.store import Store
@@ -171,7 +171,7 @@ def _test(
         if (not choice.policy or iri == choice.policy)
         and (not choice.year or head.dated[:4] == choice.year)
         and (not choice.place or head.place == choice.place)
-        and (not choice.standing or stood.get(iri, Standing()).on(choice.on) == choice.standing)
+        and (not choice.standing or state(stood.get(iri, Standing()), choice.on) == choice.standing)
     }
 
     def fits(brief: Brief) -> bool:

@@ -178,8 +178,8 @@ def figures(store: Store, wanted: Sequence[FigureBrief], known: Mapping[str, Hea
             indicator=text_of(indicator),
             shown=sign(text_of(op)) + text_of(value).replace("-", "—") + measure,
             change=code_of(change),
-            baseline=begin + (measure if _number(begin) is not None else ""),
-            growth=_growth(single, begin, measure),
+            baseline=with_unit(begin, measure),
+            growth=growth(single, begin, measure),
             deadline=text_of(deadline),
             clause=text_of(path),
             policy=known[text_of(policy)],
@@ -193,6 +193,11 @@ def sign(operator: str) -> str:
     return _SIGNS.get(operator.removeprefix(PREFIXES["odrl"]).rpartition("#")[2], "")
 
 
+def with_unit(value: str, unit: str) -> str:
+    """A baseline with its unit; words stay as they are."""
+    return value + unit if _number(value) is not None else value
+
+
 def _number(text: str) -> Decimal | None:
     try:
         found = Decimal(text)
@@ -201,7 +206,7 @@ def _number(text: str) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _growth(value: float | None, baseline: str, unit: str) -> str:
+def growth(value: float | None, baseline: str, unit: str) -> str:
     """From the baseline to the value: +42公里（+233.3%）, of percentages in points; "" where either is not one number."""
     begin = _number(baseline)
     if value is None or begin is None:

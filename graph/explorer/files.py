@@ -48,7 +48,8 @@ def duties(request: Request) -> Response:
     choice = duty_choice(here)
     chosen = choose(store, choice, agency.row.iri if agency else "")
     made = ledger_of(store, chosen, choice, agency.row if agency else None, here.w)
-    content = duties_file(made, form, choice, chosen, here.w) if made.rows else None
+    partner = next((p.name for p in agency.partners if p.iri == choice.partner), "") if agency else ""
+    content = duties_file(made, form, choice, chosen, here.w, partner) if made.rows else None
     if content is None:
         return missing(request, "nothing_to_save")
     return _file(content, form, (agency.row.name if agency else "") + here.w("ledger"))

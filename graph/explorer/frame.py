@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from graph import iris
 from graph.explorer.texts import Lang, Texts
+from graph.explorer.validity import Standing, state
 
 NAVIGATION = (
     ("home", "/"), ("agencies", "/agencies"), ("duties", "/duties"), ("policies", "/policies"), ("targets", "/targets"),
@@ -97,6 +98,10 @@ class Frame:
     def clause(self, iri: str, clause: str) -> str:
         """The address of a clause within its document's page."""
         return self.policy(iri) + "#" + anchor(clause)
+
+    def state(self, standing: Standing, day: str) -> str:
+        """The code of a document's standing on ``day``."""
+        return state(standing, day)
 
     def fact(self, iri: str) -> str:
         """The address of the page of a duty, figure, citation or note."""

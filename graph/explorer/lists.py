@@ -13,8 +13,8 @@ from graph import answers, bodies
 from graph.cells import int_of, text_of
 from graph.explorer.choice import LONGEST, ROLES, STANDINGS, day_of, iri_of, one_of
 from graph.explorer.frame import Frame
+from graph.explorer.validity import Standing, standings, state
 from graph.iris import number_key, title_key
-from graph.ledger.standing import Standing, standings
 from graph.literals import date
 from graph.rows import AgencyRow, DutyRow, NoteRow, PolicyRow
 from graph.store import Store
@@ -186,7 +186,7 @@ def choose_policies(store: Store, choice: PolicyChoice) -> ChosenPolicies:
         and (not choice.year or p.dated[:4] == choice.year)
         and (not choice.type or p.type == choice.type)
         and (not choice.issuer or p.iri in issued)
-        and (not choice.standing or stood.get(p.iri, Standing()).on(choice.on) == choice.standing)
+        and (not choice.standing or state(stood.get(p.iri, Standing()), choice.on) == choice.standing)
     ]  # fmt: skip
     if choice.sort == "duties":
         rows.sort(key=lambda p: -p.duties)

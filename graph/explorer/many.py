@@ -7,12 +7,10 @@ from collections import Counter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph import answers
 from graph.explorer.answering import Choices, Form, answer, paged, standing_options
 from graph.explorer.choice import LONGEST, iri_of, one_of
 from graph.explorer.figures import choose_figures, figure_choice, figures
 from graph.explorer.frame import frame
-from graph.explorer.heads import heads
 from graph.explorer.lists import (
     KINDS,
     NOTE_KINDS,
@@ -26,7 +24,7 @@ from graph.explorer.lists import (
     review,
 )
 from graph.explorer.one import duty_list
-from graph.explorer.relations import RELATIONS
+from graph.explorer.relations import RELATIONS, all_relations
 from graph.explorer.search import search
 from graph.serve.current import store_of
 
@@ -122,8 +120,8 @@ def citations(request: Request) -> Response:
     """``/citations``: what documents say of others."""
     here, store = frame(request), store_of(request)
     relation, unresolved = one_of(here.value("relation"), RELATIONS), one_of(here.value("open"), ("yes",))
-    links = answers.links(store)
-    fitting = [k for k in links if (not relation or k.relation == relation) and (not unresolved or k.why_unresolved)]
+    links, known = all_relations(store)
+    fitting = [k for k in links if (not relation or k.relation == relation) and (not unresolved or k.unresolved)]
     rows, shown = paged(here, fitting)
     counts = Counter(k.relation for k in links)
     return answer(
@@ -135,8 +133,8 @@ def citations(request: Request) -> Response:
         relation=relation,
         open=unresolved,
         kinds=tuple((code, counts[code]) for code in RELATIONS if counts[code]),
-        unresolved=sum(bool(k.why_unresolved) for k in links),
-        heads=heads(store, {row.policy for row in rows}),
+        unresolved=sum(bool(k.unresolved) for k in links),
+        heads=known,
     )
 
 

@@ -15,7 +15,7 @@ from graph.explorer.choice import DutyChoice, day_of, duty_choice, iri_of
 from graph.explorer.documents import document_page
 from graph.explorer.duties import Chosen, Option, choose, full_rows
 from graph.explorer.facts import FactPage, fact_page
-from graph.explorer.figures import FigureChoice, choose_figures, figures, sign
+from graph.explorer.figures import FigureChoice, choose_figures, figures, growth, sign, with_unit
 from graph.explorer.frame import Frame, anchor, frame
 from graph.explorer.relations import relations
 from graph.explorer.search import Found, cited_document
@@ -157,7 +157,8 @@ def _lines(here: Frame, page: FactPage) -> list[Line]:
         Line(w("indicator"), indicator, here.url("/indicator", name=indicator)),
         Line(w("figure"), value if page.one("valueText") else ""),
         Line(w("change"), w.code("changes", codes.get("change", ""))),
-        Line(w("baseline"), page.one("baseline")),
+        Line(w("baseline"), with_unit(page.one("baseline"), page.one("unit"))),
+        Line(w("growth"), growth(_single(page), page.one("baseline"), page.one("unit"))),
         Line(w("deadline"), w.day(page.one("deadline")), note=w("last_day", day=w.day(due)) if due else ""),
         Line(w("deadline_written"), page.one("deadlineText")),
         Line(w("relation"), w.code("relations", codes.get("relation", ""))),
@@ -175,6 +176,11 @@ def _lines(here: Frame, page: FactPage) -> list[Line]:
         _clause_line(here, page),
     ]
     return [line for line in lines if line.value]
+
+
+def _single(page: FactPage) -> float | None:
+    """The value of a figure that is one number."""
+    return float(page.one("low")) if page.one("low") and page.one("low") == page.one("high") else None
 
 
 def _agency_line(here: Frame, page: FactPage) -> Line:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from graph.cells import code_of, int_of, text_of
-from graph.store import Store
+from graph.explorer.heads import Head, heads
+from graph.store import Row, Store
 
 _OUT = """
-SELECT ?c ?relation ?other ?path ?clause ?start ?exact
+SELECT ?c ?policy ?relation ?other ?path ?clause ?start ?exact
 WHERE {
   $policy$
   ?c zhize:policy ?policy ; zhize:relation ?relation ; zhize:resolvedTo ?other ; zhize:statedIn ?clause ; zhize:evidence ?at .
@@ -36,12 +38,13 @@ RELATIONS = ("basis", "amends", "repeals", "cites")
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A citation between two documents, seen from one: ``other`` is the IRI of the other one.
+    """A citation between two documents, seen from one (``of``); ``other`` is the IRI of the other one.
 
     ``unresolved`` says why the graph holds no document for it, "" where it does; ``parts`` are the clauses that are meant.
     """
 
     iri: str
+    of: str
     relation: str
     other: str
     title: str
@@ -56,26 +59,52 @@ class Relation:
 
 
 def relations(store: Store, document: str, *, inward: bool) -> list[Relation]:
-    """The citations of ``document`` (or, ``inward``, of others that cite it: the newest first), by relation, in the order of the text."""
-    rows = list(store.select(_IN if inward else _OUT, policy=[ox.NamedNode(document)]))
+    """The citations of ``document`` (``inward``: those of others that mean it, the newest first) by relation, then in order."""
+    found = _read(store, list(store.select(_IN if inward else _OUT, policy=[ox.NamedNode(document)])))
+    if inward:
+        found = [r for r in found if r.other != document]
+        found.sort(key=lambda r: r.dated, reverse=True)
+    return sorted(found, key=lambda r: RELATIONS.index(r.relation))
+
+
+def all_relations(store: Store) -> tuple[list[Relation], Mapping[str, Head]]:
+    """The citations of all documents: those of the newest first, in the order of the text; and what cites."""
+    found = _read(store, list(store.select(_OUT)))
+    known = heads(store, {r.of for r in found})
+    found.sort(key=lambda r: (known[r.of].number, known[r.of].title, r.of))
+    found.sort(key=lambda r: known[r.of].dated, reverse=True)
+    return found, known
+
+
+def _read(store: Store, rows: list[Row]) -> list[Relation]:
+    """The relations of the rows of a query, in the order of the text."""
     if not rows:
         return []
-    named = [ox.NamedNode(iri) for iri in sorted({text_of(row[2]) for row in rows})]
+    named = [ox.NamedNode(iri) for iri in sorted({text_of(row[3]) for row in rows})]
     names = {text_of(row[0]): tuple(map(text_of, row[1:])) for row in store.select(_NAMES, document=named)}
     more: dict[tuple[str, str], list[str]] = defaultdict(list)
     for citation, predicate, value in store.select(_MORE, c=[ox.NamedNode(text_of(row[0])) for row in rows]):
         more[text_of(citation), text_of(predicate).rpartition("#")[2]].append(text_of(value))
     found = []
-    for _, iri, relation, other, path, clause, exact in sorted(
-        (int_of(start), text_of(c), code_of(relation), text_of(other), text_of(path), text_of(clause), text_of(exact))
-        for c, relation, other, path, clause, start, exact in rows
-    ):
-        title, number, dated = names[other]
+    for c, of, relation, other, path, clause, _, exact in sorted(rows, key=lambda row: (int_of(row[6]), text_of(row[0]))):
+        iri = text_of(c)
+        title, number, dated = names[text_of(other)]
         why, parts, since = (sorted(more[iri, key]) for key in ("unresolved", "citedClause", "repealedFrom"))
-        bare = "" if title == number else title
-        said = (bare, number, dated, path, clause, exact, "".join(why[:1]))
-        found.append(Relation(iri, relation, other, *said, tuple(parts), "".join(since[:1])))
-    if inward:
-        found = [r for r in found if r.other != document]
-        found.sort(key=lambda r: r.dated, reverse=True)
-    return sorted(found, key=lambda r: RELATIONS.index(r.relation))
+        found.append(
+            Relation(
+                iri=iri,
+                of=text_of(of),
+                relation=code_of(relation),
+                other=text_of(other),
+                title="" if title == number else title,
+                number=number,
+                dated=dated,
+                clause=text_of(path),
+                clause_iri=text_of(clause),
+                words=text_of(exact),
+                unresolved="".join(why[:1]),
+                parts=tuple(parts),
+                since="".join(since[:1]),
+            )
+        )
+    return found

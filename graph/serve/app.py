@@ -45,6 +45,7 @@ def create_app(folder: Path, settings: ServeSettings | None = None) -> Starlette
     app.state.engines = EnginePool(settings.max_queries)
     app.state.current = CurrentStore(Path(folder))
     app.state.settings = settings
+    app.state.closing = False
     return app
 
 

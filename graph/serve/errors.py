@@ -35,6 +35,6 @@ def problem_answer(request: Request, problem: Problem, **words: object) -> Respo
     lang = language(request)
     status, chinese, english = problem.value
     text = (english if lang == "en" else chinese).format(**words)
-    if "text/html" in request.headers.get("accept", ""):
+    if "text/html" in request.headers.get("accept", "") and problem is not Problem.HOST:  # a wrong host is not worth a page
         return render(request, "error.html", status=status, code=status, message=text)
     return PlainTextResponse(text + "\n", status)

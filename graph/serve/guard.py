@@ -8,9 +8,9 @@ another origin) nor frame our pages. See https://cheatsheetseries.owasp.org/chea
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -33,6 +33,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _ANY = ("0.0.0.0", "::")  # noqa: S104 -- compared with, not bound to
+_HOST = re.compile(r"([\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")  # RFC 9110, 7.2: a host, perhaps a port
 _SAFE = ("GET", "HEAD")
 
 
@@ -118,10 +119,8 @@ def is_known_host(header: str, host: str) -> bool:
 
 
 def _without_port(header: str) -> str:
-    try:
-        return (urlsplit(f"//{header}").hostname or "").lower()
-    except ValueError:  # brackets without an address
-        return ""
+    found = _HOST.fullmatch(header)
+    return found[1].strip("[]").lower() if found else ""
 
 
 def _same_origin(headers: Headers) -> bool:

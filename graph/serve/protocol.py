@@ -96,9 +96,11 @@ def cut_header(answer: Answer) -> dict[str, str]:
 
 
 def failure(error: errors.GraphError) -> Response:
-    """What a client is told of an error, as JSON: ``error`` (a code), ``message``, and of wrong SPARQL ``line`` and ``column``."""
+    """What a client is told of an error, as JSON: ``error`` (a code), ``message``, and of wrong SPARQL the place."""
     status, code = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), (500, "failed"))
-    place = {"line": error.line, "column": error.column} if isinstance(error, errors.QueryError) else {}
+    place: Mapping[str, object] = {}
+    if isinstance(error, errors.QueryError):
+        place = {"line": error.line, "column": error.column, "why": error.why}
     headers = {"Retry-After": "2"} if isinstance(error, errors.BusyError) else {}
     return said(status, code, str(error), place, headers)
 

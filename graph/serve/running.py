@@ -26,7 +26,7 @@ async def answer_within(request: Request, ask: Ask, limits: QueryLimits) -> Answ
 
 
 async def _end_with_client(request: Request, slot: Slot) -> None:
-    """End the query of a client that no longer listens: nobody would see the answer."""
-    while not await request.is_disconnected():
+    """End the query of a client that no longer listens, and every query when the server closes: nobody would see the answer."""
+    while not (request.app.state.closing or await request.is_disconnected()):
         await asyncio.sleep(_LOOK)
     slot.kill()

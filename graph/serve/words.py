@@ -29,6 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "failed_download": ("下载失败：", "The download failed: "),
     "error_syntax": ("查询有语法错误（第 {line} 行第 {column} 列）。",
                      "The query is not valid SPARQL (line {line}, column {column})."),
+    "why_prefix": ("前缀没有声明。", "A prefix is not declared."),
+    "why_expected": ("此处应为：{words}", "Expected here: {words}"),
     "error_refused": ("不允许这样查询：只能读取本图的数据（不能更新，不能用 SERVICE，FROM 只能用本图中的图名）。",
                       "This is not allowed: queries only read this graph (no updates, no SERVICE, FROM only for graphs of it)."),
     "error_large": ("结果超过服务器上限（{rows} 行，{megabytes} MB）。请缩小范围或加 LIMIT。",

@@ -61,19 +61,30 @@ function draw(element, term, words) {
   element.append(name, label, kind);
 }
 
+/** Tells the language of the editor that the server declares the prefixes of the ontology itself. */
+function declarePrefixes(prefixes) {
+  const made = Yasqe.modes.sparql11;
+  Yasqe.defineMode("sparql11", (config, options) => {
+    const mode = made(config, options), start = mode.startState;
+    return { ...mode, startState: () => ({ ...start(), prefixes: { ...prefixes } }) };
+  });
+}
+
 /** YASQE in `place`; `run` answers Ctrl+Enter. */
 export function makeEditor(place, setup, run) {
+  declarePrefixes(setup.prefixes);
   Yasqe.registerAutocompleter(completer(setup));
+  Yasqe.defaults.autocompleters = ["variables", "zhize"]; // the others ask other sites
   const keys = { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-S": () => {} };
   const yasqe = new Yasqe(place, {
     value: setup.query,
-    autocompleters: ["variables", "zhize"],
     extraKeys: { ...Yasqe.defaults.extraKeys, ...keys },
     persistenceId: null,
     createShareableLink: null,
     consumeShareLink: null,
     showQueryButton: false,
     resizeable: false,
+    collapsePrefixesOnLoad: true,
     prefixCcApi: null,
     editorHeight: "auto",
     viewportMargin: Infinity,
@@ -88,12 +99,16 @@ export function makeEditor(place, setup, run) {
     get value() { return yasqe.getValue(); },
     set value(text) { yasqe.setValue(text); yasqe.refresh(); },
     unmark,
+    refresh: () => yasqe.refresh(),
+    /** Where the query is wrong by the editor's own reading (from 1), or null. */
+    get wrong() { return yasqe.wrong; },
     /** Marks a place (from 1) and puts the cursor there. */
     mark(line, column) {
       unmark();
       const doc = yasqe.getDoc(), row = Math.min(line, doc.lineCount()) - 1, text = doc.getLine(row);
-      let from = Math.min(column - 1, text.length), to = from + (/^[^\s]+/.exec(text.slice(from)) || [" "])[0].length;
-      if (from >= text.length && text.length) [from, to] = [text.length - 1, text.length]; // the error is that the line ends
+      const before = text.slice(0, column - 1), after = /^\S+/.exec(text.slice(column - 1));
+      const word = after || /\S*\s*$/.exec(before); // at a blank or at the end it is the word before that is wrong
+      const from = after ? column - 1 : before.length - word[0].length, to = from + Math.max(word[0].trimEnd().length, 1);
       marks.push(doc.markText({ line: row, ch: from }, { line: row, ch: to }, { className: "place" }));
       const lines = doc.addLineClass(row, "background", "place-line");
       marks.push({ clear: () => doc.removeLineClass(lines, "background", "place-line") });
@@ -102,10 +117,11 @@ export function makeEditor(place, setup, run) {
   };
 }
 
-/** A mark beside the first line that cannot be SPARQL, with what could stand there. */
+/** A mark beside the first line that cannot be SPARQL, with what could stand there; the place (from 1) stays in `yasqe.wrong`. */
 function markLine(yasqe, words) {
   const doc = yasqe.getDoc();
   yasqe.queryValid = true;
+  yasqe.wrong = null;
   yasqe.clearGutter("gutterErrorBar");
   for (let at = 0; at < doc.lineCount(); at += 1) {
     const { state } = yasqe.getTokenAt({ line: at, ch: doc.getLine(at).length }, true);
@@ -117,6 +133,7 @@ function markLine(yasqe, words) {
     mark.title = words.line_wrong.replace("{words}", could || "…");
     yasqe.setGutterMarker(at, "gutterErrorBar", mark);
     yasqe.queryValid = false;
+    yasqe.wrong = { line: at + 1, column: (state.errorStartPos || 0) + 1 };
     return;
   }
 }

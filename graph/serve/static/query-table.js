@@ -2,8 +2,13 @@
 "use strict";
 
 const STEP = 500; // rows drawn at a time
+const LONG = 14; // characters: a shorter cell stays on one line, a longer one gets room
 const NUMBER = /#(integer|decimal|double|float|int|long|nonNegativeInteger)$/;
-const PAGES = { agency: "/agency", policy: "/policy", document: "/policy", duty: "/fact", target: "/fact", citation: "/fact", note: "/fact" };
+const PAGES = [ // what follows the beginning that all our things have, and the page that shows such a thing
+  [/^agency\/[^/]+$/, "/agency"],
+  [/^(?:policy|document)\/[^/]+$/, "/policy"],
+  [/^policy\/[^/]+\/(?:duty|target|citation|reference|precedence|note)\/[^/]+$/, "/fact"],
+];
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -15,10 +20,8 @@ function element(name, text, className) {
 /** The page of this program that shows a thing, "" where none does. */
 export function pageOf(iri, setup) {
   if (!iri.startsWith(setup.data)) return "";
-  const parts = iri.slice(setup.data.length).split("/");
-  const page = PAGES[parts[0]];
-  if (!page || parts.length < 2) return "";
-  return `${page}?iri=${encodeURIComponent(iri)}${setup.lang === "en" ? "&lang=en" : ""}`;
+  const rest = iri.slice(setup.data.length), found = PAGES.find(([form]) => form.test(rest));
+  return found ? `${found[1]}?iri=${encodeURIComponent(iri)}${setup.lang === "en" ? "&lang=en" : ""}` : "";
 }
 
 /** An IRI as a person would write it. */
@@ -27,10 +30,11 @@ export function shortIri(iri, setup) {
     if (iri.startsWith(space) && /^[\w-]+$/.test(iri.slice(space.length))) return `${prefix}:${iri.slice(space.length)}`;
   }
   if (!iri.startsWith(setup.data)) return iri;
+  const rest = iri.slice(setup.data.length).replace(/^agency\/|^policy\/[^/]+\/(?=.)/, "");
   try {
-    return decodeURIComponent(iri.slice(setup.data.length)).replace(/^agency\//, "");
+    return decodeURIComponent(rest);
   } catch {
-    return iri.slice(setup.data.length);
+    return rest;
   }
 }
 
@@ -50,6 +54,7 @@ function cell(term, setup) {
     if (term["xml:lang"]) made.title = `@${term["xml:lang"]}`;
     else if (term.datatype) made.title = shortIri(term.datatype, setup);
   }
+  if (!made.className) made.className = made.textContent.length > LONG ? "long" : "short";
   return made;
 }
 

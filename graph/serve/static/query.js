@@ -9,7 +9,7 @@ const GRAPH_SHOWN = 200_000; // characters of Turtle that a page shows
 const STEP_WORDS = 500;
 const setup = JSON.parse(document.getElementById("setup").textContent);
 const part = Object.fromEntries(
-  ["run", "stop", "share", "link", "status", "error", "answer", "files", "cut", "result", "onward", "more", "shown"]
+  ["run", "stop", "share", "link", "status", "error", "answer", "files", "cut", "result", "onward", "more", "shown", "code"]
     .map((id) => [id, document.getElementById(id)]),
 );
 const number = new Intl.NumberFormat("en");
@@ -34,6 +34,7 @@ async function run() {
   const mine = asked = new AbortController(), begun = performance.now(), query = editor.value;
   editor.unmark();
   part.error.hidden = part.answer.hidden = true;
+  part.share.hidden = false;
   keepAddress(query);
   const stop = clock(begun);
   try {
@@ -111,10 +112,21 @@ function complain(answer, text) {
   try {
     told = JSON.parse(text);
   } catch { /* the guard answers with plain text */ }
+  if (told.error === "syntax" && editor.wrong) Object.assign(told, editor.wrong); // the engine names the furthest place that it tried
   const key = `error_${told.error}` in setup.words ? `error_${told.error}` : "error_request";
-  alarm(say(key, { ...setup.limits, rows: number.format(setup.limits.rows), line: told.line, column: told.column }), told.message);
+  const values = { ...setup.limits, rows: number.format(setup.limits.rows), line: told.line, column: told.column };
+  alarm(say(key, values), "why" in told ? because(told.why) : told.message);
   part.status.textContent = "";
-  if (told.line) editor.mark(told.line, told.column);
+  if (told.line) {
+    part.code.open = true;
+    editor.mark(told.line, told.column);
+  }
+}
+
+/** What is wrong with the syntax; the engine says it in English. */
+function because(why) {
+  if (why === "a prefix is not declared") return say("why_prefix");
+  return why.startsWith("expected ") ? say("why_expected", { words: why.slice("expected ".length).replaceAll(" or ", " / ") }) : why;
 }
 
 function alarm(sentence, detail) {
@@ -122,7 +134,6 @@ function alarm(sentence, detail) {
   first.textContent = sentence;
   second.textContent = detail;
   second.className = "detail";
-  second.lang = "en";
   part.error.replaceChildren(first, ...(detail && detail !== sentence ? [second] : []));
   part.error.hidden = false;
 }
@@ -192,6 +203,7 @@ part.stop.addEventListener("click", () => asked && asked.abort());
 part.share.addEventListener("click", share);
 part.more.addEventListener("click", () => drawMore());
 part.files.addEventListener("click", (event) => { if (event.target.dataset.form) download(event.target.dataset.form); });
+part.code.addEventListener("toggle", () => editor.refresh()); // it cannot measure itself while it is hidden
 window.addEventListener("hashchange", begin);
 document.getElementById("catalogue").open = matchMedia("(min-width: 1000px)").matches;
 document.documentElement.dataset.ready = "yes";

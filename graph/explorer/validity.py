@@ -1,0 +1,12 @@
+"""The standing of documents for all pages: the one place of the explorer that asks which module judges it."""
+
+from __future__ import annotations
+
+from graph.ledger.standing import Standing, standings
+
+__all__ = ["Standing", "standings", "state"]
+
+
+def state(standing: Standing, day: str) -> str:
+    """The code of a standing on ``day`` (ISO): in_force, pending, expired or repealed."""
+    return standing.on(day)
