@@ -242,6 +242,8 @@ class _Writer:
         self.out.own.append(ox.Quad(node, term("zhize:path"), string(path), self.out.graph))
         above = self.policy if parent is None else iris.clause_iri(self.record.policy, parent)
         self.say(node, "eli:is_part_of", above)
+        if parent == "":  # the root clause has no record; a clause may lead to it and no fact stand in it
+            self._clause_node("", "", None)
         return node
 
     def _fact(self, record: Fact, kind: str, exact: str, *content: str) -> ox.NamedNode:

@@ -21,7 +21,7 @@ from zhize.settings import DEBUG
 # In the order of the work: documents in, answers out, the store as a whole.
 COMMANDS = (
     "build", "extract", "duties", "breakdown", "agencies", "targets", "policies", "query", "analyse", "report", "view", "inspect",
-    "review", "export", "sample",
+    "review", "check", "export", "sample",
 )  # fmt: skip
 
 
