@@ -14,6 +14,7 @@ from itertools import product
 from extract import bodies, groups
 from extract.models import Agency, Setting, Tier
 from extract.offices import own_office
+from extract.own_authority import find_own, forgets, in_force
 from extract.places import full_name, read_place, short_name
 from ontology import authority
 
@@ -70,11 +71,14 @@ def canonical(mention: str, setting: Setting, head: str = "") -> Agency:
     return _canonical(groups.tidy(mention), setting, groups.tidy(head))
 
 
+@forgets
 @lru_cache(maxsize=65536)
 def _canonical(mention: str, setting: Setting, head: str) -> Agency:
     core = _NOTE.sub("", mention) if len(_NOTE.sub("", mention)) > 1 and not groups.keeps_bracket(mention) else mention
     if not core:
         return Agency(mention or "？", kind="unnamed", known=False, reason="原文为空")
+    if in_force() and (own := find_own(core, setting, _home(setting, head))) is not None:
+        return own
     if setting.body and (office := own_office(mention, setting)) is not None:
         return office
     if (local := _local_name(core, setting)) is not None:

@@ -18,6 +18,7 @@ from extract.agencies import canonical
 from extract.bodies import cores, functions, slots
 from extract.models import Setting, Unit
 from extract.offices import find_offices
+from extract.own_authority import forgets, own_names
 from extract.places import is_short_name, read_place, short_name
 from ontology import authority
 
@@ -51,10 +52,11 @@ _STRONG = 6
 _WINDOW = 26
 
 
+@forgets
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     skip = set(authority.words("not_prose"))
-    names = tuple(sorted({c for c in cores() if len(c) > 1 and "{" not in c and "、" not in c and c not in skip}))
+    names = tuple(sorted({c for c in cores() | own_names() if len(c) > 1 and "{" not in c and "、" not in c and c not in skip}))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 

@@ -149,7 +149,8 @@ class PolicyRecord:
     """A policy document. ``span`` is raw; dates are ISO strings; ``effective`` may be "issue" (自印发之日起).
 
     ``policy`` is the identifier, made of number and title alone, so that it is the same on every machine. ``notice`` is the title
-    of the notice that issues the document, where there is one. ``reason`` says which fields a person corrected.
+    of the notice that issues the document, where there is one. ``reason`` says which fields a person corrected, ``authority`` is the
+    SHA-256 of the authority file by which bodies were named beside the tables (:mod:`extract.own_authority`), "" where there was none.
     """
 
     policy: str
@@ -168,6 +169,7 @@ class PolicyRecord:
     setting: Setting = Setting()
     problems: tuple[str, ...] = ()
     reason: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,7 @@ _KIND = {cls: name for name, cls in RECORDS.items()}
 _DEFAULTS = {
     "confidence": 1.0,
     "reason": "",
+    "authority": "",
     "agency_known": True,
     "page": None,
     "refers_title": None,

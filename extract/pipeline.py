@@ -42,6 +42,7 @@ from extract.layout import compose, read_lines
 from extract.models import RECORDS, ClauseRecord, Fact, PolicyRecord, PolicyText, Record, Setting, SourceText
 from extract.notes import find_notes
 from extract.outline import outline
+from extract.own_authority import stamped
 from extract.places import read_place
 from extract.precedence import find_precedence
 from extract.references import find_references
@@ -133,7 +134,7 @@ def _in_order(policy: PolicyText, found: Sequence[Fact], corrections: Correction
     else:
         head, own = corrections.apply(policy, own)
         notes = corrections.reviewed(head.policy, find_notes(replace(policy, head=head), own))
-    yield head
+    yield stamped(head)
     yield from sorted([*own, *notes], key=_order)  # type: ignore[misc]  # every Fact is one of the Records
 
 

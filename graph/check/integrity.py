@@ -32,9 +32,10 @@ def _dangling(thing: Node, said: Said, look: Look) -> Iterator[Violation]:
     """Things of our own that nothing is said of."""
     for quad in said:
         led = quad.object
-        ours = isinstance(led, ox.NamedNode) and led.value.startswith(DATA)
-        if ours and next(look.engine.quads_for_pattern(led, None, None, None), None) is None:
-            yield Violation(thing.value, "dangling", "", getattr(led, "value", ""))
+        if not isinstance(led, ox.NamedNode) or not led.value.startswith(DATA):
+            continue
+        if next(look.engine.quads_for_pattern(led, None, None, None), None) is None:
+            yield Violation(thing.value, "dangling", "", led.value)
 
 
 def _outside(thing: Node, said: Said, look: Look) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""Checks a file of records (facts.jsonl), line by line: fields, types, codes, dates, offsets; the words where the source is there."""
+"""Checks a file of records (facts.jsonl) by line: fields, types, codes, dates, offsets; the words where there is a source."""
 
 from __future__ import annotations
 
