@@ -149,8 +149,9 @@ class PolicyRecord:
     """A policy document. ``span`` is raw; dates are ISO strings; ``effective`` may be "issue" (自印发之日起).
 
     ``policy`` is the identifier, made of number and title alone, so that it is the same on every machine. ``notice`` is the title
-    of the notice that issues the document, where there is one. ``reason`` says which fields a person corrected, ``authority`` is the
-    SHA-256 of the authority file by which bodies were named beside the tables (:mod:`extract.own_authority`), "" where there was none.
+    of the notice that issues the document, where there is one. ``reason`` says which fields a person corrected.
+    ``authority`` is the SHA-256 of the file by which bodies were named beside the tables (:mod:`extract.own_authority`), "" where
+    there was none.
     """
 
     policy: str

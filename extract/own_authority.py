@@ -9,9 +9,10 @@ A file names bodies as SKOS and ORG do, in the form in which ``zhize agencies --
         zhize:tier zhize:tier-city ;                          # missing: that of the place
         org:classification zhize:kind-department .            # missing: department
 
-Another name of the body is a ``skos:altLabel`` or ``skos:hiddenLabel``, with or without its place (市数据局, 数据局). Its names go before
-those of the tables. What took over from it stands in an ``org:ChangeEvent`` with ``org:originalOrganization``,
-``org:resultingOrganization`` and ``dcterms:date``; it is kept and shown, and decides nothing. :func:`use` puts a file into force for the whole process; the heads of policies then carry its hash.
+Another name of the body is a ``skos:altLabel`` or ``skos:hiddenLabel``, with or without its place (市数据局, 数据局). Its names go
+before those of the tables. What took over from it stands in an ``org:ChangeEvent`` with ``org:originalOrganization``,
+``org:resultingOrganization`` and ``dcterms:date``; it is kept and shown, and decides nothing. :func:`use` puts a file into force for
+the whole process; the heads of policies then carry its hash.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from extract import bodies
 from extract.errors import ZhizeError
 from extract.models import Agency, PolicyRecord, Setting, Tier
 from extract.places import full_name, read_place
-from ontology.vocabulary import DATA, PREFIXES, codes, concept, declared, expand
+from ontology.vocabulary import DATA, PREFIXES, codes, declared, expand, find_concept
 
 MAX_BYTES = 20_000_000  # some 50,000 bodies
 _LABELS = ("skos:altLabel", "skos:hiddenLabel")
@@ -55,9 +56,9 @@ class AuthorityError(ZhizeError):
 
 @dataclass(frozen=True, slots=True)
 class OwnBody:
-    """A body of the file. ``place`` is as it stands before names (云陵市青溪县), "" for the state; ``aliases`` are as written.
+    """A body of the file. ``place`` is as it stands before names (云陵市青溪县), "" for the state.
 
-    ``since`` and ``until`` are the dates of its change events as written, ``successor`` is the body that took over.
+    ``aliases`` are as written, ``since`` and ``until`` are the dates of its change events as written, ``successor`` is the body that took over.
     """
 
     name: str
@@ -119,6 +120,11 @@ def use(own: OwnAuthority | None) -> None:
 def in_force() -> str:
     """The SHA-256 of the file in force, "" where there is none."""
     return _current[0].sha256 if _current else ""
+
+
+def bodies_in_force() -> tuple[OwnBody, ...]:
+    """The bodies of the file in force."""
+    return _current[0].bodies if _current else ()
 
 
 def forgets(function: Cached) -> Cached:
@@ -256,7 +262,7 @@ class _Reader:
         if not found:
             return ""
         code = codes().get(getattr(found[0], "value", ""), "")
-        if len(found) > 1 or not code or concept(scheme, code) != found[0]:
+        if len(found) > 1 or not code or find_concept(scheme, code) != found[0]:
             raise self._wrong(name, f"has the {predicate} {found[0]}, where one entry of zhize:{scheme} is expected")
         return code
 
@@ -276,9 +282,10 @@ class _Reader:
     def _wrong(self, subject: str, what: str) -> AuthorityError:
         """An error about a body, by its name if it has one, with the first line that has the name or the end of its IRI."""
         labels = self._said.get(subject, {}).get(expand("skos:prefLabel"), [])
-        name = getattr(labels[0], "value", subject) if labels else subject
-        ends = [name, *re.findall(r"[^/#<>]+(?=>?$)", subject)]
-        at = next((found for end in ends if (found := self._text.find(end)) >= 0), -1)
+        name = (getattr(labels[0], "value", "").strip() if labels else "") or subject
+        tail = re.search(r"[^/#<>]+(?=>?$)", subject)
+        ends = [re.escape(f'"{name}"'), rf"(?<=[:/<#]){re.escape(tail[0])}(?![\w%-])" if tail else "(?!)"]
+        at = next((found.start() for end in ends if (found := re.search(end, self._text))), -1)
         return AuthorityError(self._path, f"{name} {what}", self._text.count("\n", 0, at) + 1 if at >= 0 else 0)
 
 

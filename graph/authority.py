@@ -1,4 +1,4 @@
-"""The authority of bodies as rows and as Turtle (SKOS and ORG): what the tables know, for the state and for a place, and one's own file.
+"""The authority of bodies as rows and as Turtle (SKOS, ORG): what the tables know of the state and of a place, and one's own file.
 
 A department repeats in every province, city and county, so the tables have patterns of names. For a place these become its bodies;
 without one they are shown with ○○ for the place, and are concepts of a scheme of their own in Turtle.
@@ -21,7 +21,8 @@ from graph.literals import chinese, deadline, string
 from ontology import authority
 from ontology.vocabulary import DATA, concept, term
 
-ANYWHERE = {"P": Setting("○○省"), "C": Setting("○○省", "○○市"), "D": Setting("○○省", "○○市", "○○县")}
+_SO = "○○"
+ANYWHERE = {"P": Setting(f"{_SO}省"), "C": Setting(f"{_SO}省", f"{_SO}市"), "D": Setting(f"{_SO}省", f"{_SO}市", f"{_SO}县")}
 """Stands for all places of a tier."""
 SCHEME = ox.NamedNode(DATA + "authority")
 PATTERNS = ox.NamedNode(DATA + "authority/patterns")
@@ -49,7 +50,7 @@ class AuthorityRow:
     @property
     def pattern(self) -> bool:
         """Does it stand for the bodies of all places of its tier?"""
-        return "○○" in self.name
+        return _SO in self.name
 
 
 def authority_rows(place: Setting | None = None, own: Iterable[OwnBody] = ()) -> list[AuthorityRow]:
@@ -118,7 +119,7 @@ def _of_tier(letter: str, setting: Setting | None) -> Iterator[AuthorityRow]:
 
 
 def _filled(pattern: str, setting: Setting) -> str:
-    short = "○○" if "○○" in setting.place else short_name(setting.place)
+    short = _SO if _SO in setting.place else short_name(setting.place)
     return bodies.fill(pattern.replace("{S}", short), setting) if setting.place else pattern
 
 
@@ -142,7 +143,7 @@ def _with_predecessors(rows: Sequence[AuthorityRow]) -> list[AuthorityRow]:
     for row in rows:
         if row.successor:
             before.setdefault(row.successor, []).append(row.name)
-    names = {name: tuple(found) for name, found in before.items()}
+    names = {name: tuple(sorted(found)) for name, found in before.items()}
     return [
         AuthorityRow(r.name, r.aliases, r.place, r.tier, r.kind, r.since, r.until, names.get(r.name, ()), r.successor, r.own)
         for r in rows
