@@ -11,8 +11,8 @@ A file names bodies as SKOS and ORG do, in the form in which ``zhize agencies --
 
 Another name of the body is a ``skos:altLabel`` or ``skos:hiddenLabel``, with or without its place (市数据局, 数据局). Its names go
 before those of the tables. What took over from it stands in an ``org:ChangeEvent`` with ``org:originalOrganization``,
-``org:resultingOrganization`` and ``dcterms:date``; it is kept and shown, and decides nothing. :func:`use` puts a file into force for
-the whole process; the heads of policies then carry its hash.
+``org:resultingOrganization`` and ``dcterms:date``; it is kept and shown, and decides nothing. :func:`use` puts a file into force
+for the whole process; the heads of policies then carry its hash.
 """
 
 from __future__ import annotations
@@ -51,14 +51,15 @@ class AuthorityError(ZhizeError):
 
     def __init__(self, path: Path, what: str, line: int = 0) -> None:
         self.path, self.line = path, line
-        super().__init__(f"{path}{f', line {line}' if line else ''}: {what}.", "Correct the file, or name none: --authority-file ''.")
+        where = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{where}: {what}.", "Correct the file, or name none: --authority-file ''.")
 
 
 @dataclass(frozen=True, slots=True)
 class OwnBody:
-    """A body of the file. ``place`` is as it stands before names (云陵市青溪县), "" for the state.
+    """A body of the file. ``place`` is as it stands before names (云陵市青溪县), "" for the state; ``aliases`` as they are written.
 
-    ``aliases`` are as written, ``since`` and ``until`` are the dates of its change events as written, ``successor`` is the body that took over.
+    ``since`` and ``until`` are the dates of its change events, as written; ``successor`` is the body that took over.
     """
 
     name: str

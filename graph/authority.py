@@ -27,7 +27,7 @@ ANYWHERE = {"P": Setting(f"{_SO}省"), "C": Setting(f"{_SO}省", f"{_SO}市"), "
 SCHEME = ox.NamedNode(DATA + "authority")
 PATTERNS = ox.NamedNode(DATA + "authority/patterns")
 _TIER_NAMES = {"S": "state", "P": "province", "C": "city", "D": "county"}
-_INTRO = """# Government bodies with their names (skos:prefLabel, skos:altLabel), place, tier and kind, and what took over from them.
+_INTRO = """# Government bodies with their names (skos:prefLabel, skos:altLabel), place, tier, kind and successor.
 # Change it, or write a file of your own in this form, and name it with --authority-file: its names go before those of the tables.
 """
 

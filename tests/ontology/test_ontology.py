@@ -67,6 +67,22 @@ def test_every_term_taken_over_says_its_use(ontology: rdflib.Graph) -> None:
             assert (subject, RDFS.isDefinedBy, None) in ontology and (subject, SKOS.scopeNote, None) in ontology, subject
 
 
+def test_the_code_lists_are_there(ontology: rdflib.Graph) -> None:
+    schemes = {str(s).removeprefix(ZHIZE) for s in ontology.subjects(RDF.type, SKOS.ConceptScheme)}
+    assert schemes >= {"roles", "genres", "relations", "tiers", "kinds", "forms", "units", "subdivisions", "changes", "precedences"}
+    for scheme in schemes:
+        assert len(list(ontology.subjects(SKOS.inScheme, rdflib.URIRef(ZHIZE + scheme)))) >= 2, scheme
+
+
+@pytest.mark.parametrize("prefix", ["eli", "org", "odrl", "prov", "oa", "qudt", "time", "skos", "dcterms"])
+def test_own_terms_are_held_against_each_vocabulary(ontology: rdflib.Graph, prefix: str) -> None:
+    """Where a vocabulary has the like, a link says so; its editorial note then tells why an own term stands."""
+    aligned = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso)
+    near = {o for s in own(ontology) for p in aligned for o in ontology.objects(s, p) if str(o).startswith(PREFIXES[prefix])}
+    noted = {o for s in own(ontology) for o in ontology.objects(s, SKOS.editorialNote) if f"{prefix}:" in o}
+    assert near or noted
+
+
 def test_references_inside_the_ontology_lead_somewhere(ontology: rdflib.Graph) -> None:
     spaces = tuple(PREFIXES[p] for p in ("zhize", "eli", "org", "odrl", "oa"))
     for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range):
