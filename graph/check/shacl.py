@@ -84,8 +84,10 @@ def _datatype(iri: str) -> rdflib.URIRef | None:
 
 @cache
 def _shapes() -> rdflib.Graph:
-    """The shapes, bound to marks in place of classes."""
+    """The shapes without their words, bound to marks in place of classes."""
     graph = rdflib.Graph().parse(SHAPES_FILE, format="turtle")
+    for words in (_SH.message, RDFS.comment):  # pySHACL goes through all that a shape says for each thing that it checks
+        graph.remove((None, words, None))
     for shape, kind in list(graph.subject_objects(_SH.targetClass)):
         graph.remove((shape, _SH.targetClass, kind))
         graph.add((shape, _SH.targetSubjectsOf, rdflib.URIRef(_MARK + str(kind))))
