@@ -144,6 +144,7 @@ class PolicyRecord:
 
     ``policy`` is the identifier, made of number and title alone, so that it is the same on every machine. ``notice`` is the title
     of the notice that issues the document, where there is one. ``reason`` says which fields a person corrected.
+    ``authority`` is the SHA-256 of the file by which bodies were named beside the tables, "" where there was none.
     """
 
     policy: str
@@ -162,6 +163,7 @@ class PolicyRecord:
     setting: Setting = Setting()
     problems: tuple[str, ...] = ()
     reason: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,7 @@ _KIND = {cls: name for name, cls in RECORDS.items()}
 _DEFAULTS = {
     "confidence": 1.0,
     "reason": "",
+    "authority": "",
     "agency_known": True,
     "group_known": True,
     "group_short": "",

@@ -35,6 +35,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.agencies.own_authority import stamped
 from extract.agencies.places import read_place
 from extract.agencies.rosters import find_members
 from extract.citations.find import find_citations
@@ -136,7 +137,7 @@ def _in_order(policy: PolicyText, found: Sequence[Fact], corrections: Correction
     else:
         head, own = corrections.apply(policy, own)
         notes = corrections.reviewed(head.policy, find_notes(replace(policy, head=head), own))
-    yield head
+    yield stamped(head)
     yield from sorted([*own, *as_written(policy, notes)], key=_order)
 
 

@@ -34,7 +34,7 @@ FURNITURE = -1
 """Stands among the facts of a stretch that is no text of the document: a running header, a page number."""
 
 UNLABELLED = frozenset(
-    {"source", "clause_key", "start", "end", "text", "span", "sha256", "setting", "assignment", "parent", "level"}
+    {"source", "clause_key", "start", "end", "text", "span", "sha256", "authority", "setting", "assignment", "parent", "level"}
 )
 """Fields that the side panel says in other ways or that the text itself shows."""
 

@@ -164,11 +164,20 @@ class _Writer:
         self.share(shared, source, "rdf:type", term("prov:Entity"))
         self.share(shared, source, "dcterms:title", self.record.source)
         if self.record.sha256:
-            checksum = ox.NamedNode(source.value + "/sha256")
-            self.share(shared, source, "spdx:checksum", checksum)
-            self.share(shared, checksum, "rdf:type", term("spdx:Checksum"))
-            self.share(shared, checksum, "spdx:algorithm", term("spdx:checksumAlgorithm_sha256"))
-            self.share(shared, checksum, "spdx:checksumValue", self.record.sha256)
+            self.checksum(source, self.record.sha256)
+        if self.record.authority:  # another file of names may read the same words otherwise
+            authority = ox.NamedNode(DATA + "authority/" + iris.digest(self.record.authority))
+            self.say(graph, "prov:wasInfluencedBy", authority)
+            self.share(shared, authority, "rdf:type", term("prov:Entity"))
+            self.checksum(authority, self.record.authority)
+
+    def checksum(self, file: ox.NamedNode, sha256: str) -> None:
+        """The SHA-256 of a file."""
+        node = ox.NamedNode(file.value + "/sha256")
+        self.share(iris.SHARED, file, "spdx:checksum", node)
+        self.share(iris.SHARED, node, "rdf:type", term("spdx:Checksum"))
+        self.share(iris.SHARED, node, "spdx:algorithm", term("spdx:checksumAlgorithm_sha256"))
+        self.share(iris.SHARED, node, "spdx:checksumValue", sha256)
 
     def genre(self, name: str) -> ox.NamedNode:
         """The concept of a genre word; one that the ontology does not list is made from the word."""
@@ -236,6 +245,8 @@ class _Writer:
         self.out.own.append(ox.Quad(node, term("zhize:path"), string(path), self.out.graph))
         above = self.policy if parent is None else iris.clause_iri(self.record.policy, parent)
         self.say(node, "eli:is_part_of", above)
+        if parent == "":  # the root clause has no record; a clause may lead to it and no fact stand in it
+            self._clause_node("", "", None)
         return node
 
     def _fact(self, record: Fact, kind: str, exact: str, *content: str) -> ox.NamedNode:

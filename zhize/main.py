@@ -21,7 +21,7 @@ from zhize.settings import DEBUG
 # In the order of the work: documents in, answers out, the store as a whole.
 COMMANDS = (
     "build", "extract", "duties", "breakdown", "agencies", "targets", "policies", "query", "analyse", "report", "view", "serve",
-    "inspect", "review", "export", "sample",
+    "inspect", "review", "check", "export", "sample",
 )  # fmt: skip
 
 

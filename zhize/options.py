@@ -11,7 +11,7 @@ import click
 
 from zhize.labels import Words
 from zhize.output import SUFFIXES, Output
-from zhize.settings import CORRECTIONS, LANG, STORE, STORE_PASSWORD, STORE_USER
+from zhize.settings import AUTHORITY, CORRECTIONS, LANG, STORE, STORE_PASSWORD, STORE_USER
 
 if TYPE_CHECKING:
     from extract.corrections.apply import Corrections
@@ -59,6 +59,22 @@ def _read_corrections(ctx: click.Context, parameter: click.Parameter, name: str 
     from extract.corrections.file import read_corrections
 
     return read_corrections(path)
+
+
+def authority_option(function: Function) -> Function:
+    """``--authority-file FILE``: puts the bodies of the file into force; nothing is handed on."""
+    text = f"{AUTHORITY.help}  [default: {AUTHORITY.default}, where there is one]"
+    return click.option("--authority-file", metavar="FILE.ttl", envvar=AUTHORITY.variable, show_envvar=True, help=text,
+                        callback=_use_authority, expose_value=False)(function)  # fmt: skip
+
+
+def _use_authority(ctx: click.Context, parameter: click.Parameter, name: str | None) -> None:
+    """An empty name means no file, no name the usual file if it is there."""
+    from extract.agencies import own_authority
+
+    path = Path(AUTHORITY.default if name is None else name)
+    absent = name == "" or (name is None and not path.exists())
+    own_authority.use(None if absent else own_authority.read_authority(path))
 
 
 def lang_option(function: Function) -> Function:

@@ -19,9 +19,10 @@ STORE_USER = Setting("ZHIZE_STORE_USER", "", "User of that server.")
 STORE_PASSWORD = Setting("ZHIZE_STORE_PASSWORD", "", "Password of that user.")
 LANG = Setting("ZHIZE_LANG", "zh", "Language of the labels: Chinese or English.")
 CORRECTIONS = Setting("ZHIZE_CORRECTIONS", "./zhize-corrections.yaml", "File of corrections (YAML).")
+AUTHORITY = Setting("ZHIZE_AUTHORITY", "./zhize-authority.ttl", "File of bodies of your own (Turtle).")
 DEBUG = Setting("ZHIZE_DEBUG", "", "Any value: show the whole traceback of an unexpected error.")
 
-SETTINGS = (STORE, STORE_USER, STORE_PASSWORD, LANG, CORRECTIONS, DEBUG)
+SETTINGS = (STORE, STORE_USER, STORE_PASSWORD, LANG, CORRECTIONS, AUTHORITY, DEBUG)
 
 CANDIDATES = 8  # names offered when an agency is ambiguous or unknown: what fits a glance
 WIDEST = 110  # columns: longer lines of Chinese are hard to read, however wide the terminal

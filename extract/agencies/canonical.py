@@ -13,6 +13,7 @@ from itertools import product
 
 from extract.agencies import bodies, groups
 from extract.agencies.offices import own_office
+from extract.agencies.own_authority import find_own, forgets, in_force
 from extract.agencies.places import full_name, read_place, short_name
 from extract.models import Agency, Setting, Tier
 from ontology import authority
@@ -71,11 +72,14 @@ def canonical(mention: str, setting: Setting, head: str = "") -> Agency:
     return _canonical(groups.tidy(mention), setting, groups.tidy(head))
 
 
+@forgets
 @lru_cache(maxsize=65536)
 def _canonical(mention: str, setting: Setting, head: str) -> Agency:
     core = _NOTE.sub("", mention) if len(_NOTE.sub("", mention)) > 1 and not groups.keeps_bracket(mention) else mention
     if not core:
         return Agency(mention or "？", kind="unnamed", known=False, reason="原文为空")
+    if in_force() and (own := find_own(core, setting, _home(setting, head))) is not None:
+        return own
     if setting.body and (office := own_office(mention, setting)) is not None:
         return office
     if (local := _local_name(core, setting)) is not None:

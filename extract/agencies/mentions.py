@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extract.agencies.bodies import cores, functions, slots
 from extract.agencies.canonical import canonical
 from extract.agencies.offices import find_offices
+from extract.agencies.own_authority import forgets, own_names
 from extract.agencies.places import is_short_name, read_place, short_name
 from extract.models import Agency, Setting, Unit
 from ontology import authority
@@ -53,10 +54,11 @@ _STRONG = 6
 _WINDOW = 26
 
 
+@forgets
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     skip = set(authority.words("not_prose"))
-    names = tuple(sorted({c for c in cores() if len(c) > 1 and "{" not in c and "、" not in c and c not in skip}))
+    names = tuple(sorted({c for c in cores() | own_names() if len(c) > 1 and "{" not in c and "、" not in c and c not in skip}))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 

@@ -16,6 +16,7 @@ from extract.agencies import groups
 from extract.agencies.bodies import lookup
 from extract.agencies.canonical import at_tier, canonical, letter_of
 from extract.agencies.mentions import find_units
+from extract.agencies.own_authority import find_own, forgets
 from extract.agencies.places import read_place
 from extract.models import Agency, Setting, Unit
 from ontology import authority
@@ -209,12 +210,15 @@ def _is_unit(name: str, setting: Setting) -> bool:
     return len(name) > 1 and (_looks_like_name(name) or groups.read(groups.tidy(name)) is not None or _is_known(name, setting))
 
 
+@forgets
 @lru_cache(maxsize=16384)
 def _is_known(name: str, setting: Setting) -> bool:
     """Whether the tables know ``name`` as one body."""
     bare = groups.tidy(name)
     if _JOINT.search(bare) is None:
         return canonical(name, setting).known
+    if find_own(bare, setting, setting) is not None:
+        return True
     core = re.sub(r"^(?:省|自治区|市|县|区|州)(?!场监)", "", bare)
     if any(lookup(tier, part) for tier in "SPCD" for part in (bare, core)) or _place_and_core(bare, setting):
         return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from graph.ledger.standing import Standing, standings
+from graph.standing import Life as Standing
+from graph.standing import lives as standings
 
 __all__ = ["Standing", "standings", "state"]
 
 
 def state(standing: Standing, day: str) -> str:
-    """The code of a standing on ``day`` (ISO): in_force, pending, expired or repealed."""
-    return standing.on(day)
+    """The code of a standing on ``day`` (ISO): in_force, pending, expired, repealed or unknown."""
+    return standing.on(day).state

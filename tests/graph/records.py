@@ -47,9 +47,9 @@ def where(key: str, clause: str, start: int, end: int, source: str = "a.txt") ->
     return {"policy": key, "source": source, "clause": clause, "clause_key": clause, "start": start, "end": end}
 
 
-def clause(key: str, path: str, text: str, parent: str | None = "", source: str = "a.txt") -> ClauseRecord:
+def clause(key: str, path: str, text: str, parent: str | None = "", source: str = "a.txt", start: int = 0) -> ClauseRecord:
     return ClauseRecord(
-        **where(key, path, 0, 900, source), label=path, kind="item" if path else "root", heading=text[:6], parent=parent, text=text
+        **where(key, path, start, 900 if not start else 1500, source), label=path, kind="item" if path else "root", heading=text[:6], parent=parent, text=text
     )
 
 
@@ -188,7 +188,7 @@ def scheme() -> list[Record]:
             type="整治方案",
             dated="2023-06-01",
         ),
-        clause(SCHEME, "", "制定本方案。", None, "b.txt"),
+        clause(SCHEME, "", "制定本方案。", None, "b.txt", 901),
         cite(
             SCHEME,
             "云陵市占道规定",

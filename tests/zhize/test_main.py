@@ -72,6 +72,11 @@ def test_examples_run(example: str, run: Run, store: Path, tmp_path: Path, monke
     for name in ("公报.txt", "通知.txt"):
         shutil.copyfile(document, name)
     Path("question.rq").write_text("SELECT * WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 3", encoding="utf-8")
+    if example.startswith("zhize check"):
+        run("export", "-o", "graph.ttl")
+        run("extract", "公报", "-o", "facts.jsonl", "--quiet")
+    if "--authority-file" in example:
+        run("agencies", "--authority", "--city", "云陵市", "-o", "本市机构.ttl")
     before = set(tmp_path.rglob("*"))
     program, *arguments = shlex.split(example.partition(" | ")[0])
     assert program == "zhize"

@@ -1,4 +1,4 @@
-"""``zhize agencies``: who bears how much."""
+"""``zhize agencies``: who bears how much; and the names by which bodies are known."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from zhize.authority import TURTLE, show_authority
 from zhize.labels import Words
 from zhize.ledgers import Day
+from zhize.options import authority_option, form_options, store_option
 from zhize.options import command as make_command
-from zhize.options import output_options, store_option
-from zhize.output import Column, Output, Sheet
+from zhize.output import SUFFIXES, Column, Output, Sheet
 from zhize.rows import told
 
 if TYPE_CHECKING:
@@ -25,22 +26,38 @@ EXAMPLES = (
     "zhize agencies --city 云陵市 --by lead --top 10",
     "zhize agencies --as-of 2022-08-01",
     "zhize agencies -o agencies.csv",
+    "zhize agencies --authority 市发改委",
+    "zhize agencies --authority --city 郑州市 -o authority.ttl",
 )
 
 
 @make_command(EXAMPLES, name="agencies")
+@click.argument("name", default="", metavar="[NAME]")
+@click.option("--authority", is_flag=True, help="Show the bodies whose names are known, or those called NAME.")
 @click.option("--city", metavar="PLACE", help="Only agencies of this place, such as 云陵市.")
 @click.option("--by", type=click.Choice(["duties", "lead", "support", "policies"]), default="duties", show_default=True,
               help="What to rank by.")  # fmt: skip
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="Count only the duties in force on this day.")
 @store_option
-@output_options
-def command(*, city: str | None, by: str, top: int | None, as_of: str | None, store: Place, output: Output) -> None:
+@authority_option
+@form_options(SUFFIXES | {".ttl": TURTLE})
+def command(
+    *, name: str, authority: bool, city: str | None, by: str, top: int | None, as_of: str | None, store: Place, output: Output
+) -> None:
     """The agencies with the numbers of their duties, the busiest first.
 
     An agency keeps the name that its documents give it; which body it followed, and which followed it, stands beside.
+
+    With --authority instead the bodies that names are resolved to: their short forms, place, tier, predecessors and successors;
+    with --city those of a place, else with ○○ for any. Turtle (ttl) gives them as SKOS and ORG: change that file, or write your own
+    like it, and name it with --authority-file when you build.
     """
+    if authority:
+        show_authority(name, city, top, output)
+        return
+    if name or output.form == TURTLE:
+        raise click.UsageError("A NAME and the form ttl belong to --authority. The duties of an agency: zhize duties NAME.")
     from graph import answers
     from graph.lineage import lineages
     from graph.on_day import on_day

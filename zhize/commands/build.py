@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zhize.labels import Words
+from zhize.options import authority_option, corrections_option, lang_option, quiet_option, store_option
 from zhize.options import command as make_command
-from zhize.options import corrections_option, lang_option, quiet_option, store_option
 from zhize.sources import SAMPLE, Reading
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "zhize build",
     "zhize build 公报/ 通知.txt --store ./zhize-data",
+    "zhize build 公报/ --authority-file 本市机构.ttl",
 )
 
 NAMED = 5  # repeated policies that are named; the rest is counted
@@ -34,6 +35,7 @@ NAMED = 5  # repeated policies that are named; the rest is counted
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 @store_option
 @corrections_option
+@authority_option
 @quiet_option
 @lang_option
 def command(*, sources: tuple[Path, ...], store: Place, corrections: Corrections | None, quiet: bool, words: Words) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zhize.options import authority_option, corrections_option, quiet_option
 from zhize.options import command as make_command
-from zhize.options import corrections_option, quiet_option
 from zhize.output import opened, written
 from zhize.sources import Reading
 
@@ -26,6 +26,7 @@ EXAMPLES = (
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), required=True, metavar="SOURCE...")
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @corrections_option
+@authority_option
 @quiet_option
 def command(sources: tuple[Path, ...], path: Path | None, corrections: Corrections | None, quiet: bool) -> None:
     """Read the SOURCEs and write their facts as JSON Lines, one record a line, in the order of the text.

@@ -9,8 +9,8 @@ import click
 
 from zhize.errors import Trouble
 from zhize.labels import Words
+from zhize.options import authority_option, corrections_option, lang_option, quiet_option
 from zhize.options import command as make_command
-from zhize.options import corrections_option, lang_option, quiet_option
 from zhize.output import opened, written
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ EXAMPLES = (
 )
 @click.option("--title", default="", help="The heading of the page.")
 @corrections_option
+@authority_option
 @quiet_option
 @lang_option
 def command(*, source: Path, path: Path, title: str, corrections: Corrections | None, quiet: bool, words: Words) -> None:

@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from zhize.labels import Words
+from zhize.options import authority_option, corrections_option, output_options, store_option
 from zhize.options import command as make_command
-from zhize.options import corrections_option, output_options, store_option
 from zhize.output import Column, Output, Sheet, opened, written
 from zhize.rows import place_of
 
@@ -40,6 +40,7 @@ PLACES = 3  # places that are named of notes that say the same
               help="Write a file of corrections with these notes as comments to fill in.")  # fmt: skip
 @store_option
 @corrections_option
+@authority_option
 @output_options
 def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, template: Path | None, store: Place,
             corrections: Corrections | None, output: Output) -> None:  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from graph.ledger.standing import standings
 
 import graph.explorer
 from graph import answers
@@ -18,7 +19,6 @@ from graph.explorer.frame import Frame
 from graph.explorer.passage import Words, passage, places
 from graph.explorer.texts import Texts, rows
 from graph.ledger.rows import due_day
-from graph.ledger.standing import standings
 from graph.rows import DutyRow
 from graph.store import Store
 from ontology.vocabulary import DATA
