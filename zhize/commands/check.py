@@ -13,7 +13,7 @@ import click
 
 from zhize.labels import Words
 from zhize.options import command as make_command
-from zhize.options import output_options, quiet_option, store_option
+from zhize.options import output_options, store_option
 from zhize.output import Column, Output, Sheet
 from zhize.progress import Progress
 from zhize.rows import place_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from graph.check.model import Finding, Report, Rule
+    from graph.store import Place
 
 EXAMPLES = (
     "zhize check",
@@ -52,9 +53,8 @@ class Checked:
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="End the check of a graph after that.")  # fmt: skip
 @store_option
-@quiet_option
 @output_options
-def command(*, things: tuple[Path, ...], documents: Path | None, list_rules: bool, timeout: float | None, store: Path, quiet: bool,
+def command(*, things: tuple[Path, ...], documents: Path | None, list_rules: bool, timeout: float | None, store: Place,
             output: Output) -> None:  # fmt: skip
     """Check the graph, or files, against the rules of a sound graph: each duty has one bearer, each fact its place in a file.
 
@@ -65,11 +65,11 @@ def command(*, things: tuple[Path, ...], documents: Path | None, list_rules: boo
     if list_rules:
         _list_rules(output)
         return
-    checked = list(_check(things or (store,), documents, timeout, quiet))
+    checked = list(_check(things or (store,), documents, timeout, output.quiet))
     findings = [finding for one in checked for finding in one.report.findings]
     output.write(_sheet(findings, checked, output.words))
     for one in checked:
-        if one.report.stopped and not quiet:
+        if one.report.stopped and not output.quiet:
             _say_stopped(one)
     if findings:
         raise click.exceptions.Exit(1)
@@ -77,16 +77,15 @@ def command(*, things: tuple[Path, ...], documents: Path | None, list_rules: boo
         raise click.exceptions.Exit(2)
 
 
-def _check(things: Sequence[Path], documents: Path | None, timeout: float | None, quiet: bool) -> Iterator[Checked]:
+def _check(things: Sequence[Place], documents: Path | None, timeout: float | None, quiet: bool) -> Iterator[Checked]:
     """Folders and files of records each by itself, RDF files together."""
     from graph.check.files import load
     from graph.check.records import check_records
-    from graph.store import open_store
 
-    rdf = [path for path in things if path.is_file() and path.suffix.lower() != RECORDS]
+    rdf = [path for path in things if isinstance(path, Path) and path.is_file() and path.suffix.lower() != RECORDS]
     for path in things:
-        if path.is_dir() or not path.exists():  # the default store may not be there: the error says how to make it
-            yield _check_graph(str(path), open_store(path).engine, timeout, quiet)
+        if not isinstance(path, Path) or path.is_dir() or not path.exists():  # the error of a missing store says how to make it
+            yield _check_graph(str(path), _engine(path), timeout, quiet)
         elif path.suffix.lower() == RECORDS:
             with Progress("zhize", path.stat().st_size, quiet) as progress:
                 yield Checked(str(path), "records", check_records(path, documents, progress.at))
@@ -94,6 +93,21 @@ def _check(things: Sequence[Path], documents: Path | None, timeout: float | None
             with Progress("zhize", sum(file.stat().st_size for file in rdf), quiet) as progress:
                 graph = load(rdf, progress.at)
             yield _check_graph("、".join(map(str, rdf)), graph, timeout, quiet)
+
+
+def _engine(place: Place) -> ox.Store:
+    """The graph in a folder; that on a server is copied, since a check looks at every statement several times."""
+    import pyoxigraph as ox
+
+    from graph.store import open_store
+
+    store = open_store(place)
+    if isinstance(place, Path):
+        return store.engine
+    copy = ox.Store()
+    for graph in store.graphs():
+        copy.bulk_extend(store.quads(graph))
+    return copy
 
 
 def _check_graph(name: str, graph: ox.Store, timeout: float | None, quiet: bool) -> Checked:
