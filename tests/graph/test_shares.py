@@ -50,6 +50,11 @@ def test_the_store_adds_up_what_the_rows_add_up_to(sample: Store, scope: Scope) 
     same(sample, scope)
 
 
+def test_what_is_added_up_cannot_be_narrowed(sample: Store) -> None:
+    with pytest.raises(ValueError, match="read_facts"):
+        within(read_facts(sample, None, frozenset()), Scope(since=2023))
+
+
 def test_tables_that_need_no_rows_are_those_of_agencies_and_documents() -> None:
     few = {name for name, table in TABLES.items() if not table.parts}
     assert few == {"agencies", "groups", "concentration", "change", "policies", "chains", "repeals"}
