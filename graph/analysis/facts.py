@@ -156,7 +156,12 @@ def _partly_ended(facts: Facts) -> frozenset[str]:
 
 
 def within(facts: Facts, scope: Scope) -> Facts:
-    """The part of ``facts`` in ``scope``. Documents that are only cited stay where a document in scope cites them."""
+    """The part of ``facts`` in ``scope``. Documents that are only cited stay where a document in scope cites them.
+
+    Raises ValueError where the store has added up the duties: give it the scope, through :func:`read_facts`.
+    """
+    if facts.shares is not None:
+        raise ValueError("duties that are added up cannot be narrowed any more: give the scope to read_facts")
     if scope.as_of:
         facts = judged(facts, scope.as_of)
     held = [p for p in facts.policies if p.resolved and _fits(p, scope)]
