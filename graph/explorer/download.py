@@ -33,7 +33,8 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     """The chosen duties as a ledger: of ``agency``, or (None) of all."""
     row = agency or AgencyRow("", w("all_agencies"), "", "", "", True, 0, 0, 0, 0, 0)
     filters = Filters(role=choice.role, due_before=choice.before, as_of=choice.on if choice.standing == "in_force" else "")
-    return Ledger(row, full_rows(store, chosen, chosen.briefs), filters, "deadline" if choice.sort == "deadline" else "policy")
+    rows = full_rows(store, chosen, chosen.briefs, row.iri)
+    return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy")
 
 
 def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts, partner: str = "") -> bytes | None:

@@ -113,11 +113,11 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     return Chosen(tuple(chosen), len(briefs), known, stood, _options(briefs, known))
 
 
-def full_rows(store: Store, chosen: Chosen, briefs: Sequence[Brief]) -> tuple[LedgerRow, ...]:
-    """All that is known of these duties, in their order, as rows of a ledger."""
+def full_rows(store: Store, chosen: Chosen, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
+    """All that is known of these duties (all of ``agency``, where it is given), in their order, as rows of a ledger."""
     rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
     policies = [ox.NamedNode(iri) for iri in sorted({row.policy for row in rows.values()})]
-    texts = clause_contents(store, None, policies) if policies else {}
+    texts = clause_contents(store, [ox.NamedNode(agency)] if agency else None, policies) if policies else {}
     return tuple(
         LedgerRow(row, chosen.standings.get(row.policy, Standing()), brief.due, "", _content(row, texts))
         for brief in briefs if (row := rows.get(brief.iri))

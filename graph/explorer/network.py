@@ -17,7 +17,7 @@ _SHARED = """
 SELECT DISTINCT ?d
 WHERE { $agency$ ?mine odrl:assignee ?agency ; zhize:assignment ?as . ?d zhize:assignment ?as }"""
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]{1,4000})"')
-KEPT = 16  # pages, of 1 to 8 MB each
+KEPT = 8  # pages, of 1 to 8 MB each
 
 
 @lru_cache(maxsize=KEPT)

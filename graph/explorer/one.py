@@ -62,7 +62,7 @@ def duty_list(request: Request, page: AgencyPage | None = None) -> Response:
         choice=choice,
         chosen=chosen,
         shown=shown,
-        rows=full_rows(store, chosen, briefs),
+        rows=full_rows(store, chosen, briefs, page.row.iri if page else ""),
         short=partial(shorter, city=city_of(page.row.place) if page else ""),
         form=_form(here, page),
         standing_options=standing_options(here),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from graph import errors
-from graph.bodies import find_agencies, nearest_agencies
+from graph.bodies import agencies, find_agencies, nearest_agencies
 from graph.named import NamedQuery, find_query, named_queries
 from graph.serve import protocol, tables
 from graph.serve.current import store_of
@@ -174,6 +174,8 @@ def _agency(request: Request, field: Field, lang: Lang) -> tuple[Field, str]:
     store = store_of(request)
     value = field.value[:200]
     found = find_agencies(store, value)
+    if not found and field.name not in request.query_params and "set" not in request.query_params:
+        found = agencies(store)[:1]  # the default may be of another place: the busiest is an example that shows something
     if len(found) == 1:
         return Field(field.name, field.type, field.label, found[0].name), found[0].iri
     nearest = found or nearest_agencies(store, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,17 +22,18 @@ import pytest
 
 from graph.serve.settings import ServeSettings, table
 from tests.zhize.conftest import Run
+from zhize.commands.serve import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @contextmanager
-def serving(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(*arguments: object, folder: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command as a person starts it, and the address that it prints."""
-    command = [sys.executable, "-m", "zhize", "serve", "--port", "0", *map(str, arguments)]
+    command = [sys.executable, "-m", "zhize", "serve", *map(str, arguments), "--port", "0"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder)
     try:
         assert process.stdout is not None
         yield process, process.stdout.readline().strip()
@@ -86,6 +88,15 @@ def test_it_serves_until_it_is_ended(store: Path, sign: signal.Signals, code: in
         assert "Only this machine can reach it" in said and "Traceback" not in said
         assert ("The server has ended." in said) == (code == 0)
         assert not any(map(is_running, started))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_serve(example: str, store: Path, tmp_path: Path) -> None:
+    program, name, *arguments = example.split()
+    assert (program, name) == ("zhize", "serve")
+    shutil.copytree(store, tmp_path / "zhize-data")
+    with serving(*arguments, folder=tmp_path) as (_, address):
+        assert get(address + "query")[0] == 200
 
 
 def test_limits_come_from_the_options(store: Path) -> None:

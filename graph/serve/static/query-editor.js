@@ -100,7 +100,7 @@ export function makeEditor(place, setup, run) {
     set value(text) { yasqe.setValue(text); yasqe.refresh(); },
     unmark,
     refresh: () => yasqe.refresh(),
-    /** Where the query is wrong by the editor's own reading (from 1), or null. */
+    /** Where the query is wrong by the editor's own reading (from 1) and what could stand there, or null. */
     get wrong() { return yasqe.wrong; },
     /** Marks a place (from 1) and puts the cursor there. */
     mark(line, column) {
@@ -133,7 +133,7 @@ function markLine(yasqe, words) {
     mark.title = words.line_wrong.replace("{words}", could || "…");
     yasqe.setGutterMarker(at, "gutterErrorBar", mark);
     yasqe.queryValid = false;
-    yasqe.wrong = { line: at + 1, column: (state.errorStartPos || 0) + 1 };
+    yasqe.wrong = { line: at + 1, column: (state.errorStartPos || 0) + 1, could, prefix: Boolean(state.errorMsg) };
     return;
   }
 }

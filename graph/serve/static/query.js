@@ -112,7 +112,10 @@ function complain(answer, text) {
   try {
     told = JSON.parse(text);
   } catch { /* the guard answers with plain text */ }
-  if (told.error === "syntax" && editor.wrong) Object.assign(told, editor.wrong); // the engine names the furthest place that it tried
+  if (told.error === "syntax" && editor.wrong) { // the engine names the furthest place that it tried
+    const { line, column, could, prefix } = editor.wrong;
+    Object.assign(told, { line, column, why: prefix ? "a prefix is not declared" : could ? `expected ${could}` : told.why });
+  }
   const key = `error_${told.error}` in setup.words ? `error_${told.error}` : "error_request";
   const values = { ...setup.limits, rows: number.format(setup.limits.rows), line: told.line, column: told.column };
   alarm(say(key, values), "why" in told ? because(told.why) : told.message);

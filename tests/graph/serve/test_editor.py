@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from extract.models import DutyRecord
+from graph.build import build
 from graph.named import find_query, named_queries
 from graph.serve.settings import ServeSettings
 from graph.serve.terms import terms
 from graph.serve.words import WORDS
 from graph.sparql import run_query
+from tests.graph.records import everything
 from tests.graph.serve.server import DUTIES, Client, Reply, running
 from tests.graph.view_rows import HOSTILE
 
@@ -137,6 +141,14 @@ def test_a_wrong_value_is_said_beside_its_field(client: Client, address: str, wr
     assert [field for field in found.fields().values() if field.get("aria-invalid") == "true"]
     machine = client.get("/query/named/" + quoted(address) + "&format=json")
     assert machine.status == 400 and wrong in machine.data["message"]
+
+
+def test_an_agency_that_the_graph_does_not_know_is_no_default(tmp_path: Path) -> None:
+    records = [replace(r, agency="青溪县民政局") if isinstance(r, DutyRecord) else r for r in everything()]
+    build(records, tmp_path, extractor="zhize-test")
+    with running(tmp_path) as client:
+        found = page(client.get("/query/named/agency-duties", "text/html"))
+        assert found.fields()["agency"]["value"] == "青溪县民政局" and found.data["setup"]["run"] is True
 
 
 def quoted(address: str) -> str:

@@ -150,6 +150,7 @@ def test_an_error_is_marked_where_it_is(server: Client, browser: Browser, query:
     assert browser.run("return document.getElementById('answer').hidden")
     if marked:
         assert "".join(browser.texts(".place")) == marked
+        assert ("前缀没有声明" if ":" in marked else "此处应为") in browser.one("#error").text
     write(browser, NAMES)  # the mark goes with the change
     assert browser.all(".place, .wrong-line") == []
     keys(browser, CONTROL_ENTER)
