@@ -46,6 +46,7 @@ _FORBIDDEN = re.compile(
 _NOT_TIER = re.compile(r"市(?:场(?!监管|监督)|区|域|级|属|直)|县(?:域|级|县)|区(?:块|域|位)|省(?:道|级|属|直)|各")
 _ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区|集聚区|园区|港区|经济区|度假区|风景区)$")
 _FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
+_ENDS_AS_LIST = re.compile(r"[、和与及][一-鿿]{2,10}(?:部门|机关)")
 _OWN_GOVERNMENT = re.compile(r"(?<![各级方地])([省市县区])(?:人民)?政府$")
 _SOME_TIER = re.compile(r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府)$")
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
@@ -135,7 +136,7 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
     """
     units: list[Unit] = []
     spans: list[tuple[int, int]] = []
-    if text.find("部门", start, end) < 0 and text.find("机关", start, end) < 0:
+    if not _ENDS_AS_LIST.search(text, start, end):
         return units, spans
     lists, one = _function_list()
     for found in lists.finditer(text, start, end):

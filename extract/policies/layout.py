@@ -33,6 +33,7 @@ _ITEM = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
+_LABEL_FIRST = frozenset("第主共直市省具总牵责负承配参协支落实会执-–•")  # what such a line begins with
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CLAUSE_END = re.compile(r"[。，；]")
@@ -208,7 +209,7 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
             return False
     if last in TERMINAL and not open_bracket and _ENTRY.match(following.text):
         return False
-    if not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
+    if following.text[0] in _LABEL_FIRST and not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
         return False
     if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
         return False

@@ -241,9 +241,9 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     """
     before = lines[i - 1].text
     closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
-    if _OMITTED.match(lines[i].text):
-        return 0
     if not (several and closed) and not _may_begin(lines[i].text, keys):
+        return 0
+    if _OMITTED.match(lines[i].text):
         return 0
     joined = ""
     for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):

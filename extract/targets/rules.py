@@ -154,7 +154,9 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
     f, head, pre, post = scene.last, scene.head, scene.pre, scene.post
     if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
         return True
-    if (f.after and _OR_IF.match(scene.rest)) or (_OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)):
+    if (f.after and _OR_IF.match(scene.rest)) or (
+        scene.gives and _OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)
+    ):
         return True
     if f.kind in ("rate", "size") and scene.compared and post.startswith("的") and not scene.gives and _BUILT_WITH.search(pre):
         return False
@@ -242,7 +244,7 @@ def _indicator(scene: Scene) -> str:
         pre = re.sub(r"[要应须]?按照?$", "", pre)
         # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
         pre = pre if len(clean(pre)) >= 4 else pre + base.strip("其的")
-    if (within := _BUILT_WITH.search(pre)) and scene.post.startswith("的"):
+    if scene.post.startswith("的") and (within := _BUILT_WITH.search(pre)):
         pre = within["name"]
     name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))
     if len(name) >= 2:
