@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.tiers import ORDER, Tier, tiers
@@ -47,3 +47,10 @@ def _upwards(tier: Mapping[str, Tier], below: str, above: str) -> bool:
     """Is the tier of the second known, and not under that of the first?"""
     first, second = tier.get(below, ""), tier.get(above, "")
     return bool(second) and ORDER[second] >= ORDER.get(first, 0)
+
+
+def way(steps: Mapping[str, Step], document: str) -> Iterator[str]:
+    """The documents on the way that begins with ``document``, itself first."""
+    while document:
+        yield document
+        document = steps[document].next

@@ -6,6 +6,7 @@ again by every build in a graph of its own, so leaving that graph out loses noth
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -29,25 +30,10 @@ _CITED = """
 SELECT ?document (COUNT(DISTINCT ?policy) AS ?n) (MIN(?reason) AS ?why)
 WHERE { ?citation zhize:resolvedTo ?document ; zhize:policy ?policy OPTIONAL { ?citation zhize:unresolved ?reason } }
 GROUP BY ?document"""
-# As graph/analysis/facts.py judges: beside a clause with a unit, holding no other, no unit above; articles of rules are no tasks.
-_OPEN = """
-SELECT ?policy ?part
-WHERE {
-  {
-    SELECT DISTINCT ?above
-    WHERE { ?any a zhize:Duty ; zhize:statedIn ?named . ?named eli:is_part_of ?above }
-  }
-  ?part eli:is_part_of ?above ; zhize:policy ?policy ; zhize:path ?path .
-  FILTER (?path != "" && !REGEX(?path, "第[^/]{1,8}条$"))
-  FILTER NOT EXISTS { ?below eli:is_part_of ?part }
-  FILTER NOT EXISTS { ?duty zhize:statedIn ?part . ?duty a zhize:Duty }
-  FILTER NOT EXISTS { ?over zhize:statedIn ?above . ?over a zhize:Duty }
-}"""
 _FACTS = {
     "zhize:hasFigure": "SELECT ?policy ?fact WHERE { ?fact a zhize:Figure ; zhize:policy ?policy }",
     "zhize:hasCitation": "SELECT ?policy ?fact WHERE { ?fact a zhize:Citation ; zhize:policy ?policy }",
     "zhize:hasDoubtful": "SELECT ?policy ?fact WHERE { ?fact zhize:confidence ?any ; zhize:policy ?policy }",
-    "zhize:hasOpenClause": _OPEN,
 }
 _PLACES = """
 SELECT ?place ?name ?above WHERE { ?place a dcterms:Location ; rdfs:label ?name OPTIONAL { ?place dcterms:isPartOf ?above } }"""
@@ -65,10 +51,14 @@ WHERE { ?document a zhize:CitedDocument ; rdfs:label ?title OPTIONAL { ?document
 _RESTS = "SELECT ?policy ?document WHERE { ?policy eli:based_on|eli:cites ?document }"
 
 
+_ARTICLE = re.compile(r"第[^/]{1,8}条$")  # as in graph/analysis/facts.py
+"""Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
+
+
 def counted(store: ox.Store) -> Iterator[ox.Quad]:
     """All statements of the graph of counts, from the graphs of policies, agencies and documents."""
     ask = _Asker(store)
-    for make in (_loads, _dockets, _output, _citing, _ways, _within, _chains):
+    for make in (_loads, _dockets, _output, _citing, _ways, _open_clauses, _within, _chains):
         for subject, predicate, value in make(ask):
             yield ox.Quad(subject, term(predicate), value, iris.COUNTS)
 
@@ -157,10 +147,32 @@ def _citing(ask: _Asker) -> Iterator[Said]:
 
 
 def _ways(ask: _Asker) -> Iterator[Said]:
-    """From a policy to its figures, citations, doubtful facts and clauses without a bearer."""
+    """From a policy to its figures, citations and doubtful facts."""
     for predicate, query in _FACTS.items():
         for policy, fact in ask.pairs(query):
             yield policy, predicate, fact
+
+
+def _open_clauses(ask: _Asker) -> Iterator[Said]:
+    """Clauses without a bearer, as graph/analysis/facts.py judges: beside one with a unit, holding no other, no unit above.
+
+    Articles of rules are no tasks. Policy by policy: as one query over all of them it grows with the square of the store.
+    """
+    for graph in ask.store.named_graphs():
+        if not isinstance(graph, Node) or not graph.value.startswith(iris.POLICY_GRAPHS):
+            continue
+        within = Look(ask.store)
+        above = dict(within.pairs("eli:is_part_of", graph))
+        duties = set(within.subjects("rdf:type", term("zhize:Duty"), graph))
+        assigned = {clause for fact, clause in within.pairs("zhize:statedIn", graph) if fact in duties}
+        assigning = {parent for clause, parent in above.items() if clause in assigned}
+        holding = set(above.values())
+        for clause, parent in above.items():
+            if clause in assigned or clause in holding or parent in assigned or parent not in assigning:
+                continue
+            path = within.text(clause, "zhize:path")
+            if path and not _ARTICLE.search(path):
+                yield Node(DATA + "policy/" + graph.value.removeprefix(iris.POLICY_GRAPHS)), "zhize:hasOpenClause", clause
 
 
 def _within(ask: _Asker) -> Iterator[Said]:
@@ -206,19 +218,20 @@ def _upwards(place: str, names: dict[str, str], above: dict[str, str]) -> tuple[
 
 def _chains(ask: _Asker) -> Iterator[Said]:
     """The tier of each document, and the longest way from it to a document of the state."""
-    from graph.chains import ways_to_state
+    from graph.chains import way, ways_to_state
 
     rows = {row[0].value: _row(row, True) for row in sorted(ask(_HELD), key=str)}  # of several issuers the last
     rows |= {row[0].value: _row(row, False) for row in ask(_CITED_ONLY)}
     rests = ((policy.value, document.value) for policy, document in ask.pairs(_RESTS))
-    for iri, step in ways_to_state(rows.values(), rests).items():
+    steps = ways_to_state(rows.values(), rests)
+    for iri, step in steps.items():
         document = Node(iri)
         if step.tier:
             yield document, "zhize:documentTier", concept("tiers", step.tier)
         if step.length is not None:
             yield document, "zhize:stepsToState", whole(step.length)
-        if step.next:
-            yield document, "zhize:nextToState", Node(step.next)
+            for member in way(steps, iri):
+                yield document, "zhize:wayToState", Node(member)
 
 
 def _row(row: list[Any], resolved: bool) -> PolicyRow:

@@ -11,7 +11,7 @@ place        the name of a place in full, empty for the whole country    a plain
 integer      a whole number                                              an xsd:integer
 date         2025-12-31                                                  an xsd:date
 year         2025                                                        an xsd:gYear
-role         a code or label of the list of roles, empty for all         the concept, or all of them
+role         a code or label of the list of roles, empty for all         the Chinese label
 agency       an official name or IRI (the command line: any name)        an IRI
 policy       an IRI (the command line: a title or 文号 as well)          an IRI
 ===========  ==========================================================  =======================================
@@ -93,23 +93,28 @@ def _terms(param: QueryParam, value: str) -> list[ox.NamedNode] | list[ox.Litera
             raise ParameterError(param.name, f"must be a year such as 2025, not {value!r}")
         return [year_of(value)]
     if param.type == "role":
-        return _roles(param, value)
+        return [string(_role(param, value))]
     if param.type in ("agency", "policy"):
         return [_iri(param, value)]
     return [string(value)]
 
 
-def _roles(param: QueryParam, value: str) -> list[ox.NamedNode]:
-    """The role of a code or label, or all roles for ""."""
-    roles = {code: concept("roles", code) for code in ("lead", "responsible", "support")}
-    said = [t for t in triples() if t.predicate == term("skos:prefLabel") and t.subject in roles.values()]
-    names = {t.object.value: t.subject for t in said if isinstance(t.object, ox.Literal)}
-    if not value:
-        return list(roles.values())
-    found = (roles | names).get(value)
-    if not isinstance(found, ox.NamedNode):
-        raise ParameterError(param.name, f"must be one of {', '.join((*roles, *names))}, or empty for all, not {value!r}")
-    return [found]
+def _role(param: QueryParam, value: str) -> str:
+    """The Chinese label of a role that is given by its code or a label, "" for ""."""
+    labels = {code: _label(code, "zh") for code in ("lead", "responsible", "support")}
+    known = {"": ""} | labels
+    for code, label in labels.items():
+        known |= {label: label, _label(code, "en"): label}
+    found = known.get(value)
+    if found is None:
+        names = ", ".join((*labels, *labels.values()))
+        raise ParameterError(param.name, f"must be one of {names}, or empty for all, not {value!r}")
+    return found
+
+
+def _label(role: str, language: str) -> str:
+    said = [t.object for t in triples() if t.subject == concept("roles", role) and t.predicate == term("skos:prefLabel")]
+    return next(label.value for label in said if isinstance(label, ox.Literal) and label.language == language)
 
 
 def _iri(param: QueryParam, value: str) -> ox.NamedNode:

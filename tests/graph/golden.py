@@ -21,7 +21,7 @@ MORE: list[tuple[str, dict[str, str]]] = [
     ("agency-duties", {"agency": "云陵市城市管理局"}),
     ("agency-load", PLACED),
     ("duties-due", {"from": "2025-04-01", "to": "2025-06-30"}),
-    ("duties-due", {"role": "牵头"}),
+    ("duties-due", {"kind": "牵头"}),
     ("due-calendar", {"year": "2024"}),
     ("load-changes", {"first": "2023", "second": "2024"} | PLACED),
     ("lead-without-deadline", {"place": "青溪县"}),

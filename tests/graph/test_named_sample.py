@@ -73,4 +73,4 @@ def test_the_default_document_is_the_one_of_its_title(sample: Path) -> None:
 @pytest.mark.parametrize(("role", "other"), [("牵头", "lead"), ("责任", "responsible"), ("support", "配合")])
 def test_a_role_has_a_code_and_a_label(role: str, other: str) -> None:
     query = find_query("duties-due")
-    assert query.bind({"role": role}) == query.bind({"role": other}) != query.bind({"role": ""})
+    assert query.bind({"kind": role}) == query.bind({"kind": other}) != query.bind({"kind": ""})
