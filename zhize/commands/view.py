@@ -11,8 +11,8 @@ import click
 from zhize.labels import Words
 from zhize.ledgers import Day
 from zhize.lookup import find_agency
+from zhize.options import authority_option, lang_option, quiet_option, store_option
 from zhize.options import command as make_command
-from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import opened
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ EXAMPLES = (
 )
 @click.option("--title", default="", help="The heading of the page.")
 @store_option
+@authority_option
 @quiet_option
 @lang_option
 def command(
