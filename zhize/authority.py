@@ -64,8 +64,10 @@ def _sheet(rows: Sequence[AuthorityRow], words: Words) -> Sheet[AuthorityRow]:
 
         page = Screen(stream)
         if len(shown) > _FEW:
-            table = [(r.name, "、".join(r.aliases), words.code("tier", r.tier), r.successor) for r in shown]
-            page.table([words("name"), words("aliases"), words("tier"), words("successor")], table, ratios=(4, 5, 1, 3))
+            after = any(row.successor for row in shown)
+            table = [(r.name, "、".join(r.aliases), words.code("tier", r.tier), r.successor)[: 3 + after] for r in shown]
+            heads = [words("name"), words("aliases"), words("tier"), words("successor")][: 3 + after]
+            page.table(heads, table, ratios=(4, 5, 0, 3)[: 3 + after])
             return
         from rich.cells import cell_len
 

@@ -76,6 +76,13 @@ def test_the_usual_file_is_taken_where_there_is_one(run: Run, folder: Path) -> N
     assert "云陵市数管办公室" in {r.get("agency") for r in records}
 
 
+def test_an_agency_is_found_by_names_of_ones_own(run: Run, folder: Path) -> None:
+    run("build", "意见.txt", "--quiet", "--authority-file", "own.ttl")
+    assert "云陵市大数据管理局" in run("duties", "市数管办", "--authority-file", "own.ttl").stdout
+    assert "no agency of this name" in run("duties", "市数管办", code=1).stderr
+    run("view", "数管办", "--authority-file", "own.ttl", "-o", "one.html")
+
+
 def test_exported_changed_and_read_back(run: Run, folder: Path) -> None:
     run("agencies", "--authority", "--city", "云陵市", "-o", "all.ttl")
     text = Path("all.ttl").read_text(encoding="utf-8")

@@ -177,13 +177,14 @@ def _screen(findings: Sequence[Finding], checked: Sequence[Checked], stream: IO[
 
 def _show(page: Any, at: int, finding: Finding, words: Words) -> None:
     what = "  ".join(filter(None, (_kind(finding, words), finding.label)))
-    page.field(f"{at}.", f"{words.code('problem', finding.problem)}" + (f"：{finding.value}" if finding.value else ""), width=4)
-    page.field(words("thing"), what, indent=6, width=4)
+    problem = words.code("problem", finding.problem)
+    page.field(f"{at}.", words.pick("：", ": ").join(filter(None, (problem, finding.value))), width=4)
+    page.field(words("thing"), what, indent=6, width=8)
     title = f"《{finding.policy}》" if finding.policy else ""
-    page.field(words("policy"), "  ".join(filter(None, (title, finding.number, finding.clause))), indent=6, width=4)
-    page.field(words("evidence"), place_of(finding.evidence) if finding.evidence else "", indent=6, width=4)
+    page.field(words("policy"), "  ".join(filter(None, (title, finding.number, finding.clause))), indent=6, width=8)
+    page.field(words("evidence"), place_of(finding.evidence) if finding.evidence else "", indent=6, width=8)
     line = finding.thing.isdecimal()
-    page.field(words.pick("行", "Line") if line else "IRI", finding.thing, indent=6, width=4)
+    page.field(words.pick("行", "Line") if line else "IRI", finding.thing, indent=6, width=8)
 
 
 def _verdict(one: Checked, words: Words) -> str:

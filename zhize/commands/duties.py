@@ -10,9 +10,14 @@ import click
 
 from zhize.labels import Words
 from zhize.ledgers import PAPER_SUFFIXES, Day, make_folder, write_papers
+from zhize.options import authority_option, lang_option, quiet_option, store_option
 from zhize.options import command as make_command
+<<<<<<< HEAD
 from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import SUFFIXES, Output, Sheet, opened, written
+=======
+from zhize.output import SUFFIXES, Output, Sheet, opened
+>>>>>>> check
 
 if TYPE_CHECKING:
     from graph.ledger.index import Entry
@@ -66,6 +71,7 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
     help="Write to this file (its suffix decides the form), or folder.",
 )
 @store_option
+@authority_option
 @quiet_option
 @lang_option
 def command(

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import click
 
 from zhize.labels import Words
+from zhize.options import authority_option, form_options, store_option
 from zhize.options import command as make_command
-from zhize.options import form_options, store_option
 from zhize.output import SUFFIXES, Cell, Column, Output, Sheet, opened
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _STANDARD = {"srj": ("json", ""), "ttl": ("", "turtle")}  # W3C forms: SPARQL re
     "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="End the query then."
 )
 @store_option
+@authority_option
 @form_options(SUFFIXES | {".srj": "srj", ".ttl": "ttl"})
 def command(*, name: str | None, text: str | None, file: IO[str] | None, listing: bool, params: tuple[str, ...], timeout: float,
             store: Place, output: Output) -> None:  # fmt: skip

@@ -11,9 +11,14 @@ import click
 from zhize.labels import Words
 from zhize.ledgers import Day
 from zhize.lookup import find_agency
+from zhize.options import authority_option, lang_option, quiet_option, store_option
 from zhize.options import command as make_command
+<<<<<<< HEAD
 from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import opened, written
+=======
+from zhize.output import opened
+>>>>>>> check
 
 if TYPE_CHECKING:
     from graph.rows import PolicyRow
@@ -38,6 +43,7 @@ EXAMPLES = (
 )
 @click.option("--title", default="", help="The heading of the page.")
 @store_option
+@authority_option
 @quiet_option
 @lang_option
 def command(
