@@ -71,16 +71,11 @@ def authority_option(function: Function) -> Function:
 
 def _use_authority(ctx: click.Context, parameter: click.Parameter, name: str | None) -> None:
     """An empty name means no file, no name the usual file if it is there."""
-<<<<<<< HEAD
-    from extract.agencies.canonical import own_authority
-
-=======
->>>>>>> check
     path = Path(AUTHORITY.default if name is None else name)
     absent = name == "" or (name is None and not path.exists())
-    if absent and "extract.own_authority" not in sys.modules:  # a cold start is not to wait for tables that it does not need
+    if absent and "extract.agencies.own_authority" not in sys.modules:  # a cold start is not to wait for tables that it does not need
         return
-    from extract import own_authority
+    from extract.agencies import own_authority
 
     own_authority.use(None if absent else own_authority.read_authority(path))
 

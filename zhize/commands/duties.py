@@ -12,12 +12,7 @@ from zhize.labels import Words
 from zhize.ledgers import PAPER_SUFFIXES, Day, make_folder, write_papers
 from zhize.options import authority_option, lang_option, quiet_option, store_option
 from zhize.options import command as make_command
-<<<<<<< HEAD
-from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import SUFFIXES, Output, Sheet, opened, written
-=======
-from zhize.output import SUFFIXES, Output, Sheet, opened
->>>>>>> check
 
 if TYPE_CHECKING:
     from graph.ledger.index import Entry

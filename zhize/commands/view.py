@@ -13,12 +13,7 @@ from zhize.ledgers import Day
 from zhize.lookup import find_agency
 from zhize.options import authority_option, lang_option, quiet_option, store_option
 from zhize.options import command as make_command
-<<<<<<< HEAD
-from zhize.options import lang_option, quiet_option, store_option
 from zhize.output import opened, written
-=======
-from zhize.output import opened
->>>>>>> check
 
 if TYPE_CHECKING:
     from graph.rows import PolicyRow
