@@ -49,9 +49,18 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+def words(browser: Browser, selector: str, *, at: str = "") -> list[str]:
+    """The words of the elements, asked at once; none while a page is under way, or another than one with ``at`` in its address."""
+    if at not in browser.driver.current_url:
+        return []
+    found: list[str] = browser.run(
+        "return document.readyState === 'complete' ? [...document.querySelectorAll(arguments[0])].map((e) => e.innerText) : []", selector
+    )
+    return found
+
+
 def title(browser: Browser) -> str:
-    text: str = browser.one("h1").text
-    return text
+    return "".join(words(browser, "h1"))
 
 
 def test_from_a_search_to_the_words_in_the_text_and_on_to_the_network(browser: Browser, address: str) -> None:
@@ -61,8 +70,7 @@ def test_from_a_search_to_the_words_in_the_text_and_on_to_the_network(browser: B
     browser.one(".meant a").click()
     until(lambda: title(browser) == "云陵市城市管理局")
     browser.pick("#f-role", "lead")  # applies at once
-    until(lambda: "role=lead" in browser.driver.current_url and browser.all(".rows .role"))
-    assert set(browser.texts(".rows .role")) == {"牵头"}
+    until(lambda: set(words(browser, ".rows .role", at="role=lead")) == {"牵头"})
     task = browser.texts(".rows .task")[0]
     browser.one(".rows .task").click()
     until(lambda: task in title(browser))
@@ -71,8 +79,7 @@ def test_from_a_search_to_the_words_in_the_text_and_on_to_the_network(browser: B
     assert browser.run("return getComputedStyle(arguments[0]).backgroundColor", marked) == "rgb(255, 226, 122)"
     assert "SHA-256" in browser.one(".columns").text and "zhize-" in browser.one(".columns").text
     browser.one(".crumbs a").click()
-    until(lambda: browser.all(".outline"))
-    assert task in browser.one(".outline").text
+    until(lambda: task in "".join(words(browser, ".outline")))
     browser.driver.find_element("link text", "协作网络图").click()
     until(lambda: browser.all("iframe.network"))
     browser.driver.switch_to.frame(browser.one("iframe.network"))
@@ -88,8 +95,7 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
         go(browser, f"{address}/agency/{quote(AGENCY)}")
         browser.pick("#f-role", "support")
         browser.one(".filters .go button").click()
-        until(lambda: "role=support" in browser.driver.current_url)
-        assert set(browser.texts(".rows .role")) == {"配合"}
+        until(lambda: set(words(browser, ".rows .role", at="role=support")) == {"配合"})
         browser.one(".rows .task").click()
         until(lambda: browser.all("mark.here"))
         go(browser, f"{address}/agency/{quote(AGENCY)}", 390, 844)
