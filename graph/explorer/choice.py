@@ -53,7 +53,8 @@ class DutyChoice:
 
     ``policy`` is an IRI, ``year`` that of the policy's date, ``place`` the policy's. ``due`` is with or none (a day or no day on
     which the duty falls due), ``since`` and ``before`` are the first and last day. ``standing`` is that of the policy on the day
-    ``on``; ``q`` are words of the task, ``partner`` (an IRI) an agency that has to stand in the same list.
+    ``on``; ``q`` are words of the task, ``partner`` (an IRI) an agency that has to stand in the same list,
+    ``mention`` the name of the bearer as written.
     """
 
     role: str = ""
@@ -67,13 +68,14 @@ class DutyChoice:
     on: str = ""
     q: str = ""
     partner: str = ""
+    mention: str = ""
     sort: str = "policy"
 
     @property
     def chosen(self) -> bool:
         """Whether any filter is set."""
         filters = (self.role, self.policy, self.year, self.place, self.due, self.since, self.before, self.standing, self.q)
-        return any(filters) or bool(self.partner)
+        return any(filters) or bool(self.partner or self.mention)
 
 
 def duty_choice(frame: Frame) -> DutyChoice:
@@ -92,5 +94,6 @@ def duty_choice(frame: Frame) -> DutyChoice:
         on=day_of(value("on")) or frame.today,
         q=value("q").strip()[:LONGEST],
         partner=iri_of(value("partner")),
+        mention=value("mention")[:LONGEST],
         sort=one_of(value("sort"), SORTS, "policy"),
     )

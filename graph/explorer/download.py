@@ -107,6 +107,7 @@ def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts, partner: str) -> list[
          w("said_standing", day=w.day(choice.on), standing=w.code("standing", choice.standing))),
         (choice.q, w("said_words", words=choice.q)),
         (partner, w("said_partner", name=partner)),
+        (choice.mention, w("said_mention", name=choice.mention)),
     )  # fmt: skip
     said = [text for wanted, text in parts if wanted]
     return [w("said", parts=w("semicolon").join(said))] if said else []

@@ -40,6 +40,9 @@ WHERE {
   ?mine odrl:assignee ?agency ; zhize:assignment ?as .
   ?other zhize:assignment ?as ; odrl:assignee ?partner .
 }"""
+_MENTIONED = """
+SELECT ?d
+WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact . $exact$ }"""
 _LATEST = "9999"
 
 
@@ -107,7 +110,7 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     briefs = _of_agency(store, agency) if agency else _of_all(store)
     known = heads(store, {b.policy for b in briefs})
     stood = standings(store, known)
-    sets = (_worded(store, choice.q, agency), _shared(store, agency, choice.partner))
+    sets = (_worded(store, choice.q, agency), _shared(store, agency, choice.partner), _mentioned(store, agency, choice.mention))
     fits = _test(choice, known, stood, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
     return Chosen(tuple(chosen), len(briefs), known, stood, _options(briefs, known))
@@ -159,6 +162,14 @@ def _shared(store: Store, agency: str, partner: str) -> frozenset[str] | None:
     if not (agency and partner):
         return None
     found = store.select(_SHARED, agency=[ox.NamedNode(agency)], partner=[ox.NamedNode(partner)])
+    return frozenset(text_of(d) for (d,) in found)
+
+
+def _mentioned(store: Store, agency: str, mention: str) -> frozenset[str] | None:
+    """The duties of ``agency`` that name it ``mention``; None where no name is asked for."""
+    if not (agency and mention):
+        return None
+    found = store.select(_MENTIONED, agency=[ox.NamedNode(agency)], exact=[string(mention)])
     return frozenset(text_of(d) for (d,) in found)
 
 

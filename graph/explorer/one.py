@@ -76,7 +76,7 @@ def _form(here: Frame, page: AgencyPage | None) -> Form:
     clear = here.agency(page.row.iri, page.row.name)
     action = clear.partition("?")[0]
     iri = page.row.iri if action == "/agency" else ""
-    return Form(action, clear, (("iri", iri), ("sort", here.value("sort"))))
+    return Form(action, clear, (("iri", iri), ("mention", here.value("mention")), ("sort", here.value("sort"))))
 
 
 def _partner_options(page: AgencyPage | None, choice: DutyChoice) -> Choices:

@@ -20,7 +20,7 @@ def agency(name: str) -> str:
 
 
 def at(path: str, **query: object) -> str:
-    """An address; ``from_`` stands for a parameter that is a word of Python."""
+    """An address with its parameters."""
     return path + ("?" + urlencode(query) if query else "")
 
 

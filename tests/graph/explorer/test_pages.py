@@ -151,6 +151,15 @@ def test_partners_lead_to_the_duties_that_are_shared(site: Site) -> None:
         assert len(site.get(link.get("href")).rows()) >= lists > 0
 
 
+def test_names_as_written_lead_to_the_duties_that_write_them(site: Site) -> None:
+    page = site.get("/agency/云陵市城市管理局")
+    links = select(page.tree, ".facts a.n")
+    assert len(links) >= 2
+    for link in links:
+        rows = site.get(link.get("href")).rows()
+        assert len(rows) == int(link.text_content().removeprefix("×"))
+
+
 def test_a_policy_shows_what_it_rests_on_and_who_names_it(site: Site, sample: Store) -> None:
     row = next(p for p in answers.policies(sample) if p.title == "云陵市公共停车设施管理暂行办法")
     page = site.get("/policy", iri=row.iri, on="2024-01-01")

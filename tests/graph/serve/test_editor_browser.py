@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from graph.serve.settings import ServeSettings
+from tests.graph.explorer.test_browser import CONTRAST
 from tests.graph.serve.server import SLOW, Client, running
 from tests.graph.view_rows import HOSTILE
 from tests.graph.view_window import NEEDED, Browser, window
@@ -289,6 +290,18 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_stored(server: Client, 
     assert loaded and all(name.startswith(server.address + "/") for name in loaded)
     assert browser.run("return localStorage.length + sessionStorage.length + document.cookie.length") == 0
     assert [said for said in browser.complaints() if "favicon" not in said] == []
+
+
+COLOURED = """# 注释
+SELECT ?a (5 AS ?n) ("x"@zh AS ?z) WHERE { ?a a org:FormalOrganization ; <http://x/> "y"^^xsd:date FILTER(?a != 1.5 && !false) } LIMIT"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", [pytest.param(COLOURED, id="wrong"), pytest.param(COLOURED + " 5", id="right")])
+def test_every_colour_can_be_read(server: Client, browser: Browser, query: str, scheme: str) -> None:
+    go(browser, shared(server, query), scheme=scheme)
+    until(lambda: browser.run("return !document.getElementById('error').hidden || !document.getElementById('answer').hidden"))
+    assert browser.run(CONTRAST) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
