@@ -1,15 +1,18 @@
-"""Makes the pictures of the READMEs: the views of the sample corpus, photographed in headless Chromium.
+"""Makes the pictures of the READMEs: the views and pages of the sample corpus, photographed in headless Chromium.
 
 Usage: python docs/make_pictures.py   (needs the extra `dev`, Chromium and chromedriver; writes docs/images/*.png)
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -18,7 +21,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 LARGEST = 300_000  # bytes: what a README may load
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND")
+FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,26 @@ class Picture:
     height: int = 800
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of ``zhize serve``."""
+
+    name: str
+    path: str
+    width: int = 1280
+    height: int = 860
+
+
 PICTURES = (
     Picture("agencies", "agencies", "zh", "云陵市财政局"),
     Picture("agencies-en", "agencies", "en", "云陵市财政局"),
     Picture("policies", "policies", "zh", "云陵市公共停车设施管理暂行办法"),
+)
+
+
+PAGES = (
+    Page("explorer", "/agency/云陵市城市管理局?lang=zh"),
+    Page("explorer-en", "/agency/云陵市城市管理局?lang=en"),
 )
 
 
@@ -53,22 +72,47 @@ def browser() -> webdriver.Chrome:
     return webdriver.Chrome(options=options, service=Service(driver))
 
 
-def take(driver: webdriver.Chrome, picture: Picture, page: Path) -> Path:
-    """Opens ``page``, chooses the subject and writes the picture. Raises ValueError where it is too large for a README."""
+def take(driver: webdriver.Chrome, picture: Picture, page: Path) -> None:
+    """Opens ``page``, chooses the subject and writes the picture."""
+    open_page(driver, picture, page.as_uri())
+    driver.execute_script("zhize.choose(zhize.data.subjects.findIndex((s) => s.name === arguments[0]), false)", picture.subject)
+    WebDriverWait(driver, 10).until(lambda d: picture.subject in d.find_element("css selector", "#panel h2").text)
+    write(driver, picture.name)
+
+
+def open_page(driver: webdriver.Chrome, picture: Picture | Page, address: str) -> None:
+    """Opens an address in a window of the picture's size, in the light scheme and without motion."""
     size = {"width": picture.width, "height": picture.height, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
         {"name": "prefers-color-scheme", "value": "light"}, {"name": "prefers-reduced-motion", "value": "reduce"},
     ]})  # fmt: skip
-    driver.get(page.as_uri())
-    driver.execute_script("zhize.choose(zhize.data.subjects.findIndex((s) => s.name === arguments[0]), false)", picture.subject)
-    WebDriverWait(driver, 10).until(lambda d: picture.subject in d.find_element("css selector", "#panel h2").text)
+    driver.get(address)
+
+
+def write(driver: webdriver.Chrome, name: str) -> None:
+    """Writes the picture. Raises ValueError where it is too large for a README."""
     driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")  # until it is painted
-    target = IMAGES / f"{picture.name}.png"
+    target = IMAGES / f"{name}.png"
     target.write_bytes(driver.get_screenshot_as_png())
     if target.stat().st_size > LARGEST:
         raise ValueError(f"{target.name}: {target.stat().st_size:,} bytes are more than {LARGEST:,}")
-    return target
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
+
+
+def take_pages(driver: webdriver.Chrome, store: Path) -> None:
+    """Starts the server on any free port and takes the pictures of its pages."""
+    command = [sys.executable, "-m", "zhize", "serve", "--port", "0", "--store", str(store)]
+    unbuffered = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", env=unbuffered) as server:  # noqa: S603
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().strip().rstrip("/")
+            for page in PAGES:
+                open_page(driver, page, address + quote(page.path, safe="/?=&"))
+                write(driver, page.name)
+        finally:
+            server.terminate()
 
 
 def main() -> None:
@@ -87,8 +131,8 @@ def main() -> None:
             for picture in PICTURES:
                 page = Path(folder, f"{picture.name}.html")
                 zhize("view", picture.view, "--lang", picture.lang, "-o", page, "--store", Path(folder, "store"), "--quiet")
-                target = take(driver, picture, page)
-                print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
+                take(driver, picture, page)
+            take_pages(driver, Path(folder, "store"))
     finally:
         driver.quit()
 

@@ -2,14 +2,15 @@
 
 A ``console`` block holds commands (``$ …``) with the output they give, standard output and error together. In the output a line
 that is only ``…`` stands for any number of lines, and ``…`` at the end of a line for the rest of that line. A ``python`` block is run and
-ends with the comment ``# →`` and what it prints. Both READMEs show the same commands, so each runs once. The set-up lines (``python3 -m
-venv …``) are run by ``.ci/run``.
+ends with the comment ``# →`` and what it prints. Both READMEs show the same commands, so each runs once. A command that ends with ``&`` (a
+server) is ended when it has said what is shown. The set-up lines (``python3 -m venv …``) are run by ``.ci/run``.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -94,6 +95,20 @@ def shell(command: str, folder: Path) -> str:
     return done.stdout
 
 
+def said(command: str, folder: Path, lines: int) -> str:
+    """The first lines of a command that goes on until it is ended. It takes any free port; what it says of that is put right."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    words = command.removesuffix("&").split()
+    assert words[:2] == ["zhize", "serve"]
+    with subprocess.Popen([sys.executable, "-m", *words, "--port", "0"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          encoding="utf-8", env=os.environ | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}) as server:  # fmt: skip
+        assert server.stdout is not None
+        found = [server.stdout.readline() for _ in range(lines)]
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=30)
+    return re.sub(r"(?<=127\.0\.0\.1:)\d+", "8000", "".join(found))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a reader of README.md who types its commands one after another."""
@@ -103,7 +118,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def printed(folder: Path) -> dict[str, str]:
     """What each command of README.md prints."""
-    return {step.command: shell(step.command, folder) for step in steps(READMES[0])}
+    return {
+        step.command: said(step.command, folder, step.shown.strip().count("\n") + 1)
+        if step.command.endswith("&")
+        else shell(step.command, folder)
+        for step in steps(READMES[0])
+    }
 
 
 CASES = [pytest.param(step, id=f"{name}:{step.line}") for name in READMES for step in steps(name)]
