@@ -16,9 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from extract import fact
+
 Role = Literal["lead", "responsible", "support"]
 Form = Literal["marker", "table", "inline"]
 Relation = Literal["basis", "repeals", "amends", "cites"]
+Fact = fact.Fact
+MemberRecord = fact.MemberRecord
 Tier = Literal["state", "province", "city", "county", "township", ""]
 
 
@@ -125,23 +129,6 @@ class Clause:
     end: int
     heading: str = ""
     parent: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What all facts share: the policy, the file, the clause and the raw span ``[start, end)`` of the words.
-
-    ``page`` is the page of the file on which the words begin, counted from 1; None where the format has no pages. A sheet of a
-    workbook counts as a page.
-    """
-
-    policy: str
-    source: str
-    clause: str
-    clause_key: str
-    start: int
-    end: int
-    page: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +281,17 @@ class NoteRecord(Fact):
     quote: str = ""
 
 
-Record = PolicyRecord | ClauseRecord | DutyRecord | TargetRecord | CitationRecord | ReferenceRecord | PrecedenceRecord | NoteRecord
+Record = (
+    PolicyRecord
+    | ClauseRecord
+    | DutyRecord
+    | TargetRecord
+    | CitationRecord
+    | ReferenceRecord
+    | PrecedenceRecord
+    | MemberRecord
+    | NoteRecord
+)
 
 RECORDS: dict[str, type[Record]] = {
     "policy": PolicyRecord,
@@ -304,6 +301,7 @@ RECORDS: dict[str, type[Record]] = {
     "citation": CitationRecord,
     "reference": ReferenceRecord,
     "precedence": PrecedenceRecord,
+    "member": MemberRecord,
     "note": NoteRecord,
 }
 _KIND = {cls: name for name, cls in RECORDS.items()}
@@ -311,6 +309,8 @@ _DEFAULTS = {
     "confidence": 1.0,
     "reason": "",
     "agency_known": True,
+    "group_known": True,
+    "group_short": "",
     "page": None,
     "refers_title": None,
     "refers_number": None,

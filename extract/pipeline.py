@@ -45,6 +45,7 @@ from extract.outline import outline
 from extract.places import read_place
 from extract.precedence import find_precedence
 from extract.references import find_references
+from extract.rosters import find_members
 from extract.split import policy_id, split
 from extract.targets import find_targets
 from extract.wire import register
@@ -56,6 +57,7 @@ FINDERS: dict[str, Callable[[PolicyText], Sequence[Fact]]] = {
     "citations": find_citations,
     "references": find_references,
     "precedence": find_precedence,
+    "members": find_members,
 }
 """What is read in a policy: the attribute of ``doc._`` and key of ``doc.spans``, and the finder that fills it."""
 
@@ -293,3 +295,9 @@ def make_references(nlp: Language, name: str, place: str, min_confidence: float)
 def make_precedence(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
     """The component that finds clauses that say which rule holds where several could."""
     return _component("precedence", place, min_confidence)
+
+
+@Language.factory("zhize_members", default_config=_CONFIG)
+def make_members(nlp: Language, name: str, place: str, min_confidence: float) -> Component:
+    """The component that finds the members of groups, such as a leading group (领导小组)."""
+    return _component("members", place, min_confidence)

@@ -104,11 +104,15 @@ def find_agencies(store: Store, name: str, city: str | None = None) -> list[Agen
         return agencies_of(store, [name])
     if wanted in names:
         return agencies_of(store, [names[wanted]])
+    found = [names[body] for body in readings(store, wanted) if body in names]
+    return agencies_of(store, found) if found else []
+
+
+def readings(store: Store, name: str) -> list[str]:
+    """The official names that ``name`` can mean in the places of the graph, and for the state."""
     from extract.agencies import canonical  # late: an official name needs no tables
 
-    read = (canonical(wanted, setting).name for setting in [*settings(store), Setting()])
-    found = list(dict.fromkeys(names[body] for body in read if body in names))
-    return agencies_of(store, found) if found else []
+    return list(dict.fromkeys(canonical(name, setting).name for setting in [*settings(store), Setting()]))
 
 
 def nearest_agencies(store: Store, name: str, city: str | None = None, limit: int = 8) -> list[AgencyRow]:

@@ -18,8 +18,7 @@ from graph.cells import text_of
 from graph.ledger.groups import Groups
 from graph.literals import chinese, date, deadline, decimal, english, string, whole
 from graph.look import Look, Value
-from graph.network import UNNAMED
-from graph.rows import AgencyRow
+from graph.rows import UNNAMED, AgencyRow
 from graph.shared_work import shared_work
 from graph.standing import Life, lives
 from graph.store import Store
@@ -102,6 +101,19 @@ def _reach(store: Store, known: list[AgencyRow]) -> Iterator[ox.Quad]:
             yield _say(node, "org:hasMember", member)
         for duty in look.subjects("odrl:assignee", node):
             for member in reached:
+                yield _say(duty, "zhize:reaches", member)
+    yield from _reach_here(look, groups, known, members)
+
+
+def _reach_here(look: Look, groups: Groups, known: list[AgencyRow], members: dict[str, list[str]]) -> Iterator[ox.Quad]:
+    """The same of groups that one policy alone calls so: only its own duties reach the members."""
+    for agency in known:
+        member = ox.NamedNode(agency.iri)
+        for group, policy in groups.here(agency):
+            if agency.iri in members.get(group.iri, ()):
+                continue
+            own = iris.graph_of(ox.NamedNode(policy))
+            for duty in look.subjects("odrl:assignee", ox.NamedNode(group.iri), own):
                 yield _say(duty, "zhize:reaches", member)
 
 

@@ -16,6 +16,7 @@ from extract.models import (
     ClauseRecord,
     DutyRecord,
     Fact,
+    MemberRecord,
     NoteRecord,
     PolicyRecord,
     PolicyText,
@@ -26,7 +27,7 @@ from extract.models import (
     TargetRecord,
 )
 
-KINDS = ("lead", "responsible", "assist", "target", "support", "citation", "reference", "precedence", "note", "clause")
+KINDS = ("lead", "responsible", "assist", "target", "support", "citation", "reference", "precedence", "member", "note", "clause")
 """The kinds of coloured words, in the order of the legend."""
 
 FURNITURE = -1
@@ -205,6 +206,7 @@ def _code(fact: Fact) -> str:
         return fact.kind
     names: dict[type[Fact], str] = {
         CitationRecord: "citation", ReferenceRecord: "reference", PrecedenceRecord: "precedence", ClauseRecord: "clause",
+        MemberRecord: "member",
     }  # fmt: skip
     return names.get(type(fact), "note")
 

@@ -64,6 +64,11 @@ def graph_iri(policy: str) -> ox.NamedNode:
     return ox.NamedNode(POLICY_GRAPHS + digest(policy))
 
 
+def graph_of(policy: ox.NamedNode) -> ox.NamedNode:
+    """The IRI of the named graph of a policy document from the document's own."""
+    return ox.NamedNode(POLICY_GRAPHS + policy.value.rpartition("/")[2])
+
+
 def clause_iri(policy: str, key: str) -> ox.NamedNode:
     """The IRI of a clause from its policy and key; "" is the whole text."""
     return ox.NamedNode(f"{policy_iri(policy).value}/clause" + (f"/{encoded(key)}" if key else ""))

@@ -13,14 +13,12 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
+from graph.rows import UNNAMED, AgencyRow, DutyRow, LinkRow, PolicyRow
 
 RELATIONS = ("repeals", "amends", "basis", "cites")
 """The relations between documents, the weightiest first: a pair of documents in several relations is drawn as the first of them."""
 
 ROLES = ("lead", "responsible", "support")
-UNNAMED = "unnamed"
-"""The kind of an agency that stands for bodies which the text does not name (各相关部门, 有关单位)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -20,6 +20,7 @@ from extract.models import (
     ClauseRecord,
     DutyRecord,
     Fact,
+    MemberRecord,
     NoteRecord,
     PolicyRecord,
     PrecedenceRecord,
@@ -38,7 +39,6 @@ from ontology.vocabulary import DATA, concept, find_concept, standard_unit, term
 _BEARER = {"lead": "zhize:leadAgency", "responsible": "zhize:responsibleAgency", "support": "zhize:supportingAgency"}
 _OPERATOR = {"=": "odrl:eq", ">": "odrl:gt", ">=": "odrl:gteq", "<": "odrl:lt", "<=": "odrl:lteq", "~": "zhize:approximately"}
 _FIGURE = {"target": "zhize:Target", "support": "zhize:Support"}
-_KIND = {DutyRecord: "duty", TargetRecord: "target", CitationRecord: "citation", NoteRecord: "note"}
 Value = ox.NamedNode | ox.Literal
 
 
@@ -70,19 +70,13 @@ def policy_quads(policy: PolicyRecord, facts: Iterable[Record], extractor: str) 
     for fact in rest:
         if isinstance(fact, ClauseRecord):
             writer.clause(fact)
+    writers: dict[type, Callable[[Any], None]] = {
+        DutyRecord: writer.duty, TargetRecord: writer.target, CitationRecord: writer.citation, ReferenceRecord: writer.reference,
+        PrecedenceRecord: writer.precedence, MemberRecord: writer.member, NoteRecord: writer.note,
+    }  # fmt: skip
     for fact in rest:
-        if isinstance(fact, DutyRecord):
-            writer.duty(fact)
-        elif isinstance(fact, TargetRecord):
-            writer.target(fact)
-        elif isinstance(fact, CitationRecord):
-            writer.citation(fact)
-        elif isinstance(fact, ReferenceRecord):
-            writer.reference(fact)
-        elif isinstance(fact, PrecedenceRecord):
-            writer.precedence(fact)
-        elif isinstance(fact, NoteRecord):
-            writer.note(fact)
+        if type(fact) in writers:
+            writers[type(fact)](fact)
     return writer.done()
 
 
@@ -359,6 +353,19 @@ class _Writer:
         else:
             self.say(node, "zhize:refersTitle", r.title)
             self.say(node, "zhize:refersNumber", r.number)
+        self._doubt(node, r.confidence, r.reason)
+
+    def member(self, r: MemberRecord) -> None:
+        """A body that the document makes a member of a group."""
+        node = self._fact(r, "member", r.mention, r.role, r.agency, r.group)
+        why = "" if r.agency_known else r.reason
+        body = Agency(r.agency, r.agency_place, _tier(r.agency_tier), r.agency_kind, r.agency_known, why)
+        group = Agency(r.group, r.group_place, _tier(r.group_tier), r.group_kind, r.group_known, "")
+        self.say(node, "rdf:type", term("org:Membership"))
+        self.say(node, "org:member", self.agency(body))
+        self.say(node, "org:organization", self.agency(group))
+        self.say(node, "org:role", concept("memberships", r.role))
+        self.say(node, "zhize:shortName", r.group_short)
         self._doubt(node, r.confidence, r.reason)
 
     def note(self, r: NoteRecord) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNNAMED = "unnamed"
+"""The kind of an agency that stands for bodies which the text does not name (各相关部门, 有关单位)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -1,7 +1,7 @@
 """Which agencies bear assignments together, counted over a whole store in little memory.
 
-The same counts as :func:`graph.network.ties` makes of rows: agencies and assignments are small numbers in flat arrays here (nine
-bytes a duty), and pairs are counted one agency after the other, so that a store of a million duties needs some ten megabytes.
+The same counts as :func:`graph.network.ties` makes of rows: agencies and assignments are small numbers in flat arrays here
+(some 15 bytes a duty), and pairs are counted one agency after the other.
 """
 
 from __future__ import annotations

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graph.lineage import Lineage
 from graph.page import asset, embed, render
 from graph.rows import AgencyRow, DutyRow, LinkRow, PolicyRow
-from graph.standing import latest_day, standings
+from graph.standing import latest_day, lives_of
 from graph.view_agencies import agency_picture
 from graph.view_cards import Validity
 from graph.view_data import MAX_SUBJECTS, Cluster, Join, Line, Picture, Subject
@@ -43,15 +44,16 @@ def agency_view(
     agencies: Iterable[AgencyRow] = (),
     *,
     validity: Validity | None = None,
+    lineages: Mapping[str, Lineage] | None = None,
     centre: str = "",
     lang: Lang = "zh",
     title: str = "",
 ) -> str:
     """The page of the co-responsibility network, or of the agency ``centre`` (an IRI) with its partners.
 
-    ``duties`` must hold all bearers of each assignment.
+    ``duties`` must hold all bearers of each assignment; ``lineages`` say by IRI what agencies were before and became.
     """
-    return _page(agency_picture(duties, agencies, validity, centre), lang, title)
+    return _page(agency_picture(duties, agencies, validity, centre, lineages), lang, title)
 
 
 def policy_view(
@@ -71,11 +73,11 @@ def policy_view(
 def validity_on(policies: Iterable[PolicyRow], links: Iterable[LinkRow], day: str = "") -> Validity:
     """The standing of all documents on ``day`` (ISO), of which a page then shows those in force first.
 
-    Without a day: on that of the newest document, and all are shown.
+    Without a day: on that of the newest document, and all are shown. The page says the day, and can judge on another.
     """
     rows = list(policies)
     on = day or latest_day(rows)
-    return Validity(standings(rows, links, on), on, "in_force" if day else "")
+    return Validity(lives_of(rows, links), on, "in_force" if day else "")
 
 
 def write_view(page: str, path: Path | str) -> Path:

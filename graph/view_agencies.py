@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import networkx as nx
 
 from graph.labels import agency_labels
+from graph.lineage import Lineage
 from graph.measures import communities, community_name
 from graph.network import ROLES, Tie, agency_network, ties
 from graph.rows import AgencyRow, DutyRow
@@ -35,7 +36,11 @@ BACKBONE = 3
 
 
 def agency_picture(
-    duties: Iterable[DutyRow], agencies: Iterable[AgencyRow], validity: Validity | None = None, centre: str = ""
+    duties: Iterable[DutyRow],
+    agencies: Iterable[AgencyRow],
+    validity: Validity | None = None,
+    centre: str = "",
+    lineages: Mapping[str, Lineage] | None = None,
 ) -> Picture:
     """The co-responsibility network of ``duties``, or that around one agency (``centre`` is its IRI).
 
@@ -52,7 +57,7 @@ def agency_picture(
     order = sorted(graph, key=lambda n: (-graph.nodes[n]["duties"], graph.nodes[n]["name"], n))
     index = {iri: i for i, iri in enumerate(order)}
     docs = documents_of(rows, validity)
-    cards, behind = duty_cards(rows, index, {iri: i for i, iri in enumerate(docs)})
+    cards, behind = duty_cards(rows, index, {iri: i for i, iri in enumerate(docs)}, validity)
     bounded, cut = within_budget(cards)
     named = agency_network(rows, known, unnamed=False)
     radius = dict(zip(order, sizes([graph.nodes[n]["duties"] for n in order]), strict=True))
@@ -64,7 +69,7 @@ def agency_picture(
     most = MAX_LINES if clustering is None else max(MAX_LINES, len(order) * 3)
     return Picture(
         kind="agencies",
-        subjects=_subjects(graph, order, radius, where, groups, clustering),
+        subjects=_subjects(graph, order, radius, where, groups, clustering, lineages or {}),
         lines=tuple(_line(tie, index, behind) for tie in drawn[:most]),
         cards=bounded,
         docs=tuple(docs.values()),
@@ -118,6 +123,7 @@ def _subjects(
     where: Mapping[str, Point],
     groups: Sequence[Sequence[str]],
     clustering: Clustering | None,
+    lineages: Mapping[str, Lineage],
 ) -> tuple[Subject, ...]:
     colour = {iri: number for number, members in enumerate(groups[:COLOURS]) for iri in members}
     if clustering:
@@ -134,11 +140,18 @@ def _subjects(
             place=graph.nodes[n]["place"],
             type=graph.nodes[n]["kind"],
             soft=graph.nodes[n]["unnamed"],
+            meta=_meta(lineages.get(n, Lineage())),
             key=address(n),
             cluster=clustering.number[n] if clustering else -1,
         )
         for n in order
     )
+
+
+def _meta(lineage: Lineage) -> tuple[tuple[str, str], ...]:
+    """What the agency was before and became, each with the month of the change."""
+    sides = (("before", lineage.before), ("after", lineage.after))
+    return tuple((side, f"{body.name}（{body.since}）") for side, bodies in sides for body in bodies)
 
 
 def _backbone(graph: nx.Graph) -> nx.Graph:

@@ -8,23 +8,32 @@ from dataclasses import dataclass, field
 
 from graph.network import assignment_key
 from graph.rows import DutyRow
-from graph.standing import Standing
+from graph.standing import Life
 from graph.view_data import Card, Doc
 
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """The standing of documents by IRI on ``day`` (ISO); ``first`` is the standing that a page shows at first, "" for all."""
+    """When documents hold, by IRI, judged on ``day`` (ISO); ``first`` is the standing that a page shows at first, "" for all."""
 
-    standing: Mapping[str, Standing] = field(default_factory=dict)
+    lives: Mapping[str, Life] = field(default_factory=dict)
     day: str = ""
     first: str = ""
 
-    def of(self, policy: str) -> str:
-        """The standing of a document, "" where none was asked for, unknown where nothing is known."""
+    def doc(self, policy: str, title: str, number: str, dated: str) -> Doc:
+        """A document of a page with its standing; without any where no day was asked for."""
         if not self.day:
-            return ""
-        return self.standing[policy].state if policy in self.standing else "unknown"
+            return Doc(title, number, dated)
+        life = self.lives.get(policy, Life(held=False))
+        end = life.end
+        state, ended = life.on(self.day).state, end.state if end else ""
+        return Doc(title, number, dated, state, life.begins, life.last, ended, life.held)
+
+    def ends(self, policy: str, clause: str) -> tuple[str, str]:
+        """The last day of a clause's duties and how they end, where that is not as their document does; else nothing."""
+        life = self.lives.get(policy, Life())
+        own = life.of(clause)
+        return (own.last, own.end.state) if self.day and own.end is not None and own.end != life.end else ("", "")
 
 
 def in_order(duties: Iterable[DutyRow]) -> list[DutyRow]:
@@ -34,11 +43,11 @@ def in_order(duties: Iterable[DutyRow]) -> list[DutyRow]:
 
 def documents_of(duties: Iterable[DutyRow], validity: Validity) -> dict[str, Doc]:
     """The documents that duties stand in, by IRI."""
-    return {d.policy: Doc(d.policy_title, d.policy_number, d.policy_dated, validity.of(d.policy)) for d in duties}
+    return {d.policy: validity.doc(d.policy, d.policy_title, d.policy_number, d.policy_dated) for d in duties}
 
 
 def duty_cards(
-    duties: Sequence[DutyRow], index: Mapping[str, int], docs: Mapping[str, int]
+    duties: Sequence[DutyRow], index: Mapping[str, int], docs: Mapping[str, int], validity: Validity
 ) -> tuple[list[Card], dict[str, list[int]]]:
     """The cards of ``duties`` (in order), and the numbers of the cards of each assignment.
 
@@ -55,11 +64,14 @@ def duty_cards(
         key = assignment_key(members[0])
         behind[key].append(len(cards))
         bearers = tuple(dict.fromkeys((index[d.agency_iri], d.role) for d in members))
-        cards.append(_card(members, docs[members[0].policy], bearers, numbers.setdefault(key, len(numbers))))
+        ends = validity.ends(members[0].policy, members[0].clause)
+        cards.append(_card(members, docs[members[0].policy], bearers, numbers.setdefault(key, len(numbers)), ends))
     return cards, behind
 
 
-def _card(members: Sequence[DutyRow], doc: int, bearers: tuple[tuple[int, str], ...], assignment: int) -> Card:
+def _card(
+    members: Sequence[DutyRow], doc: int, bearers: tuple[tuple[int, str], ...], assignment: int, ends: tuple[str, str]
+) -> Card:
     first = members[0]
     return Card(
         doc=doc,
@@ -76,4 +88,6 @@ def _card(members: Sequence[DutyRow], doc: int, bearers: tuple[tuple[int, str], 
         assignment=assignment,
         note="; ".join(dict.fromkeys(d.reason for d in members if d.reason)),
         key=first.iri.rpartition("/")[2],
+        last=ends[0],
+        ended=ends[1],
     )

@@ -39,7 +39,8 @@ class Card:
 
     ``parties`` are (subject number, role); ``start`` and ``end`` are raw offsets in the file ``source``; ``role`` is the relation
     of a citation, "" for a duty; ``note`` says why the fact is in doubt. Cards with the same ``assignment`` count once. ``key`` is
-    the card's part of an address within the page, the same in every run.
+    the card's part of an address within the page, the same in every run. ``last`` and ``ended`` are as in :class:`Doc`, for a duty
+    whose clause ends before its document.
     """
 
     doc: int
@@ -57,6 +58,8 @@ class Card:
     note: str = ""
     role: str = ""
     key: str = ""
+    last: str = ""
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A document that cards belong to; ``number`` is its 文号, ``state`` its standing on the day of the picture."""
+    """A document that cards belong to; ``number`` is its 文号, ``state`` its standing on the day of the picture.
+
+    For other days the page judges itself: ``begins`` and ``last`` are the first and last day in force, ``ended`` the standing
+    after the last ("" where it does not end; without a ``last`` on every day), ``held`` is False where it is only cited.
+    """
 
     title: str
     number: str
     dated: str
     state: str = ""
+    begins: str = ""
+    last: str = ""
+    ended: str = ""
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ class Picture:
     """All that a page shows; ``groups`` are the names of the colours, the ``cut_`` numbers count what was left out.
 
     ``focus`` is the subject that an ego network is about, or -1. ``duties`` are those of the documents; their parties are numbers
-    of ``bodies``. ``day`` is that of the standings, ``state`` the one that the page shows first, "" for all.
+    of ``bodies``. ``day`` is that of the standings, to begin with; ``state`` the standing that the page shows first, "" for all.
     """
 
     kind: str

@@ -57,7 +57,7 @@ def policy_picture(
     order = [n for n in ranked if n in graph]
     index = {iri: i for i, iri in enumerate(order)}
     cards, behind = _cards([k for k in mentions if k.policy in index and k.cited in index], index)
-    bodies, tasks = _duties(duties, index)
+    bodies, tasks = _duties(duties, index, validity)
     bounded, cut = within_budget([*cards, *tasks])
     radius = dict(zip(order, sizes([graph.in_degree(n) - 1 + HELD * graph.nodes[n]["resolved"] for n in order]), strict=True))
     clustering = _clustering(graph, radius) if len(order) > MAX_SUBJECTS else None
@@ -71,7 +71,7 @@ def policy_picture(
         subjects=_subjects(graph, order, rows, places, radius, where, clustering),
         lines=tuple(Line(index[a], index[b], data["relation"], tuple(behind[a, b])) for a, b, data in edges[:most]),
         cards=bounded[: len(cards)],
-        docs=tuple(_document(graph.nodes[n], validity.of(n)) for n in order),
+        docs=tuple(_document(n, graph.nodes[n], validity) for n in order),
         groups=tuple(places),
         roles=RELATIONS,
         cut_subjects=len(whole) - len(order),
@@ -91,15 +91,15 @@ def _where(graph: nx.DiGraph, order: Sequence[str], steps: Mapping[str, int], ra
     return rows_by_step(steps, graph, order) if steps else spread(graph, radius, chains=True)
 
 
-def _document(node: Mapping[str, str], state: str) -> Doc:
-    return Doc(node["title"], node["number"], node["dated"], state)
+def _document(iri: str, node: Mapping[str, str], validity: Validity) -> Doc:
+    return validity.doc(iri, node["title"], node["number"], node["dated"])
 
 
-def _duties(duties: Iterable[DutyRow], index: Mapping[str, int]) -> tuple[tuple[str, ...], list[Card]]:
+def _duties(duties: Iterable[DutyRow], index: Mapping[str, int], validity: Validity) -> tuple[tuple[str, ...], list[Card]]:
     """The names of the bearers, and the cards of the duties of the documents in ``index``."""
     rows = in_order(d for d in duties if d.policy in index)
     names = {d.agency_iri: d.agency for d in rows}
-    cards, _ = duty_cards(rows, {iri: n for n, iri in enumerate(names)}, index)
+    cards, _ = duty_cards(rows, {iri: n for n, iri in enumerate(names)}, index, validity)
     return tuple(names.values()), cards
 
 

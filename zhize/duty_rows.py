@@ -57,10 +57,12 @@ def _partners(duty: DutyRow, words: Words, between: str) -> str:
     return between.join(groups)
 
 
-def print_duties(name: str, rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "") -> None:
+def print_duties(
+    name: str, rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "", lineage: str = ""
+) -> None:
     """The duties of the agency ``name`` for reading, under the policies that give them.
 
-    With ``as_of`` the standing of each policy on that day.
+    With ``as_of`` the standing of each policy on that day; ``lineage`` says what the agency was before and became.
     """
     roles = Counter(row.duty.role for row in rows)
     policies = len({row.duty.policy for row in rows})
@@ -68,6 +70,7 @@ def print_duties(name: str, rows: Sequence[LedgerRow], screen: Screen, words: Wo
     screen.line(name, "bold")
     chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
     screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
+    screen.field(words("lineage"), lineage, indent=0, width=8)
     said = LedgerWords(words.lang)
     for _, group in groupby(rows, key=lambda row: row.duty.policy):
         duties = list(group)

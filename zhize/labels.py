@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "issuer": ("发文机关", "Issuer"),
     "kind": ("类别", "Kind"),
     "known": ("已知", "Known"),
+    "lineage": ("沿革", "Before and after"),
     "message": ("说明", "Message"),
     "name": ("名称", "Name"),
     "named_by": ("被提及", "Named by"),
@@ -53,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "resolved": ("已收录", "In the store"),
     "role": ("责任方式", "Role"),
     "seconds": ("用时（秒）", "Seconds"),
+    "standing": ("效力", "Standing"),
     "targets": ("指标", "Targets"),
     "task": ("工作任务", "Task"),
     "tier": ("层级", "Tier"),
@@ -114,6 +116,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "known.False": ("否", "no"),
     "resolved.True": ("是", "yes"),
     "resolved.False": ("否", "no"),
+    "standing.in_force": ("现行有效", "in force"),
+    "standing.pending": ("尚未施行", "not yet in force"),
+    "standing.expired": ("已过有效期", "expired"),
+    "standing.repealed": ("已废止", "repealed"),
+    "standing.unknown": ("效力不明", "unknown"),
     "effective.issue": ("自印发之日起", "on issue"),
 }
 

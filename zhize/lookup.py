@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def find_agency(graph: Store, name: str, city: str | None) -> AgencyRow:
     """The one agency that ``name`` means. An ambiguous or unknown name lists the nearest and leaves with exit code 1."""
     from graph.bodies import find_agencies, nearest_agencies
+    from graph.lineage import kin_of_absent
 
     found = find_agencies(graph, name, city)
     if len(found) == 1:
@@ -23,6 +24,8 @@ def find_agency(graph: Store, name: str, city: str | None) -> AgencyRow:
     where = f" in {city}" if city else ""
     if found:
         click.echo(f"{name} may be any of {len(found)} agencies{where}. Give the full name, or the place with --city:", err=True)
+    elif found := kin_of_absent(graph, name):
+        click.echo(f"{name}: no agency of this name{where} bears a duty, but what it was before or became does:", err=True)
     else:
         found = nearest_agencies(graph, name, city, limit=CANDIDATES)
         click.echo(f"{name}: no agency of this name{where} bears a duty." + (" The nearest are:" if found else ""), err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graph.lineage import Lineage
     from graph.rows import Evidence, TargetRow
     from zhize.labels import Words
     from zhize.screen import Screen
@@ -19,6 +20,13 @@ def policy_heading(screen: Screen, title: str, number: str, dated: str) -> None:
     """The line over the facts of one policy."""
     screen.line("  ".join(part for part in (f"《{title}》" if title else "", number, dated) if part), "bold cyan")
     screen.rule()
+
+
+def told(lineage: Lineage, words: Words) -> str:
+    """Which bodies an agency followed and which followed it, with the months."""
+    before = [words.pick(f"前身：{r.name}（至 {r.since}）", f"before: {r.name} (until {r.since})") for r in lineage.before]
+    after = [words.pick(f"后继：{r.name}（{r.since} 起）", f"after: {r.name} (from {r.since})") for r in lineage.after]
+    return words.pick("；", "; ").join([*before, *after])
 
 
 _OPS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}

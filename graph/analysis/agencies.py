@@ -73,7 +73,7 @@ def agency_measures(
 ) -> list[AgencyMeasure]:
     """One row an agency, those with most duties first; ``unnamed=True`` keeps groups such as 各相关部门.
 
-    ``standing`` of the documents weights the duties; without it all of them count as in force.
+    ``standing`` (of documents by IRI, and of duties with one of their own) weights the duties; without it all count as in force.
     """
     duties, agencies = list(duties), list(agencies)
     graph = agency_network(duties, agencies, unnamed=unnamed)
@@ -82,7 +82,7 @@ def agency_measures(
     weighted: defaultdict[str, float] = defaultdict(float)
     for duty in duties:
         policies[duty.agency_iri].add(duty.policy)
-        weighted[duty.agency_iri] += 1.0 if standing is None else WEIGHTS[standing.get(duty.policy, Standing("unknown")).state]
+        weighted[duty.agency_iri] += 1.0 if standing is None else WEIGHTS[_standing(duty, standing).state]
     between, rank, core, groups = betweenness(graph), pagerank(graph), nx.core_number(graph), communities(graph)
     number = {iri: n for n, members in enumerate(groups, 1) for iri in members}
     names = ["", *(community_name(graph, members) for members in groups)]
@@ -112,6 +112,11 @@ def agency_measures(
         for iri, node in graph.nodes(data=True)
     ]
     return sorted(out, key=lambda m: (-m.duties, -m.lead, m.name, m.iri))
+
+
+def _standing(duty: DutyRow, standing: Mapping[str, Standing]) -> Standing:
+    """That of the duty where its clause has one of its own, else that of its document."""
+    return standing.get(duty.iri) or standing.get(duty.policy, Standing("unknown"))
 
 
 def betweenness(graph: nx.Graph) -> dict[str, float]:

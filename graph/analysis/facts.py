@@ -12,7 +12,7 @@ from graph import answers
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
-from graph.standing import Standing, latest_day, standings
+from graph.standing import Life, Standing, latest_day, lives_of
 from graph.store import Store
 
 _OUTLINE = """
@@ -62,6 +62,7 @@ class Scope:
 class Facts:
     """The rows of a store, or of a part of it. ``duties`` hold all bearers of their assignments; ``day`` is that of the standings.
 
+    ``standing`` is that of documents by IRI, and of duties by IRI whose clause ended before their document.
     ``undated`` counts the documents that a narrowing by years left out because they bear no date.
     """
 
@@ -74,6 +75,7 @@ class Facts:
     day: str = ""
     undated: int = 0
     standing: Mapping[str, Standing] | None = None
+    lives: Mapping[str, Life] | None = None
     tier: Mapping[str, Tier] | None = None
 
     def state(self, policy: str) -> Standing:
@@ -104,8 +106,13 @@ def read_facts(store: Store) -> Facts:
 def judged(facts: Facts, day: str = "") -> Facts:
     """``facts`` with tiers, and with standings on ``day`` (without one: the day of the newest document)."""
     day = day or latest_day(facts.policies)
-    found = standings(facts.policies, facts.links, day)
-    return replace(facts, day=day, standing=found, tier=tiers(facts.policies))
+    lives = lives_of(facts.policies, facts.links)
+    found = {iri: life.on(day) for iri, life in lives.items()}
+    partly = {iri for iri, life in lives.items() if any(repeal.paths for repeal in life.repeals)}
+    for duty in facts.duties:
+        if duty.policy in partly and (own := lives[duty.policy].of(duty.clause).on(day)) != found[duty.policy]:
+            found[duty.iri] = own
+    return replace(facts, day=day, standing=found, lives=lives, tier=tiers(facts.policies))
 
 
 def within(facts: Facts, scope: Scope) -> Facts:
@@ -118,6 +125,7 @@ def within(facts: Facts, scope: Scope) -> Facts:
     wanted = {p.iri for p in kept}
     place = {a.iri: a.place for a in facts.agencies}
     duties = [d for d in facts.duties if d.policy in wanted and _of_city(d, scope.city, place, here)]
+    duties = [d for d in duties if not _ended(facts, scope, d.policy, d.clause)]
     links = [k for k in facts.links if k.policy in here]
     named = {k.cited for k in links} | {d.policy for d in duties}
     return replace(
@@ -125,7 +133,7 @@ def within(facts: Facts, scope: Scope) -> Facts:
         duties=tuple(duties),
         policies=tuple(p for p in facts.policies if p.iri in here or p.iri in named),
         links=tuple(links),
-        targets=tuple(t for t in facts.targets if t.policy in here),
+        targets=tuple(t for t in facts.targets if t.policy in here and not _ended(facts, scope, t.policy, t.clause)),
         clauses=tuple(c for c in facts.clauses if c.policy in here),
         undated=sum(1 for p in held if not p.dated) if scope.since or scope.until else 0,
     )
@@ -141,6 +149,12 @@ def _leaves_out(policy: PolicyRow, scope: Scope, facts: Facts) -> bool:
     if (scope.since or scope.until) and (year is None or not (scope.since or 0) <= year <= (scope.until or 9999)):
         return True
     return bool(scope.as_of) and facts.state(policy.iri).state != "in_force"
+
+
+def _ended(facts: Facts, scope: Scope, policy: str, clause: str) -> bool:
+    """Does the document hold on the day of the scope, but not this clause?"""
+    life = (facts.lives or {}).get(policy)
+    return bool(scope.as_of) and life is not None and life.of(clause).on(scope.as_of).state != "in_force"
 
 
 def _of_city(duty: DutyRow, city: str, place: Mapping[str, str], here: set[str]) -> bool:

@@ -1,9 +1,13 @@
-"""The groups that an agency belongs to: by their words (各县区人民政府), or because a document lists its members."""
+"""The groups that an agency belongs to: by their words (各县区人民政府), or because a document lists their members (领导小组).
+
+What a leading group or its 成员单位 are to do reaches those that a document lists; a short form (市指挥部, 各成员单位) means
+the group only in the document that gives it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,12 +18,14 @@ from graph.rows import AgencyRow
 from graph.store import Store
 from ontology.vocabulary import concept
 
-_GROUPS = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind . ?d odrl:assignee ?agency }"
-_LISTS = """
-SELECT ?text ?heading
-WHERE { ?clause zhize:text ?text FILTER(CONTAINS(?text, "成员单位")) OPTIONAL { ?clause zhize:heading ?heading } }"""
-_MEMBERS = re.compile(r"(?:主要)?成员单位$")
-_LIST = re.compile(r"成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])(?P<list>[^。；;\n]{2,600})")
+_LISTED = """
+SELECT ?policy ?group ?member ?short
+WHERE {
+  ?m a org:Membership ; zhize:policy ?policy ; org:organization/skos:prefLabel ?group ; org:member/skos:prefLabel ?member .
+  OPTIONAL { ?m zhize:shortName ?short }
+}"""
+_GROUPS = "SELECT DISTINCT ?agency WHERE { $kind$ ?agency org:classification ?kind }"
+_MEMBERS = ("成员单位", "主要成员单位", "各成员单位")
 _ZONES = re.compile(r"管委会$")
 
 
@@ -67,51 +73,71 @@ def belongs(agency: AgencyRow, name: str, place: str, province: str = "") -> boo
 
 
 class Groups:
-    """The groups of a store that bear duties."""
+    """The groups of a store that bear duties (``rows``), and who belongs to them."""
 
     def __init__(self, store: Store) -> None:
-        found = [text_of(iri) for (iri,) in store.select(_GROUPS, kind=[concept("kinds", "group")])]
-        self.store = store
-        self.rows = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        kinds = [concept("kinds", kind) for kind in ("group", "office")]
+        found = [text_of(iri) for (iri,) in store.select(_GROUPS, kind=kinds)]
+        known = sorted(agencies_of(store, found), key=lambda g: g.name) if found else []
+        self.rows = [row for row in known if row.duties]
         self._cities = {setting.city: setting.province for setting in settings(store) if setting.city}
-        self._stated: dict[str, frozenset[str]] | None = None
+        self._row = {row.name: row for row in self.rows}
+        self._of_place: dict[str, list[AgencyRow]] = defaultdict(list)
+        for row in known:  # 各县区政府 may be a member though it bears no duty itself
+            self._of_place[row.place].append(row)
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._here: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._read(store)
+
+    def _read(self, store: Store) -> None:
+        """The names under which each member of a listed group bears duties: everywhere, and in one policy alone."""
+        listed: dict[str, set[str]] = defaultdict(set)
+        members: dict[str, set[str]] = defaultdict(set)
+        for row in store.select(_LISTED):
+            policy, group, member, short = map(text_of, row)
+            self._whole[member].update(_forms(group))
+            self._here[member].update((form, policy) for form in _forms(short))
+            listed[policy].add(group)
+            members[policy].add(member)
+        for policy, groups in listed.items():
+            if len(groups) == 1:  # 各成员单位 are then those of the one group that it lists
+                for member in members[policy]:
+                    self._here[member].add(("", policy))
 
     def of(self, agency: AgencyRow) -> list[AgencyRow]:
-        """The groups that ``agency`` belongs to, in the order of their names."""
+        """The groups that ``agency`` belongs to wherever they are named, in the order of their names."""
         if agency.kind in ("group", "unnamed"):
             return []
+        names = self._names(agency)
+        wanted = names.union(*(self._whole[name] for name in names if name in self._whole)) - {agency.name}
+        return [self._row[name] for name in sorted(wanted & self._row.keys())]
+
+    def here(self, agency: AgencyRow) -> list[tuple[AgencyRow, str]]:
+        """The groups that ``agency`` belongs to by what one policy calls them, with the IRI of that policy."""
+        if agency.kind in ("group", "unnamed") or not self._here:
+            return []
+        found: set[tuple[str, str]] = set()
+        for name in self._names(agency):
+            for form, policy in self._here.get(name, ()):
+                found.update((row.name, policy) for row in self._called(form) if row.name != agency.name)
+        return [(self._row[name], policy) for name, policy in sorted(found)]
+
+    def _called(self, form: str) -> list[AgencyRow]:
+        if form:
+            return [self._row[form]] if form in self._row else []
+        return [row for row in self.rows if row.name == f"{row.place}各成员单位"]
+
+    def _names(self, agency: AgencyRow) -> set[str]:
+        """The agency's own name, and those of the groups that mean it by their words."""
         province = next((province for city, province in self._cities.items() if agency.place.startswith(city)), "")
-        return [g for g in self.rows if belongs(agency, g.name, g.place, province) or agency.name in self.stated.get(g.name, ())]
-
-    @property
-    def stated(self) -> dict[str, frozenset[str]]:
-        """Groups of members (…领导小组成员单位) whose members a document lists, with the members' names."""
-        if self._stated is None:
-            bodies = [g for g in self.rows if _MEMBERS.search(g.name)]
-            self._stated = {g.name: members for g, members in _stated(self.store, bodies)} if bodies else {}
-        return self._stated
+        places = {agency.place[:length] for length in range(len(agency.place) + 1)} | {province}
+        near = [group for place in places for group in self._of_place.get(place, ())]
+        return {agency.name} | {g.name for g in near if belongs(agency, g.name, g.place, province)}
 
 
-def _stated(store: Store, groups: Sequence[AgencyRow]) -> Iterator[tuple[AgencyRow, frozenset[str]]]:
-    """The listed members of each group: read where a clause names the body and lists its 成员单位."""
-    from extract.mentions import find_units  # late: only a ledger with groups needs the tables of names
-    from extract.places import full_name
-
-    texts = [(text_of(text), text_of(heading)) for text, heading in store.select(_LISTS)]
-    places = {full_name(setting): setting for setting in settings(store)}
-    for group in groups:
-        body = _MEMBERS.sub("", group.name.removeprefix(group.place))
-        if not body or group.place not in places:
-            continue
-        members = set()
-        for text, heading in texts:
-            if body not in text and body not in heading:
-                continue
-            for found in _LIST.finditer(text):
-                units = find_units(text, *found.span("list"), places[group.place])
-                members |= {unit.agency.name for unit in units if unit.agency.kind != "unnamed"}
-        if members:
-            yield group, frozenset(members)
+def _forms(name: str) -> tuple[str, ...]:
+    """The names under which the members of a group bear duties: its own, and that of its 成员单位."""
+    return (name, *(name + ending for ending in _MEMBERS)) if name else ()
 
 
 def members_named(store: Store, name: str, city: str = "") -> list[AgencyRow]:

@@ -31,6 +31,7 @@ WHERE {
   OPTIONAL { ?clause eli:number ?label }
 }
 GROUP BY ?clause ?policy ?path ?label ?text"""
+_REACHING = "SELECT ?agency ?duty ?group WHERE { $agency$ ?duty zhize:reaches ?agency ; odrl:assignee ?group }"
 _LONGEST = 300  # characters of a clause beside its heading: about what a row of a printed table bears
 _STOPS = re.compile(r"[。；;！]")
 _BROKEN = re.compile(r"(?<![。；;：:！!？?）)\n])\n")
@@ -135,12 +136,23 @@ def ledger(
     duties = [(duty, "") for duty in answers.duties(store, agency.iri)]
     bearers = [agency.iri]
     if filters.groups:
-        for group in Groups(store).of(agency):
-            duties += [(duty, group.name) for duty in answers.duties(store, group.iri)]
+        for group, reached in _groups(store, agency):
+            duties += [(duty, group.name) for duty in answers.duties(store, group.iri) if reached is None or duty.iri in reached]
             bearers.append(group.iri)
     texts = clause_contents(store, [ox.NamedNode(iri) for iri in bearers]) if contents else {}
     found = lives(store, {duty.policy for duty, _ in duties})
     return _Source(found, texts, filters, sort).ledger(agency, duties)
+
+
+def _groups(store: Store, agency: AgencyRow) -> list[tuple[AgencyRow, set[str] | None]]:
+    """The groups whose duties reach ``agency``, with these duties; all (None) for a body that no document names."""
+    reached: dict[str, set[str]] = defaultdict(set)
+    for _, duty, group in store.select(_REACHING, agency=[ox.NamedNode(agency.iri)]):
+        reached[text_of(group)].add(text_of(duty))
+    if not reached and not agency.duties:
+        return [(group, None) for group in Groups(store).of(agency)]
+    rows = answers.agencies_of(store, reached) if reached else []
+    return [(group, reached[group.iri]) for group in sorted(rows, key=lambda g: g.name)]
 
 
 def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None = None, sort: Sort = "policy") -> Iterator[Ledger]:
@@ -150,11 +162,13 @@ def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None
     by_agency: dict[str, list[DutyRow]] = defaultdict(list)
     for duty in answers.all_duties(store):
         by_agency[duty.agency_iri].append(duty)
-    groups = Groups(store) if filters.groups else None
+    by_iri = {duty.iri: duty for several in by_agency.values() for duty in several} if filters.groups else {}
+    reaching: dict[str, list[DutyRow]] = defaultdict(list)
+    for member, duty_iri, _ in store.select(_REACHING) if filters.groups else ():
+        reaching[text_of(member)].append(by_iri[text_of(duty_iri)])
     for agency in agencies:
         duties = [(duty, "") for duty in by_agency[agency.iri]]
-        for group in groups.of(agency) if groups else ():
-            duties += [(duty, group.name) for duty in by_agency[group.iri]]
+        duties += [(duty, duty.agency) for duty in sorted(reaching[agency.iri], key=lambda d: (d.agency, d.iri))]
         made = source.ledger(agency, duties)
         if made.rows:
             yield made

@@ -42,16 +42,15 @@ zhize.cards = (() => {
     return details;
   }
 
-  /** The standing of a document, where it does not simply hold. */
-  function stateTag(number) {
-    const doc = data.docs[number];
-    return GONE.includes(doc.state) ? make("span", `tag ${doc.state}`, text(`state_${doc.state}`)) : null;
+  /** The standing of a duty or a mention, where it does not simply hold. */
+  function stateTag(card) {
+    return GONE.includes(card.state) ? make("span", `tag ${card.state}`, text(`state_${card.state}`)) : null;
   }
 
   function document_(card) {
     const doc = data.docs[card.doc];
     const title = `《${(doc.title || "").replace(/^《|》$/g, "")}》`;
-    return make("p", "doc", title, doc.number ? ` ${doc.number}` : "", doc.dated ? `　${doc.dated}` : "", stateTag(card.doc));
+    return make("p", "doc", title, doc.number ? ` ${doc.number}` : "", doc.dated ? `　${doc.dated}` : "", stateTag(card));
   }
 
   /** The address of a subject, or of a card under it: it can be kept and opens the page there. */

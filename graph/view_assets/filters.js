@@ -6,6 +6,7 @@ zhize.filters = (() => {
   const byId = (id) => document.getElementById(id);
   const FIELDS = { role: "", place: "", doc: "", type: "", year: "", standing: "" };
   const STATES = ["in_force", "pending", "expired", "repealed", "unknown"];
+  const FIRST_DAY = data.day;
   let changed = () => {};
 
   /** Takes all filters away; `soft` says whether circles that can be hidden are shown. */
@@ -17,18 +18,45 @@ zhize.filters = (() => {
     }
   }
 
-  function select(key, label, options) {
-    if (options.length < 2 && !state[key]) return null;
-    const field = make("select", "");
-    field.id = `filter-${key}`;
+  function fill(field, key, options) {
+    field.replaceChildren();
     for (const [value, name] of [["", text("all")], ...options]) {
       const option = make("option", "", name);
       option.value = value;
       field.append(option);
     }
     field.value = state[key];
+  }
+
+  function select(key, label, options, always = false) {
+    if (options.length < 2 && !state[key] && !always) return null;
+    const field = make("select", "");
+    field.id = `filter-${key}`;
+    fill(field, key, options);
     field.addEventListener("change", () => { state[key] = field.value; changed(true); });
     return make("label", "field", make("span", "", text(label)), field);
+  }
+
+  /** The standings that documents have on the day of the page; the numbers count documents. */
+  function states() {
+    const found = counted(data.docs.map((doc) => doc.state).filter(Boolean));
+    if (state.standing && !found.some(([value]) => value === state.standing)) found.push([state.standing, 0]);
+    return told(found.sort((a, b) => STATES.indexOf(a[0]) - STATES.indexOf(b[0])), (value) => text(`state_${value}`));
+  }
+
+  /** The day on which the page judges, to be chosen. */
+  function dayField() {
+    const field = make("input", "");
+    Object.assign(field, { type: "date", id: "day", value: data.day });
+    field.addEventListener("change", () => { judge(field.value || data.day); changed(false); });
+    return make("label", "field", make("span", "", text("pick_day")), field);
+  }
+
+  function judge(day) {
+    byId("day").value = day;
+    zhize.judge(day);
+    const standing = byId("filter-standing");
+    if (standing) fill(standing, "standing", states());
   }
 
   const counted = (values) => {
@@ -57,6 +85,7 @@ zhize.filters = (() => {
   function reset() {
     state.threshold = data.threshold;
     clear(!agencies);
+    if (FIRST_DAY) judge(FIRST_DAY);
     const range = byId("threshold");
     if (range) { range.value = String(data.threshold); range.dispatchEvent(new Event("input")); }
     zhize.choose(null);
@@ -80,16 +109,15 @@ zhize.filters = (() => {
     const types = counted(data.subjects.map((subject) => subject.type).filter(Boolean));
     const years = counted(judged().map((doc) => (doc.dated || "").slice(0, 4)).filter(Boolean));
     years.sort((a, b) => (a[0] < b[0] ? 1 : -1));
-    const states = counted(data.docs.map((doc) => doc.state).filter(Boolean));
-    states.sort((a, b) => STATES.indexOf(a[0]) - STATES.indexOf(b[0]));
     const docs = data.docs.map((doc, number) => [String(number), [doc.title, doc.number].filter(Boolean).join(" ")]);
-    const standing = data.day ? select("standing", "filter_state", told(states, (value) => text(`state_${value}`))) : null;
+    const changes = data.docs.some((doc) => doc.ended || doc.begins); // with the day, so that there is something to choose
+    const standing = data.day ? select("standing", "filter_state", states(), changes) : null;
     const parts = [
       select("role", agencies ? "filter_role" : "filter_relation", data.roles.map((role) => [role, text(`role_${role}`)])),
       select("place", "filter_place", told(places, (place) => (place === "-" ? text("place_none") : place))),
       agencies ? select("doc", "filter_doc", docs) : select("type", "filter_type", told(types)),
       select("year", "filter_year", told(years)), standing,
-      data.day ? make("p", "day", text("state_day", { day: data.day })) : null, slider(), softBox(),
+      data.day ? dayField() : null, slider(), softBox(),
       button("plain", reset, text("reset")),
     ];
     byId("filters").append(...parts.filter(Boolean));
@@ -103,7 +131,7 @@ zhize.filters = (() => {
     const soft = data.subjects.some((subject) => subject.soft);
     if (data.subjects.some((subject) => subject.group < 0 && !subject.soft)) groups.push(dot("gx", text("group_other")));
     if (soft) groups.push(dot("gx", text(agencies ? "hollow" : "group_cited"), "ring"));
-    const gone = judged().some((doc) => doc.state === "expired" || doc.state === "repealed");
+    const gone = judged().some((doc) => doc.ended);
     if (gone && !agencies) groups.push(dot("g0", text("group_gone"), "faded"));
     const broken = (role) => (role === "repeals" || role === "amends" ? "broken" : "");
     const lines = agencies

@@ -213,7 +213,7 @@ const zhize = (() => {
       field(item, "quote") ? make("blockquote", "", field(item, "quote")) : null,
       make("p", "where", `${data.source}　${text("offsets", { start: item.s, end: item.e })}${page ? `　${text("f_page")} ${page}` : ""}`),
       ...chips(text("partners"), partners), ...chips(text("layers"), layers),
-      item.k === "clause" || item.k === "reference" || item.k === "precedence" ? null : correction(item),
+      ["clause", "reference", "precedence", "member"].includes(item.k) ? null : correction(item),
     );
   }
 

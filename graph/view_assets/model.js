@@ -11,6 +11,19 @@ const zhize = (() => {
     subject: null, line: null, cluster: null, card: null,
   };
 
+  const over = (life, day) => life.ended && (!life.last || life.last < day);
+
+  /** Judges all documents, and duties whose clauses end before them, on a day (ISO), as graph/standing.py does. */
+  function judge(day) {
+    data.day = day;
+    for (const doc of data.docs) {
+      const held = doc.held ? ((doc.begins || "") > day ? "pending" : "in_force") : "unknown";
+      doc.state = over(doc, day) ? doc.ended : held;
+    }
+    for (const card of [...data.cards, ...data.duties]) card.state = over(card, day) ? card.ended : data.docs[card.doc].state;
+  }
+  if (data.day) judge(data.day);
+
   for (const card of [...data.cards, ...data.duties]) {
     card.parties = card.parties || [];
     card.targets = card.targets || [];
@@ -64,16 +77,16 @@ const zhize = (() => {
 
   const bears = (card, subject) => card.parties.some((p) => p[0] === subject && (!state.role || p[1] === state.role));
 
+  const yearPasses = (doc) => !state.year || (doc.dated || "").slice(0, 4) === state.year;
+  const standingPasses = (judged) => !state.standing || judged.state === state.standing;
+
   /** Whether the year and standing filters let a document pass. */
-  function docPasses(number) {
-    const doc = data.docs[number];
-    return (!state.year || (doc.dated || "").slice(0, 4) === state.year) && (!state.standing || doc.state === state.standing);
-  }
+  const docPasses = (number) => yearPasses(data.docs[number]) && standingPasses(data.docs[number]);
 
   /** Whether the role and document filters let a card pass. */
   function cardPasses(card) {
     if (state.doc !== "" && card.doc !== Number(state.doc)) return false;
-    if (agencies && !docPasses(card.doc)) return false;
+    if (agencies && !(yearPasses(data.docs[card.doc]) && standingPasses(card))) return false;
     return !state.role || card.parties.some((party) => party[1] === state.role);
   }
 
@@ -184,6 +197,6 @@ const zhize = (() => {
 
   return {
     data, agencies, clustered, state, cardsOf, dutiesOf, linesOf, text, make, button, tinted, cardPasses, cardsShown, lineCards,
-    weight, grouped, scene, visible, roleCounts, find,
+    weight, grouped, scene, visible, roleCounts, find, judge,
   };
 })();

@@ -15,6 +15,7 @@
     const shown = canvas.refresh();
     byId("drawn").textContent = drawn(shown);
     byId("empty").hidden = shown.subjects.size > 0;
+    byId("summary").textContent = summary();
     panel.refresh(shown);
     return shown;
   }
@@ -156,14 +157,14 @@
     const years = held.map((doc) => (doc.dated || "").slice(0, 4)).filter((year) => /^\d{4}$/.test(year)).sort();
     const span = years.length ? [...new Set([years[0], years[years.length - 1]])].join("–") : "";
     const rest = places.length > 4 ? text("places_more", { n: places.length }) : "";
-    return [places.slice(0, 4).join("、") + rest, text("documents_read", { n: held.length }), span].filter(Boolean).join(" · ");
+    const day = data.day ? text("state_day", { day: data.day }) : "";
+    return [places.slice(0, 4).join("、") + rest, text("documents_read", { n: held.length }), span, day].filter(Boolean).join(" · ");
   }
 
   byId("tools-name").textContent = text("filters");
   byId("empty").textContent = text("empty");
   byId("panel").setAttribute("aria-label", text("overview"));
   byId("tools").open = matchMedia("(min-width: 1081px)").matches;
-  byId("summary").textContent = summary();
   filters.build((fit) => { refresh(); if (fit) canvas.fit(); });
   filters.legend();
   zhize.search.wire();

@@ -101,7 +101,7 @@ zhize.panel = (() => {
     const others = partners.map((n) => [data.lines[n].a === number ? data.lines[n].b : data.lines[n].a, shown.lines.get(n)]);
     const chips = others.map(([other, n]) => cards.chip(other, n));
     return [
-      metaList([...(subject.place ? [["place", subject.place]] : []), ...group]),
+      metaList([...(subject.place ? [["place", subject.place]] : []), ...group, ...(subject.meta || [])]),
       figures(data.roles.map((role) => [`role_${role}`, roles[role], role])),
       ...(chips.length ? [make("h3", "", text("partners")), make("div", "chips", ...chips)] : []),
       make("h3", "", `${text("duties_of")}（${text("items", { n: own.length })}）`),

@@ -9,6 +9,7 @@ from extract.models import (
     CitationRecord,
     ClauseRecord,
     DutyRecord,
+    MemberRecord,
     NoteRecord,
     PolicyRecord,
     PrecedenceRecord,
@@ -81,6 +82,20 @@ def cite(key: str, title: str | None, number: str | None, relation: str = "cites
     return CitationRecord(
         **where(key, "", start, start + len(quote), source), title=title, number=number, relation=relation, quote=quote, **more
     )
+
+
+def member(key: str, path: str, start: int, mention: str, agency: str, group: str, **more: Any) -> MemberRecord:
+    values: dict[str, Any] = {
+        "agency_kind": "department",
+        "agency_place": "云陵市",
+        "agency_tier": "city",
+        "group_kind": "office",
+        "group_place": "云陵市",
+        "group_tier": "city",
+        "group_known": False,
+    }
+    source = more.pop("source", "a.txt")
+    return MemberRecord(**where(key, path, start, start + len(mention), source), mention=mention, agency=agency, group=group, **(values | more))
 
 
 def parking() -> list[Record]:

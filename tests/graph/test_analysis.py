@@ -89,6 +89,16 @@ def test_load_by_standing_core_and_bridges() -> None:
     assert agency_measures(rows, AGENCIES)[0].weighted == 4
 
 
+def test_a_duty_of_a_repealed_clause_weighs_nothing() -> None:
+    rows = assignment("a", ("lead", FINANCE), clause="二") + assignment("b", ("lead", FINANCE), clause="三")
+    documents = [policy(PLAN, "云陵市停车方案"), policy("p:by", "云陵市决定", dated="2024-01-01")]
+    repeal = dataclasses.replace(link("p:by", "repeals", PLAN), parts=("二",), paths=("二",))
+    facts = Facts(duties=tuple(rows), policies=tuple(documents), links=(repeal,))
+    loads = [agency_measures(rows, AGENCIES, standing=judged(facts, day).standing)[0].weighted for day in ("2023-12-31", "2024-01-01")]
+    assert loads == [2.0, 1.0]
+    assert [len(within(facts, Scope(as_of=day)).duties) for day in ("2023-12-31", "2024-01-01")] == [2, 1]
+
+
 def two_circles() -> list[DutyRow]:
     rows = []
     for city, names in (("甲", "一二三四"), ("乙", "五六七八")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import struct
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from graph.view_agencies import agency_picture
 from graph.view_clusters import GROUPS, MEMBERS, cluster
 from graph.view_ego import rings, steps_from
 from graph.view_policies import policy_picture
-from tests.graph.rows import agency, assignment, duty, link, policy
+from tests.graph.rows import PLAN, agency, assignment, duty, link, policy
 from tests.graph.view_rows import (
     AGENCIES,
     HOSTILE,
@@ -58,6 +59,14 @@ def plan_duties() -> list[DutyRow]:
     return [*many, duty("last", "lead", FINANCE, task="最后一项", policy="p:1", quote="最后一段原文")]
 
 
+def partly_repealed() -> str:
+    """Two clauses of a document, the first of which a later one repeals."""
+    duties = [*assignment("a", ("lead", FINANCE), clause="三"), *assignment("b", ("lead", FINANCE), clause="四")]
+    rows = [policy(PLAN, "云陵市停车设施建设实施方案", dated="2023-03-01"), policy("p:by", "云陵市停车决定", dated="2024-01-01")]
+    repeal = dataclasses.replace(link("p:by", "repeals", PLAN), parts=("三",), paths=("三",))
+    return agency_view(duties, AGENCIES, validity=validity_on(rows, [repeal]))
+
+
 def judged_documents(day: str = "") -> str:
     return policy_view(old_policies(), links(), validity=validity_on(old_policies(), links(), day))
 
@@ -67,6 +76,7 @@ PAGES: Pages = {
     "document": lambda: policy_view(policies(), [*links(), *more_links()], plan_duties(), centre="p:1"),
     "judged agencies": lambda: agency_view(old_duties(), AGENCIES, validity=validity_on(old_policies(), links())),
     "judged documents": judged_documents,
+    "partly repealed": partly_repealed,
     "documents in 2020": lambda: judged_documents("2020-06-30"),
     "hostile": lambda: agency_view(*hostile_ego_duties(), title='../../a:b*?"<>|\\' + HOSTILE[0]),
     "groups": lambda: in_groups(lambda: agency_view(grouped_duties(), [])),
@@ -256,6 +266,32 @@ class TestInTheBrowser:
         assert browser.run("return document.getElementById('filter-standing').value") == "in_force"
         shown = browser.run("return [...zhize.visible().subjects].map((n) => zhize.data.subjects[n].name)")
         assert set(shown) == {"云陵市停车管理通知", "云陵市停车收费办法"}
+
+    def test_the_page_says_its_day_and_judges_on_another(self, browser: Browser) -> None:
+        browser.open("judged documents")
+        assert "效力按 2024-05-06 判断" in browser.one("#summary").text
+        browser.run("const f = document.getElementById('day'); f.value = '2020-06-30'; f.dispatchEvent(new Event('change'))")
+        assert "效力按 2020-06-30 判断" in browser.one("#summary").text
+        browser.pick("#filter-standing", "in_force")
+        shown = browser.run("return [...zhize.visible().subjects].map((n) => zhize.data.subjects[n].name)")
+        assert set(shown) == {"云陵市停车管理通知", "云陵市停车收费办法"}  # as where the page is made for that day
+
+    def test_reset_brings_the_first_day_back(self, browser: Browser) -> None:
+        browser.open("judged documents")
+        browser.run("const f = document.getElementById('day'); f.value = '2020-06-30'; f.dispatchEvent(new Event('change'))")
+        browser.one("#filters .plain").click()
+        assert "效力按 2024-05-06 判断" in browser.one("#summary").text
+        assert browser.run("return document.getElementById('day').value") == "2024-05-06"
+
+    def test_an_empty_day_keeps_the_last(self, browser: Browser) -> None:
+        browser.open("judged documents")
+        browser.run("const f = document.getElementById('day'); f.value = ''; f.dispatchEvent(new Event('change'))")
+        assert browser.run("return document.getElementById('day').value") == "2024-05-06"
+
+    def test_a_duty_ends_with_its_clause(self, browser: Browser) -> None:
+        browser.open("partly repealed")
+        assert browser.run("return zhize.data.cards.map((card) => card.state)") == ["repealed", "in_force"]
+        assert browser.run("zhize.judge('2023-12-31'); return zhize.data.cards.map((card) => card.state)") == ["in_force"] * 2
 
     @pytest.mark.parametrize("name", ["agency", "document", "groups", "hostile"])
     def test_the_picture_is_a_png_of_what_is_drawn(self, name: str, browser: Browser, tmp_path: Path) -> None:

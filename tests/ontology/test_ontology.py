@@ -11,9 +11,11 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
+from extract.fact import MemberRole
 from extract.models import RECORDS, DutyRecord, Role
 from graph.build import build
 from graph.export import export
+from graph.standing import STATES
 from graph.store import open_store
 from ontology.vocabulary import (
     CONTEXT_FILE,
@@ -30,6 +32,7 @@ from ontology.vocabulary import (
     term,
     triples,
 )
+from tests.graph.derived_records import command, reform
 from tests.graph.records import everything
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +50,7 @@ def ontology() -> rdflib.Graph:
 def data(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
     """The invented records as rdflib reads our Turtle: with its own parser, since that of Oxigraph marks plain strings differently."""
     folder = tmp_path_factory.mktemp("shapes")
-    build(everything(), folder)
+    build([*everything(), *reform(), *command()], folder)
     out = io.BytesIO()
     export(open_store(folder), "turtle", out)
     return rdflib.Graph().parse(data=out.getvalue(), format="turtle")
@@ -109,10 +112,12 @@ def test_every_code_of_the_records_is_in_a_list() -> None:
         ),
         "subdivisions": ("root", "chapter", "section", "article", "item", "runin", "box", "appendix"),
         "changes": ("up", "down"),
+        "memberships": MemberRole.__args__,
+        "standings": STATES,
     }.items():
         for value in values:
             assert codes()[concept(scheme, value).value] == value
-    assert set(RECORDS) == {"policy", "clause", "duty", "target", "citation", "reference", "precedence", "note"}
+    assert set(RECORDS) == {"policy", "clause", "duty", "target", "citation", "reference", "precedence", "member", "note"}
 
 
 def test_unknown_terms_raise() -> None:
@@ -232,6 +237,25 @@ BREAK = [
         "lies before the end",
     ),
     ("evidence without a file", "DELETE { ?s oa:hasSource ?n } WHERE { ?s oa:hasSource ?n }", "one source file"),
+    ("a body that holds from a day", 'INSERT { ?a zhize:holdsFrom "2001-01-01"^^xsd:date } WHERE { ?p eli:passed_by ?a }', "Held"),
+    ("two first days", 'INSERT { ?p zhize:holdsFrom "2001-01-01"^^xsd:date } WHERE { ?p zhize:holdsFrom ?d }', "holdsFrom"),
+    ("a last day that is none", 'DELETE { ?p zhize:holdsUntil ?d } INSERT { ?p zhize:holdsUntil "2001" } WHERE { ?p zhize:holdsUntil ?d }', "holdsUntil"),
+    ("a last day without its kind", "DELETE { ?p zhize:endKind ?k } WHERE { ?p zhize:endKind ?k }", "endKind"),
+    ("ended by a body", "DELETE { ?d zhize:endedBy ?p } INSERT { ?d zhize:endedBy ?a } WHERE { ?d zhize:endedBy ?p . ?p eli:passed_by ?a }", "endedBy"),
+    ("a duty that reaches a policy", "INSERT { ?d zhize:reaches ?p } WHERE { ?d zhize:reaches ?a ; zhize:policy ?p }", "reached"),
+    ("a policy in a group", "INSERT { ?g org:hasMember ?p } WHERE { ?g org:hasMember ?a . ?p a zhize:Policy }", "members"),
+    ("a change of nothing", "DELETE { ?e org:originalOrganization ?a } WHERE { ?e org:originalOrganization ?a }", "originals"),
+    ("a change to nothing", "DELETE { ?e org:resultingOrganization ?a } WHERE { ?e org:resultingOrganization ?a }", "resulting"),
+    ("a change without a month", "DELETE { ?e dcterms:date ?d } WHERE { ?e dcterms:date ?d }", "changeDate"),
+    ("a counterpart without name", "DELETE { ?a skos:prefLabel ?n } WHERE { ?a a org:Organization ; skos:prefLabel ?n }", "oneName"),
+    ("co-responsibility of three", "INSERT { ?x zhize:between ?a } WHERE { ?x zhize:between ?b . ?a a org:FormalOrganization }", "between"),
+    ("co-responsibility for nothing", "DELETE { ?x zhize:sharedAssignments ?n } INSERT { ?x zhize:sharedAssignments 0 } WHERE { ?x zhize:sharedAssignments ?n }", "sharedAssignments"),
+    ("co-responsibility without strength", "DELETE { ?x zhize:strength ?n } WHERE { ?x zhize:strength ?n }", "strength"),
+    ("nobody counted whether the first leads", "DELETE { ?x zhize:firstLeads ?n } WHERE { ?x zhize:firstLeads ?n }", "firstLeads"),
+    ("nobody counted whether the second leads", "DELETE { ?x zhize:secondLeads ?n } WHERE { ?x zhize:secondLeads ?n }", "secondLeads"),
+    ("a membership of nobody", "DELETE { ?m org:member ?a } WHERE { ?m org:member ?a }", "oneMember"),
+    ("a membership in nothing", "DELETE { ?m org:organization ?g } WHERE { ?m org:organization ?g }", "oneGroup"),
+    ("a membership without a part", "DELETE { ?m org:role ?r } WHERE { ?m org:role ?r }", "oneOrgRole"),
     ("a graph without its program", "DELETE { ?s prov:wasAttributedTo ?n } WHERE { ?s prov:wasAttributedTo ?n }", "which program"),
 ]
 

@@ -89,6 +89,13 @@ def test_documents_bring_their_standing(what: str, run: Run, store: Path, tmp_pa
     assert all(doc["state"] for doc in told["docs"])
 
 
+@pytest.mark.parametrize(("day", "told"), [("2023-06-30", None), ("2023-08-01", [["after", "国家金融监督管理总局云陵监管分局（2023-07）"]])])
+def test_agencies_bring_what_they_became(day: str, told: list[list[str]] | None, run: Run, store: Path, tmp_path: Path) -> None:
+    run("view", "agencies", "--store", store, "-o", tmp_path / "v.html", "--as-of", day)
+    (bank,) = (s for s in data(tmp_path / "v.html")["subjects"] if s["name"] == "中国银行保险监督管理委员会云陵监管分局")
+    assert bank.get("meta") == told
+
+
 def test_documents_bring_their_duties(run: Run, store: Path, tmp_path: Path) -> None:
     run("view", "policies", "--store", store, "-o", tmp_path / "v.html")
     told = data(tmp_path / "v.html")

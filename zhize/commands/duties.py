@@ -49,7 +49,7 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
     help="Only what falls due on this day or before; a year or month means its end.",
 )
 @click.option("--as-of", type=Day(), metavar="DATE", help="Only duties of policies in force on this day.")
-@click.option("--include-groups", is_flag=True, help="Also duties of groups that the agency belongs to, such as 各县区人民政府.")
+@click.option("--include-groups", is_flag=True, help="Also duties of its groups: 各县区人民政府, 领导小组成员单位.")
 @click.option(
     "--sort",
     type=click.Choice(["policy", "deadline"]),
@@ -124,7 +124,16 @@ def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: So
             )
             raise click.exceptions.Exit(1)
         return
-    output.finish(_sheet(made, output.words), f"{found.name}: no duty fits.")
+    lineage = _lineage(store, found, filters.as_of, output.words) if output.form == "table" else ""
+    output.finish(_sheet(made, output.words, lineage), f"{found.name}: no duty fits.")
+
+
+def _lineage(store: Store, agency: AgencyRow, day: str, words: Words) -> str:
+    """What the agency was before and has become by ``day``: their duties stand under their own names."""
+    from graph.lineage import Lineage, lineages
+    from zhize.rows import told
+
+    return told(lineages(store).get(agency.iri, Lineage()).by(day), words)
 
 
 def _agency(store: Store, name: str, city: str | None, groups: bool) -> AgencyRow:
@@ -229,12 +238,12 @@ def _all(store: Store, folder: Folder, filters: Filters, sort: Sort, city: str |
         click.echo(f"Written: {folder.path}, {files} ledgers of {len(entries)} agencies; see index.html.", err=True)
 
 
-def _sheet(made: Ledger, words: Words) -> Sheet[LedgerRow]:
+def _sheet(made: Ledger, words: Words, lineage: str = "") -> Sheet[LedgerRow]:
     from zhize.duty_rows import columns, print_duties, record
 
     def screen(rows: Sequence[LedgerRow], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
-        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of)
+        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of, lineage)
 
     return Sheet(words("duties"), columns(words, made.filters.as_of), made.rows, screen, record)

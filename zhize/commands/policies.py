@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from zhize.labels import Words
+from zhize.ledgers import Day
 from zhize.options import command as make_command
 from zhize.options import output_options, store_option
 from zhize.output import Column, Output, Sheet
@@ -19,41 +20,66 @@ from zhize.rows import policy_heading
 
 if TYPE_CHECKING:
     from graph.rows import LinkRow, PolicyRow, PrecedenceRow
+    from graph.standing import Standing
+    from graph.store import Store
     from zhize.screen import Screen
 
 EXAMPLES = (
     "zhize policies",
     "zhize policies 停车 --city 云陵市",
     "zhize policies --cited -o policies.xlsx",
+    "zhize policies --as-of 2024-01-01",
 )
 RELATIONS = ("basis", "amends", "repeals", "cites")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A policy with what it says of others (``links``), which rule it lets prevail, and who names it (``named_by``)."""
+    """A policy with what it says of others (``links``), which rule it lets prevail, and who names it (``named_by``).
+
+    ``standing`` is that of the day that was asked for.
+    """
 
     policy: PolicyRow
     links: tuple[LinkRow, ...]
     named_by: tuple[tuple[str, PolicyRow], ...]
     precedences: tuple[PrecedenceRow, ...] = ()
+    standing: Standing | None = None
 
 
 @make_command(EXAMPLES, name="policies")
 @click.argument("text", required=False)
 @click.option("--city", metavar="PLACE", help="Only policies of this place, such as 云陵市.")
 @click.option("--cited", is_flag=True, help="Also the documents that are only cited.")
+@click.option("--as-of", type=Day(), metavar="DATE", help="Only policies in force on this day, with what named them by then.")
 @store_option
 @output_options
-def command(text: str | None, city: str | None, cited: bool, store: Path, output: Output) -> None:
-    """The policies (with TEXT in their title or number) and what each rests on, amends, repeals and cites, and who names it."""
+def command(*, text: str | None, city: str | None, cited: bool, as_of: str | None, store: Path, output: Output) -> None:
+    """The policies (with TEXT in their title or number) and what each rests on, amends, repeals and cites, and who names it.
+
+    With --as-of the state of that day: what is in force, the numbers of duties and figures that hold, and no mention by a document
+    of later date. Documents that are only cited have no standing and are left out.
+    """
     from graph import answers
     from graph.store import open_store
 
     graph = open_store(store)
-    entries = _entries(answers.policies(graph), answers.links(graph), answers.precedences(graph))
+    entries = (
+        _on_day(graph, as_of) if as_of else _entries(answers.policies(graph), answers.links(graph), answers.precedences(graph))
+    )
     wanted = [e for e in entries if (cited or e.policy.resolved) and _fits(e.policy, text, city)]
-    output.finish(_sheet(wanted, output.words), "No policy fits.")
+    output.finish(_sheet(wanted, as_of or "", output.words), "No policy fits.")
+
+
+def _on_day(graph: Store, day: str) -> list[Entry]:
+    """The policies in force on ``day``; they may be named by others that are not."""
+    from graph import answers
+    from graph.on_day import on_day
+
+    state, policies = on_day(graph, day), answers.policies(graph)
+    links = state.links(answers.links(graph), {p.iri: p.dated for p in policies})
+    entries = {e.policy.iri: e for e in _entries(policies, links, answers.precedences(graph))}
+    return [dataclasses.replace(entries[p.iri], policy=p, standing=state.standing(p.iri)) for p in state.policies()]
 
 
 def _entries(policies: Iterable[PolicyRow], links: Iterable[LinkRow], precedences: Iterable[PrecedenceRow]) -> list[Entry]:
@@ -107,7 +133,7 @@ def _precedence(entry: Entry, words: Words) -> str:
     return words.pick("；", "; ").join(parts)
 
 
-def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
+def _sheet(rows: Sequence[Entry], as_of: str, words: Words) -> Sheet[Entry]:
     def screen(rows: Sequence[Entry], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
@@ -115,7 +141,7 @@ def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
         for at, entry in enumerate(rows):
             if at:
                 page.line()
-            _print_entry(entry, page, words)
+            _print_entry(entry, page, words, as_of)
 
     relations = tuple(_relation_column(relation, words) for relation in RELATIONS)
     columns: tuple[Column[Entry], ...] = (
@@ -133,8 +159,14 @@ def _sheet(rows: Sequence[Entry], words: Words) -> Sheet[Entry]:
         Column(words("named_by"), lambda e: "\n".join(_naming(e, words)), 40),
         Column(words("precedence"), lambda e: _precedence(e, words), 40),
         Column(words("resolved"), lambda e: words.code("resolved", e.policy.resolved), 8),
+        *([Column(words("standing"), lambda e: _standing(e, as_of, words), 20)] if as_of else []),
     )
     return Sheet(words("policies"), columns, rows, screen, _record)
+
+
+def _standing(entry: Entry, as_of: str, words: Words) -> str:
+    """The standing on the day that was asked for: 现行有效（2024-01-01）."""
+    return f"{words.code('standing', entry.standing.state)}（{as_of}）" if entry.standing else ""
 
 
 def _relation_column(relation: str, words: Words) -> Column[Entry]:
@@ -145,14 +177,15 @@ def _record(entry: Entry) -> object:
     named_by = [{"relation": relation, "policy": p.iri, "title": p.title, "number": p.number} for relation, p in entry.named_by]
     links = [dataclasses.asdict(link) for link in entry.links]
     precedences = [dataclasses.asdict(clause) for clause in entry.precedences]
-    return dataclasses.asdict(entry.policy) | {"links": links, "named_by": named_by, "precedences": precedences}
+    standing = {"standing": dataclasses.asdict(entry.standing)} if entry.standing else {}
+    return dataclasses.asdict(entry.policy) | {"links": links, "named_by": named_by, "precedences": precedences} | standing
 
 
 def _date(date: str, words: Words) -> str:
     return words.code("effective", date)
 
 
-def _print_entry(entry: Entry, page: Screen, words: Words) -> None:
+def _print_entry(entry: Entry, page: Screen, words: Words, as_of: str) -> None:
     policy = entry.policy
     policy_heading(page, policy.title, policy.number, policy.dated)
     about = [words.join(policy.issuers), words.code("type", policy.type) if policy.type else ""]
@@ -161,6 +194,7 @@ def _print_entry(entry: Entry, page: Screen, words: Words) -> None:
     page.line("  ".join(part for part in about if part), indent=2)
     stated = (("effective", policy.effective), ("expires", policy.expires))
     dates = [f"{words(key)} {_date(value, words)}" for key, value in stated if value]
+    dates += [f"{words('standing')} {_standing(entry, as_of, words)}"] if entry.standing else []
     page.line("  ".join([f"{words('duties')} {policy.duties}", f"{words('targets')} {policy.targets}", *dates]), indent=2)
     for relation in RELATIONS:
         page.field(words.code("relation", relation), "\n".join(_linked(entry, relation)), indent=2, width=8)

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from zhize.labels import Words
+from zhize.ledgers import Day
 from zhize.options import command as make_command
 from zhize.options import output_options, store_option
 from zhize.output import Column, Output, Sheet
@@ -22,6 +23,7 @@ EXAMPLES = (
     "zhize targets",
     "zhize targets --indicator 停车泊位",
     "zhize targets --kind support --policy 停车 -o 扶持.xlsx",
+    "zhize targets --as-of 2024-01-01",
 )
 
 
@@ -29,14 +31,19 @@ EXAMPLES = (
 @click.option("--indicator", metavar="TEXT", help="Only indicators with this in their name.")
 @click.option("--kind", type=click.Choice(["target", "support"]), help="Only figures to be reached (目标) or money given (扶持).")
 @click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
+@click.option("--as-of", type=Day(), metavar="DATE", help="Only what policies in force on this day set and give.")
 @store_option
 @output_options
-def command(indicator: str | None, kind: str | None, policy: str | None, store: Path, output: Output) -> None:
+def command(*, indicator: str | None, kind: str | None, policy: str | None, as_of: str | None, store: Path, output: Output) -> None:
     """The figures that policies set (目标) and the money or rates that they give (扶持), with deadline and clause."""
     from graph import answers
+    from graph.on_day import on_day
     from graph.store import open_store
 
-    rows = answers.targets(open_store(store), indicator=indicator, kind=kind, policy=policy)
+    graph = open_store(store)
+    rows = answers.targets(graph, indicator=indicator, kind=kind, policy=policy)
+    if as_of:
+        rows = on_day(graph, as_of).targets(rows)
     output.finish(_sheet(rows, output.words), "No target or support fits.")
 
 

@@ -60,6 +60,7 @@ def command(
 
 def _page(graph: Store, what: str, city: str | None, as_of: str | None, words: Words, title: str) -> str:
     from graph import answers, view
+    from graph.lineage import lineages
 
     policies = answers.policies(graph)
     centre, is_policy = "", what == "policies"
@@ -73,7 +74,10 @@ def _page(graph: Store, what: str, city: str | None, as_of: str | None, words: W
     validity = view.validity_on(policies, links, as_of or "")
     if is_policy:
         return view.policy_view(policies, links, duties, validity=validity, centre=centre, lang=words.lang, title=title)
-    return view.agency_view(duties, answers.agencies(graph), validity=validity, centre=centre, lang=words.lang, title=title)
+    known = {iri: lineage.by(as_of or "") for iri, lineage in lineages(graph).items()}
+    return view.agency_view(
+        duties, answers.agencies(graph), validity=validity, lineages=known, centre=centre, lang=words.lang, title=title
+    )
 
 
 def _document(graph: Store, policies: Sequence[PolicyRow], what: str, city: str | None) -> PolicyRow | None:
