@@ -11,7 +11,7 @@ from functools import lru_cache
 
 Number = int | float
 
-_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0, "两": 2, "廿": 20, "卅": 30}
+_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○OＯ0", 0) | {"两": 2, "廿": 20, "卅": 30}
 _POWER = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10**4, "亿": 10**8}
 _ROMAN = {c: i for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", 1)}

@@ -170,7 +170,8 @@ def _body(core: str, setting: Setting, head: str) -> Agency:
         return _place_itself(read.setting)
     if (tier := _TIER_WORD.match(rest)) is not None:
         region = rest.startswith("区党委") and setting.province.endswith("自治区")
-        letter = "P" if tier[1] or core.endswith("厅") or region else ("C" if tier[2] else "D")
+        office = tier[2] and core.endswith("办公厅")  # the greater cities have such offices (市政府办公厅), no other 厅
+        letter = "P" if tier[1] or (core.endswith("厅") and not office) or region else ("C" if tier[2] else "D")
         return _tiered(rest[tier.end() :], letter, setting, core)
     return _by_rule(core, setting, core)
 

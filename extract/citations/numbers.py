@@ -131,6 +131,8 @@ def _code_start(text: str, start: int, at: int) -> int | None:
         ends = [m.end() + begin for m in pattern.finditer(text[begin:at])]
         begin = max((e for e in ends if at - e >= 2), default=begin)
     begin = _after_join(text, start, begin, at)
+    if text.startswith("日", begin) and text[begin - 1 : begin].isdigit() and at - begin > 2:
+        begin += 1  # 12月28日税委会〔2000〕17号
     begin = _after_organ(text, begin, at)
     if at - begin > _CODE:
         near = [i for i in range(at - 7, at - 1) if text[i] in _REGION]

@@ -95,7 +95,8 @@ def split(source: SourceText) -> Iterator[PolicyText]:
         if not head.issuers and _prefix(head.number or "") not in prefixes:
             head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
         elif head.issuers and _NO_PLACE.match(head.issuers[0]):  # 区人民政府办公室 in the title, its name in full below
-            full = tuple(name for name in _signers(lines, signed, head) if name.endswith(head.issuers))
+            plain = tuple(name.replace("人民政府", "政府") for name in head.issuers)
+            full = tuple(name for name in _signers(lines, signed, head) if name.replace("人民政府", "政府").endswith(plain))
             head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
         for part in _parts(lines, head, end):
             yield _policy(source, lines, part, dated, prefixes)

@@ -39,6 +39,7 @@ DATES = [
     pytest.param("2022年5月1日", "2022-05-01", id="digits"),
     pytest.param("二〇二二年十月十一日", "2022-10-11", id="characters"),
     pytest.param("二○二二年", "2022", id="year alone with a circle for zero"),
+    pytest.param("二00六年五月十二日", "2006-05-12", id="digits for the noughts of a year"),
     pytest.param("2022年5月", "2022-05", id="month"),
     pytest.param("2022.05.01", "2022-05-01", id="points"),
     pytest.param("2022/5/1", "2022-05-01", id="strokes"),

@@ -138,3 +138,9 @@ def test_clean_text_leads_back_to_the_file() -> None:
     for case in HEADS:
         for policy in policies(case.values[0]):
             assert all(c == policy.source.text[i] for c, i in zip(policy.text, policy.back, strict=True) if c != "\n")
+
+
+def test_issuer_without_place_is_written_out_as_it_signs() -> None:
+    head = "市政府办公厅关于印发云陵市停车方案的通知\n云政办〔2023〕7号\n各区人民政府：\n现印发给你们。\n云陵市人民政府办公厅\n2023年3月5日\n云陵市停车方案\n"
+    (policy,) = policies(head + BODY)
+    assert policy.head.issuer == ("云陵市人民政府办公厅",)
