@@ -73,7 +73,7 @@ def _use_authority(ctx: click.Context, parameter: click.Parameter, name: str | N
     """An empty name means no file, no name the usual file if it is there."""
     path = Path(AUTHORITY.default if name is None else name)
     absent = name == "" or (name is None and not path.exists())
-    if absent and "extract.agencies.own_authority" not in sys.modules:  # a cold start is not to wait for tables that it does not need
+    if absent and "extract.agencies.own_authority" not in sys.modules:  # a cold start is not to wait for its tables
         return
     from extract.agencies import own_authority
 
