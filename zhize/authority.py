@@ -29,6 +29,7 @@ def show_authority(wanted: str, city: str | None, top: int | None, output: Outpu
     if output.form == TURTLE:
         with opened(output.path) as stream:
             stream.writelines(write_turtle(rows))
+        output.written()
         if not rows:
             click.echo("No body fits.", err=True)
             raise click.exceptions.Exit(1)
