@@ -6,7 +6,6 @@ duties with one another: on disk that takes half a minute at a million statement
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graph import iris
+from graph import questions as ask
 from graph.bodies import agencies, agencies_of, find_agencies, nearest_agencies
 from graph.cells import code_of, float_of, int_of, text_of
 from graph.rows import DutyRow, Evidence, LinkRow, NoteRow, PolicyRow, PrecedenceRow, TargetRow
@@ -35,133 +35,6 @@ __all__ = [
     "targets",
 ]
 
-_AT = "zhize:evidence ?at . ?at oa:hasSource/dcterms:title ?source ; oa:hasSelector ?pos . ?pos oa:start ?start ; oa:end ?end ."
-_EXACT = "zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact"
-_OF = "zhize:policy ?policy ; zhize:statedIn ?clause . ?clause zhize:path ?path ."
-
-# An OPTIONAL holds one pattern only: with two, the engine joins them over the whole graph first.
-_HEADS = """
-SELECT ?policy ?title ?number ?dated
-WHERE {
-  { SELECT DISTINCT ?policy WHERE { $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:policy ?policy } }
-  ?policy rdfs:label ?title .
-  OPTIONAL { ?policy eli:id_local ?number }
-  OPTIONAL { ?policy eli:date_document ?dated }
-}"""
-_ALL_HEADS = re.sub(r"\{ SELECT.*", "?policy a zhize:Policy .", _HEADS)
-
-_DUTIES = f"""
-SELECT ?d ?agency ?name ?role ?form ?path ?heading ?task ?deadline ?policy ?as ?order ?conf ?reason
-       ?source ?start ?end ?quote ?clause
-WHERE {{
-  $agency$ $d$
-  ?d odrl:assignee ?agency ; zhize:policy ?policy .
-  $role$
-  ?d zhize:role ?role ; zhize:form ?form ; zhize:order ?order ; zhize:assignment ?as ; zhize:statedIn ?clause ; {_AT}
-  ?clause zhize:path ?path .
-  ?agency skos:prefLabel ?name .
-  OPTIONAL {{ ?clause zhize:heading ?heading }}
-  OPTIONAL {{ ?d zhize:task ?task }}
-  OPTIONAL {{ ?d zhize:deadline ?deadline }}
-  OPTIONAL {{ ?d zhize:confidence ?conf }}
-  OPTIONAL {{ ?d zhize:reason ?reason }}
-  OPTIONAL {{ ?as zhize:text ?quote }}
-}}"""
-
-_PARTNERS = """
-SELECT DISTINCT ?as ?d ?order ?role ?name
-WHERE {
-  { SELECT DISTINCT ?as WHERE { $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:assignment ?as } }
-  ?d zhize:assignment ?as ; zhize:order ?order ; zhize:role ?role ; odrl:assignee ?bearer .
-  ?bearer skos:prefLabel ?name .
-}"""
-
-_BESIDE = f"""
-SELECT ?clause ?start ?exact
-WHERE {{
-  {{ SELECT DISTINCT ?clause WHERE {{ $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:statedIn ?clause }} }}
-  ?t zhize:statedIn ?clause ; a zhize:Figure ; {_EXACT} .
-  ?at oa:hasSelector ?place . ?place oa:start ?start .
-}}"""
-
-_MENTIONS = f"SELECT ?d ?exact WHERE {{ $agency$ $d$ ?d odrl:assignee ?agency ; {_EXACT} }}"
-
-_POLICIES = """
-SELECT ?policy ?title ?number ?place ?dated ?effective ?onissue ?expires ?genre
-WHERE {
-  ?policy a zhize:Policy ; rdfs:label ?title .
-  OPTIONAL { ?policy eli:id_local ?number }
-  OPTIONAL { ?policy zhize:place ?place }
-  OPTIONAL { ?policy eli:date_document ?dated }
-  OPTIONAL { ?policy eli:first_date_entry_in_force ?effective }
-  OPTIONAL { ?policy zhize:effectiveOnIssue ?onissue }
-  OPTIONAL { ?policy eli:date_no_longer_in_force ?expires }
-  OPTIONAL { ?policy eli:type_document ?genre }
-}"""
-
-_CITED = """
-SELECT ?document ?title ?number
-WHERE {
-  ?document a zhize:CitedDocument .
-  OPTIONAL { ?document rdfs:label ?title }
-  OPTIONAL { ?document eli:id_local ?number }
-}"""
-
-_LINKS = f"""
-SELECT ?policy ?relation ?document ?title ?number ?path ?source ?start ?end ?why ?c
-WHERE {{
-  $relation$
-  ?c a zhize:Citation ; zhize:relation ?relation ; zhize:resolvedTo ?document ; {_OF}
-  ?c {_AT}
-  OPTIONAL {{ ?document rdfs:label ?title }}
-  OPTIONAL {{ ?document eli:id_local ?number }}
-  OPTIONAL {{ ?c zhize:unresolved ?why }}
-}}"""
-
-_PARTS = "SELECT ?c ?part WHERE { ?c a zhize:Citation ; zhize:citedClause ?part }"
-_PATHS = "SELECT ?c ?path WHERE { ?c a zhize:Citation ; zhize:resolvedClause ?part . ?part zhize:path ?path }"
-_FROM = "SELECT ?c ?from WHERE { ?c a zhize:Citation ; zhize:repealedFrom ?from }"
-
-_PRECEDENCES = f"""
-SELECT ?policy ?kind ?path ?source ?start ?end ?x
-WHERE {{
-  ?x a zhize:Precedence ; zhize:precedenceKind ?kind ; {_OF}
-  ?x {_AT}
-}}"""
-
-_PREVAILING = """
-SELECT ?x ?document ?title ?number
-WHERE {
-  ?x zhize:prevailing ?document .
-  OPTIONAL { ?document rdfs:label ?title }
-  OPTIONAL { ?document eli:id_local ?number }
-}"""
-
-_TARGETS = f"""
-SELECT ?t ?kind ?indicator ?op ?value ?unit ?change ?baseline ?by ?path ?policy ?source ?start ?end ?low ?high
-WHERE {{
-  $kind$
-  ?t a ?kind ; odrl:operator ?op ; {_OF}
-  ?t {_AT}
-  OPTIONAL {{ ?t zhize:indicator ?indicator }}
-  OPTIONAL {{ ?t zhize:valueText ?value }}
-  OPTIONAL {{ ?t zhize:unit ?unit }}
-  OPTIONAL {{ ?t zhize:change ?change }}
-  OPTIONAL {{ ?t zhize:baseline ?baseline }}
-  OPTIONAL {{ ?t zhize:deadline ?by }}
-  OPTIONAL {{ ?t zhize:low ?low }}
-  OPTIONAL {{ ?t zhize:high ?high }}
-}}"""
-
-_NOTES = f"""
-SELECT ?n ?kind ?message ?path ?policy ?source ?start ?end
-WHERE {{
-  ?n a zhize:Note ; {_OF}
-  ?n {_AT}
-  OPTIONAL {{ ?n zhize:noteKind ?kind }}
-  OPTIONAL {{ ?n rdfs:comment ?message }}
-}}"""
-
 _OPERATORS = {"eq": "=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "approximately": "~"}
 _FIGURES = {"target": "zhize:Target", "support": "zhize:Support"}
 
@@ -170,7 +43,7 @@ class _Heads:
     """Title, number and date of policies, and their order in answers: the newest first."""
 
     def __init__(self, store: Store, given: Mapping[str, list[ox.NamedNode]] = MappingProxyType({})) -> None:
-        rows = store.select(_HEADS, **given) if given else store.select(_ALL_HEADS)
+        rows = store.select(ask.HEADS, **given) if given else store.select(ask.ALL_HEADS)
         self._known = {text_of(iri): (text_of(title), text_of(number), text_of(dated)) for iri, title, number, dated in rows}
         newest = sorted(self._known, key=lambda iri: (self._known[iri][1], self._known[iri][0], iri))
         newest.sort(key=lambda iri: self._known[iri][2], reverse=True)
@@ -182,7 +55,7 @@ class _Heads:
 
 def _words(store: Store, kind: str) -> dict[Value | None, Value | None]:
     """The words as written of all facts of a class."""
-    return store.mapping(f"SELECT ?x ?exact WHERE {{ $kind$ ?x a ?kind ; {_EXACT} }}", kind=[ox.NamedNode(expand(kind))])
+    return store.mapping(f"SELECT ?x ?exact WHERE {{ $kind$ ?x a ?kind ; {ask.EXACT} }}", kind=[ox.NamedNode(expand(kind))])
 
 
 def duties(store: Store, agency: str, role: str | None = None, policy: str | None = None) -> list[DutyRow]:
@@ -212,14 +85,14 @@ def _duties(
     """``given`` are the bearers (``agency``), or the duties themselves (``d`` and ``mine``); nothing is all."""
     heads = _Heads(store, given)
     partners: dict[Value | None, list[tuple[int, str, str, str]]] = defaultdict(list)
-    for shared, duty, order, its_role, name in store.select(_PARTNERS, **given):
+    for shared, duty, order, its_role, name in store.select(ask.PARTNERS, **given):
         partners[shared].append((int_of(order), text_of(duty), code_of(its_role), text_of(name)))
     figures: dict[Value | None, list[tuple[int, str]]] = defaultdict(list)
-    for clause, start, exact in store.select(_BESIDE, **given):
+    for clause, start, exact in store.select(ask.BESIDE, **given):
         figures[clause].append((int_of(start), text_of(exact)))
-    mentions = store.mapping(_MENTIONS, **given)
+    mentions = store.mapping(ask.MENTIONS, **given)
     rows = []
-    for row in store.select(_DUTIES, **given, **({} if role is None else {"role": role})):
+    for row in store.select(ask.DUTIES, **given, **({} if role is None else {"role": role})):
         shared, clause = row[10], row[-1]
         beside = tuple(dict.fromkeys(words for _, words in sorted(figures.get(clause, []))))
         others = tuple((its, who) for _, other, its, who in sorted(partners[shared]) if other != text_of(row[0]))
@@ -264,7 +137,7 @@ def policies(store: Store) -> list[PolicyRow]:
     genres = store.mapping("SELECT ?genre ?code WHERE { ?genre skos:inScheme zhize:genres ; skos:notation ?code }")
     counts = {kind: _counts(store, kind) for kind in ("zhize:Duty", "zhize:Figure")}
     read = []
-    for policy, title, number, place, dated, effective, on_issue, expires, kind in store.select(_POLICIES):
+    for policy, title, number, place, dated, effective, on_issue, expires, kind in store.select(ask.POLICIES):
         read.append(
             PolicyRow(
                 iri=text_of(policy),
@@ -284,7 +157,7 @@ def policies(store: Store) -> list[PolicyRow]:
     read.sort(key=lambda p: p.dated, reverse=True)
     cited = [
         PolicyRow(text_of(iri), _title(title, number), text_of(number), (), "", "", "", "", "", 0, 0, resolved=False)
-        for iri, title, number in store.select(_CITED)
+        for iri, title, number in store.select(ask.CITED)
     ]
     return read + sorted(cited, key=lambda p: (p.title, p.number, p.iri))
 
@@ -307,10 +180,10 @@ def links(store: Store, relation: str | None = None) -> list[LinkRow]:
     """
     only = {} if relation is None else {"relation": [concept("relations", relation)]}
     heads, words = _Heads(store), _words(store, "zhize:Citation")
-    parts, paths = _several(store, _PARTS), _several(store, _PATHS)
-    since = store.mapping(_FROM)
+    parts, paths = _several(store, ask.PARTS), _several(store, ask.PATHS)
+    since = store.mapping(ask.FROM)
     rows = []
-    for policy, how, document, title, number, path, *at, why, citation in store.select(_LINKS, **only):
+    for policy, how, document, title, number, path, *at, why, citation in store.select(ask.LINKS, **only):
         rows.append(
             LinkRow(
                 policy=text_of(policy),
@@ -341,9 +214,9 @@ def _several(store: Store, query: str) -> dict[Value | None, list[str]]:
 def precedences(store: Store) -> list[PrecedenceRow]:
     """The clauses of precedence and revision of all policies: newest policy first, in the order of the text."""
     heads, words = _Heads(store), _words(store, "zhize:Precedence")
-    prevailing = {row[0]: row[1:] for row in store.select(_PREVAILING)}
+    prevailing = {row[0]: row[1:] for row in store.select(ask.PREVAILING)}
     rows = []
-    for policy, kind, path, *at, clause in store.select(_PRECEDENCES):
+    for policy, kind, path, *at, clause in store.select(ask.PRECEDENCES):
         document, title, number = prevailing.get(clause, (None, None, None))
         rows.append(
             PrecedenceRow(
@@ -367,7 +240,7 @@ def targets(store: Store, kind: str | None = None, policy: str | None = None, in
     """
     heads, words = _Heads(store), _words(store, "zhize:Figure")
     kinds = {expand(curie): name for name, curie in _FIGURES.items() if kind in (None, name)}
-    found = store.select(_TARGETS, kind=[ox.NamedNode(k) for k in kinds])
+    found = store.select(ask.TARGETS, kind=[ox.NamedNode(k) for k in kinds])
     rows = [_target(row, heads, kinds, words.get(row[0])) for row in found]
     rows = [r for r in rows if not indicator or indicator in r.indicator]
     rows = [r for r in rows if not policy or policy == r.policy or policy in r.policy_title or policy in r.policy_number]
@@ -401,7 +274,7 @@ def notes(store: Store) -> list[NoteRow]:
     """What a person should look at: newest policy first, in the order of the text."""
     heads, words = _Heads(store), _words(store, "zhize:Note")
     rows = []
-    for n, kind, message, path, policy, *at in store.select(_NOTES):
+    for n, kind, message, path, policy, *at in store.select(ask.NOTES):
         title, number, _ = heads[text_of(policy)]
         evidence = _evidence(at, words.get(n))
         rows.append(NoteRow(text_of(n), text_of(kind), text_of(message), text_of(path), text_of(policy), title, number, evidence))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,9 +28,9 @@ from extract.models import (
     ReferenceRecord,
     Setting,
     TargetRecord,
-    Tier,
 )
 from graph import iris
+from graph.agency_terms import agency_values, tier_of
 from graph.errors import RecordOrderError
 from graph.literals import chinese, date, deadline, decimal, due, number, string, value_text, whole, yes_no
 from graph.titles import title_parts
@@ -221,7 +221,7 @@ class _Writer:
         self.share(iris.AGENCIES, reading, "zhize:readingOf", node)
         self.share(iris.AGENCIES, reading, "skos:prefLabel", chinese(agency.name))
         self.share(iris.AGENCIES, reading, "zhize:known", yes_no(agency.known))
-        for predicate, value in _agency_values(agency):
+        for predicate, value in agency_values(agency):
             self.share(iris.AGENCIES, reading, predicate, value)
         return node
 
@@ -286,7 +286,7 @@ class _Writer:
         """A duty of one agency, and the list or sentence that it stands in."""
         node = self._fact(r, "duty", r.mention, r.form, r.role, r.agency, r.task)
         why = "" if r.agency_known else r.reason.rpartition("；")[2]  # the last of the reasons is that of the name
-        agency = self.agency(Agency(r.agency, r.agency_place, _tier(r.agency_tier), r.agency_kind, r.agency_known, why))
+        agency = self.agency(Agency(r.agency, r.agency_place, tier_of(r.agency_tier), r.agency_kind, r.agency_known, why))
         self.say(node, "rdf:type", term("zhize:Duty"))
         self.say(node, "zhize:role", concept("roles", r.role))
         self.say(node, _BEARER[r.role], agency)
@@ -370,8 +370,8 @@ class _Writer:
         """A body that the document makes a member of a group."""
         node = self._fact(r, "member", r.mention, r.role, r.agency, r.group)
         why = "" if r.agency_known else r.reason
-        body = Agency(r.agency, r.agency_place, _tier(r.agency_tier), r.agency_kind, r.agency_known, why)
-        group = Agency(r.group, r.group_place, _tier(r.group_tier), r.group_kind, r.group_known, "")
+        body = Agency(r.agency, r.agency_place, tier_of(r.agency_tier), r.agency_kind, r.agency_known, why)
+        group = Agency(r.group, r.group_place, tier_of(r.group_tier), r.group_kind, r.group_known, "")
         self.say(node, "rdf:type", term("org:Membership"))
         self.say(node, "org:member", self.agency(body))
         self.say(node, "org:organization", self.agency(group))
@@ -385,22 +385,3 @@ class _Writer:
         self.say(node, "rdf:type", term("zhize:Note"))
         self.say(node, "zhize:noteKind", r.kind)
         self.say(node, "rdfs:comment", r.message)
-
-
-def _tier(code: str) -> Tier:
-    return cast(Tier, code) if find_concept("tiers", code) is not None else ""
-
-
-def _agency_values(agency: Agency) -> Sequence[tuple[str, Value | str]]:
-    """What is known of an agency beyond its name, as predicate and value."""
-    values: list[tuple[str, Value | str]] = []
-    if agency.place:
-        values.append(("zhize:place", agency.place))
-    tier, kind = find_concept("tiers", agency.tier), find_concept("kinds", agency.kind)
-    if tier is not None:
-        values.append(("zhize:tier", tier))
-    if kind is not None:
-        values.append(("org:classification", kind))
-    if agency.reason:
-        values.append(("zhize:reason", agency.reason))
-    return values
