@@ -39,7 +39,7 @@ def derive(engine: ox.Store) -> Iterator[ox.Quad]:
     """All statements of the derived graph, for a store in which citations and agencies are linked (graph/links.py)."""
     store = Store(Path(), engine)
     known = bodies(store)
-    yield from _about()
+    yield from _about(engine)
     yield from _standing(store)
     yield from _reach(store, known)
     yield from _changes(known)
@@ -50,11 +50,11 @@ def _say(subject: ox.NamedNode, predicate: str, value: Value) -> ox.Quad:
     return ox.Quad(subject, term(predicate), value, iris.DERIVED)
 
 
-def _about() -> Iterator[ox.Quad]:
+def _about(engine: ox.Store) -> Iterator[ox.Quad]:
     """The graph itself: that it is derived, and from what."""
     yield _say(iris.DERIVED, "rdf:type", term("prov:Entity"))
     yield _say(iris.DERIVED, "prov:wasGeneratedBy", _STEP)
-    for graph in (iris.AGENCIES, iris.DOCUMENTS):
+    for graph in filter(engine.contains_named_graph, (iris.AGENCIES, iris.DOCUMENTS)):
         yield _say(iris.DERIVED, "prov:wasDerivedFrom", graph)
     for words, literal in zip(_ABOUT, (chinese, english), strict=True):
         yield _say(iris.DERIVED, "rdfs:comment", literal(words))

@@ -193,7 +193,7 @@ def source_of(store: Store, policy: str) -> Source:
 
 
 def clauses(store: Store, policy: str) -> list[Clause]:
-    """The clauses of a document in the order of its text; the whole text, where facts stand in it, first."""
+    """The clauses of a document in the order of its text; the whole text first."""
     node = [ox.NamedNode(policy)]
     spans = {text_of(clause): (int_of(start), int_of(end)) for clause, start, end in store.select(_SPANS, policy=node)}
     rows = []
@@ -205,9 +205,9 @@ def clauses(store: Store, policy: str) -> list[Clause]:
 
 
 def _branches(store: Store, node: list[ox.NamedNode]) -> Iterable[Branch]:
-    tree = clauses(store, node[0].value)
-    above = {c.iri: c.above for c in tree}
     assignments, marks = _assignments(store, node), _marks(store, node)
+    tree = [c for c in clauses(store, node[0].value) if c.path or c.iri in assignments or c.iri in marks]
+    above = {c.iri: c.above for c in tree}
     for clause in tree:
         depth, at = 0, clause.above
         while at in above and depth < 12:

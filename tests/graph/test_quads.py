@@ -18,6 +18,7 @@ from graph.store import Store, open_store
 from ontology.vocabulary import PREFIXES, declared, term
 from tests.graph.derived_records import command, reform
 from tests.graph.records import PARKING, cite, clause, duty, everything, parking, plan, policy, target
+from zhize.sources import SAMPLE, Reading
 
 HOSTILE = (
     'quote " and \\ backslash',
@@ -216,10 +217,11 @@ def test_all_terms_written_are_declared(store: Store) -> None:
 
 def test_all_own_terms_are_written(store: Store, tmp_path: Path) -> None:
     """The ontology has no own class or property that the graph does not use, and no entry of a fixed list that code cannot write."""
-    build([*reform(), *command()], tmp_path)
+    build([*reform(), *command()], tmp_path / "invented")
+    build(Reading((SAMPLE,), quiet=True).records(), tmp_path / "sample")
     used = {
         t.value
-        for q in (*store.engine, *open_store(tmp_path).engine)
+        for q in (*store.engine, *open_store(tmp_path / "invented").engine, *open_store(tmp_path / "sample").engine)
         if q.graph_name != iris.ONTOLOGY
         for t in (q.predicate, q.object)
         if isinstance(t, ox.NamedNode)

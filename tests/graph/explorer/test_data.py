@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from graph.ledger.standing import standings
 
 import graph.explorer
 from graph import answers
@@ -18,6 +17,7 @@ from graph.explorer.figures import growth
 from graph.explorer.frame import Frame
 from graph.explorer.passage import Words, passage, places
 from graph.explorer.texts import Texts, rows
+from graph.explorer.validity import standings
 from graph.ledger.rows import due_day
 from graph.rows import DutyRow
 from graph.store import Store

@@ -114,9 +114,9 @@ def test_every_named_query_has_a_page(client: Client, name: str, lang: str) -> N
     [
         pytest.param("agency-duties?agency=市财政局", "%E8%B4%A2%E6%94%BF%E5%B1%80>", {"agency": "云陵市财政局"}, id="a short name"),
         pytest.param("agency-duties?agency=云陵市财政局&set=1", "%E8%B4%A2%E6%94%BF%E5%B1%80>", {"agency": "云陵市财政局"}, id="in full"),
-        pytest.param("duties-due?from=2024-01-01", '"2024-01-01"^^', {"from": "2024-01-01", "to": "2025-12-31"}, id="the other has its default"),
+        pytest.param("duties-due?from=2024-01-01", '"2024-01-01"^^', {"from": "2024-01-01", "to": "2025-12-31", "place": "", "kind": ""}, id="the other has its default"),
         pytest.param("agency-load?set=1", 'VALUES ?place { "" }', {"place": ""}, id="an empty field of the form is empty"),
-        pytest.param("joint-assignments?least=3", "VALUES ?least { ", {"least": "3"}, id="a number"),
+        pytest.param("joint-assignments?least=3", "VALUES ?least { ", {"least": "3", "agency": "云陵市财政局"}, id="a number"),
     ],
 )
 def test_parameters_are_bound_on_the_server(client: Client, address: str, bound: str, shown: dict[str, str]) -> None:
