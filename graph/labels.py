@@ -12,7 +12,8 @@ _PREFIX_LIMIT = 40
 
 
 def short_agency(name: str, place: str) -> str:
-    """The name as a local would write it: 云陵市财政局 in 云陵市 is 市财政局, 中共云陵市委组织部 is 市委组织部.
+    """The name as a local would write it: 市财政局 for 云陵市财政局 in 云陵市, 市委组织部 for 中共云陵市委组织部, 各县区人民政府 for
+    云陵市各县区人民政府.
 
     The name stays whole where the place does not stand in front, or where nothing but the tier would remain.
     """
@@ -20,7 +21,7 @@ def short_agency(name: str, place: str) -> str:
     for prefix in (stem, _PARTY + stem):
         rest = name.removeprefix(prefix)
         if stem and rest != name and len(rest) > 2:
-            return rest
+            return rest[1:] if rest[1:2] == "各" else rest
     return name
 
 

@@ -228,6 +228,7 @@ def test_every_measure_is_explained_in_a_sentence(notes: tuple[Note, ...], row: 
     [
         pytest.param("云陵市财政局", "云陵市", "市财政局", id="place in front"),
         pytest.param("中共云陵市委组织部", "云陵市", "市委组织部", id="party organ"),
+        pytest.param("云陵市各县区人民政府", "云陵市", "各县区人民政府", id="a group"),
         pytest.param("国家税务总局云陵市税务局", "云陵市", "国家税务总局云陵市税务局", id="place in the middle stays"),
         pytest.param("云陵市青溪县人民政府", "青溪县", "云陵市青溪县人民政府", id="county behind its city stays"),
         pytest.param("各相关部门", "", "各相关部门", id="no place"),
