@@ -14,8 +14,8 @@ _PREFIX_LIMIT = 40
 def short_agency(name: str, place: str) -> str:
     """The name as a local would write it: 市财政局 for 云陵市财政局 in 云陵市, 市委组织部 for 中共云陵市委组织部.
 
-    A group loses its place altogether (各县区人民政府). The name stays whole where the place does not stand in front, or where nothing
-    but the tier would remain.
+    A group loses its place altogether (各县区人民政府). The name stays whole where the place does not stand in front, or where
+    nothing but the tier would remain.
     """
     stem = place[:-1]
     for prefix in (stem, _PARTY + stem):
