@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from extract.agencies.bodies import fill
-from extract.models import Setting
-from graph.bodies import agencies_of, settings
+from graph import lineage
+from graph.bodies import agencies_of
 from graph.cells import int_of, text_of
-from graph.iris import agency_iri
 from graph.rows import AgencyRow
 from graph.store import Store
-from ontology.authority import bodies
 
 _MENTIONS = """
 SELECT ?exact (COUNT(?d) AS ?n)
@@ -29,9 +26,8 @@ WHERE {
   FILTER(?other != ?agency)
 }
 GROUP BY ?other ?name"""
-_IN_GRAPH = "SELECT ?agency WHERE { $agency$ ?agency a org:FormalOrganization }"
 _ISSUED = "SELECT (COUNT(?policy) AS ?n) WHERE { $agency$ ?policy eli:passed_by ?agency ; a zhize:Policy }"
-_LETTERS = {"S": "state", "P": "province", "C": "city", "D": "county"}
+_REACHED = "SELECT (COUNT(DISTINCT ?d) AS ?n) WHERE { $agency$ ?d zhize:reaches ?agency }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A body that came before or after an agency; ``month`` is the one of the change, ``iri`` "" where the graph lacks it."""
+    """A body that came before or after an agency; ``month`` is the one of the change, ``iri`` "" where it bears no duties."""
 
     name: str
     iri: str
@@ -56,7 +52,8 @@ class Relative:
 class AgencyPage:
     """An agency as its page shows it: ``mentions`` are its names as documents write them, with how often.
 
-    ``reason`` says why the name is in doubt, ``issued`` counts the policies that it issued.
+    ``reason`` says why the name is in doubt, ``issued`` counts the policies that it issued, ``reached`` the duties of groups
+    (各县区人民政府, 成员单位) that reach it.
     """
 
     row: AgencyRow
@@ -66,6 +63,7 @@ class AgencyPage:
     before: tuple[Relative, ...]
     after: tuple[Relative, ...]
     issued: int
+    reached: int
 
 
 def agency_page(store: Store, iri: str) -> AgencyPage | None:
@@ -76,10 +74,10 @@ def agency_page(store: Store, iri: str) -> AgencyPage | None:
     row, node = found[0], [ox.NamedNode(iri)]
     written = [(text_of(exact), int_of(n)) for exact, n in store.select(_MENTIONS, agency=node)]
     mentions = sorted(written, key=lambda m: (-m[1], m[0]))
-    before, after = _relatives(store, row)
-    issued = next(store.select(_ISSUED, agency=node))
+    before, after = _kin(store, iri)
+    issued, reached = (int_of(next(store.select(query, agency=node))[0]) for query in (_ISSUED, _REACHED))
     reason = text_of(store.mapping(_REASON, agency=node).get(node[0]))
-    return AgencyPage(row, reason, tuple(mentions), partners(store, iri), before, after, int_of(issued[0]))
+    return AgencyPage(row, reason, tuple(mentions), partners(store, iri), before, after, issued, reached)
 
 
 def partners(store: Store, iri: str) -> tuple[Partner, ...]:
@@ -88,29 +86,13 @@ def partners(store: Store, iri: str) -> tuple[Partner, ...]:
     return tuple(sorted(rows, key=lambda p: (-p.shared, p.name)))
 
 
-def _relatives(store: Store, row: AgencyRow) -> tuple[tuple[Relative, ...], tuple[Relative, ...]]:
-    """The bodies that the table of bodies states as predecessors and successors of an agency, at its place."""
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
-    places = [s for s in [*settings(store), Setting()] if s.tier == row.tier or not s.tier]
-    for body in bodies():
-        if not body.successor or row.tier not in [_LETTERS[letter] for letter in body.tiers]:
-            continue
-        for place in places:
-            old, new = fill(body.name, place), fill(body.successor, place)
-            if old == row.name:
-                after[new] = body.until
-            elif new == row.name:
-                before[old] = body.until
-    return _found(store, before), _found(store, after)
+def _kin(store: Store, iri: str) -> tuple[tuple[Relative, ...], tuple[Relative, ...]]:
+    """The bodies that the agency took over from, and those that took over from it."""
+    known = lineage.lineages(store).get(iri, lineage.Lineage())
+    both = [relative.iri for relative in (*known.before, *known.after)]
+    bearing = {row.iri for row in agencies_of(store, both) if row.duties} if both else set()
 
+    def shown(relatives: tuple[lineage.Relative, ...]) -> tuple[Relative, ...]:
+        return tuple(Relative(r.name, r.iri if r.iri in bearing else "", r.since) for r in relatives)
 
-def _found(store: Store, names: dict[str, str]) -> tuple[Relative, ...]:
-    if not names:
-        return ()
-    nodes = [agency_iri(name) for name in names]
-    known = {text_of(iri) for (iri,) in store.select(_IN_GRAPH, agency=nodes)}
-    return tuple(
-        Relative(name, node.value if node.value in known else "", month)
-        for (name, month), node in zip(names.items(), nodes, strict=True)
-    )
+    return shown(known.before), shown(known.after)

@@ -52,9 +52,9 @@ class DutyChoice:
     """Which duties a page shows, and in which order; "" does not choose.
 
     ``policy`` is an IRI, ``year`` that of the policy's date, ``place`` the policy's. ``due`` is with or none (a day or no day on
-    which the duty falls due), ``since`` and ``before`` are the first and last day. ``standing`` is that of the policy on the day
+    which the duty falls due), ``since`` and ``before`` are the first and last day. ``standing`` is that of the clause on the day
     ``on``; ``q`` are words of the task, ``partner`` (an IRI) an agency that has to stand in the same list,
-    ``mention`` the name of the bearer as written.
+    ``mention`` the name of the bearer as written. ``groups`` adds to an agency's duties those of groups that reach it.
     """
 
     role: str = ""
@@ -69,6 +69,7 @@ class DutyChoice:
     q: str = ""
     partner: str = ""
     mention: str = ""
+    groups: bool = False
     sort: str = "policy"
 
     @property
@@ -95,5 +96,6 @@ def duty_choice(frame: Frame) -> DutyChoice:
         q=value("q").strip()[:LONGEST],
         partner=iri_of(value("partner")),
         mention=value("mention")[:LONGEST],
+        groups=value("groups") == "yes",
         sort=one_of(value("sort"), SORTS, "policy"),
     )

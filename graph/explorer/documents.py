@@ -212,7 +212,9 @@ def _branches(store: Store, node: list[ox.NamedNode]) -> Iterable[Branch]:
         depth, at = 0, clause.above
         while at in above and depth < 12:
             depth, at = depth + 1, above[at]
-        yield Branch(clause, depth, tuple(assignments.get(clause.iri, ())), tuple(marks.get(clause.iri, ())))
+        branch = Branch(clause, depth, tuple(assignments.get(clause.iri, ())), tuple(marks.get(clause.iri, ())))
+        if clause.path or branch.assignments or branch.marks:  # the whole text has a place of its own only for what stands in it
+            yield branch
 
 
 def _assignments(store: Store, node: list[ox.NamedNode]) -> Mapping[str, list[Assignment]]:

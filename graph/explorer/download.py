@@ -32,7 +32,8 @@ TYPES: Mapping[str, str] = {
 def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRow | None, w: Texts) -> Ledger:
     """The chosen duties as a ledger: of ``agency``, or (None) of all."""
     row = agency or AgencyRow("", w("all_agencies"), "", "", "", True, 0, 0, 0, 0, 0)
-    filters = Filters(role=choice.role, due_before=choice.before, as_of=choice.on if choice.standing == "in_force" else "")
+    as_of = choice.on if choice.standing == "in_force" else ""
+    filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of, groups=choice.groups and agency is not None)
     rows = full_rows(store, chosen, chosen.briefs, row.iri)
     return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy")
 
@@ -41,7 +42,7 @@ def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: 
     """The ledger in a form of ``TYPES``; None where a calendar would be empty. ``partner`` is the name of the chosen one."""
     words, out = LedgerWords(w.lang), io.BytesIO()
     several = not made.agency.iri
-    said = _chosen(choice, chosen, w, partner)
+    said = _chosen(made, choice, chosen, w, partner)
     if form == "ics":
         return out.getvalue() if ics.write(made, out, words) else None
     table = _with(_bearers(duties.table(made, words), made, words) if several else duties.table(made, words), said)
@@ -94,7 +95,7 @@ def _bearers(paper: Paper, made: Ledger, words: LedgerWords) -> Paper:
     return dataclasses.replace(paper, columns=columns, body=tuple(body), title=words("ledger"))
 
 
-def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts, partner: str) -> list[str]:
+def _chosen(made: Ledger, choice: DutyChoice, chosen: Chosen, w: Texts, partner: str) -> list[str]:
     """The filters that a ledger has no words of its own for."""
     head = chosen.heads.get(choice.policy)
     parts = (
@@ -108,6 +109,7 @@ def _chosen(choice: DutyChoice, chosen: Chosen, w: Texts, partner: str) -> list[
         (choice.q, w("said_words", words=choice.q)),
         (partner, w("said_partner", name=partner)),
         (choice.mention, w("said_mention", name=choice.mention)),
+        (made.filters.groups, w("said_groups")),
     )  # fmt: skip
     said = [text for wanted, text in parts if wanted]
     return [w("said", parts=w("semicolon").join(said))] if said else []

@@ -17,20 +17,23 @@ from graph import answers
 from graph.cells import code_of, int_of, text_of
 from graph.explorer.choice import DutyChoice
 from graph.explorer.heads import Head, heads
-from graph.explorer.validity import Standing, standings, state
+from graph.explorer.validity import Standing, standing_of, standings, state
 from graph.ledger.rows import LedgerRow, clause_contents, content_of, due_day
 from graph.literals import string
 from graph.rows import DutyRow
 from graph.store import Store
 
 _BRIEFS = """
-SELECT ?d ?policy ?agency ?role ?deadline ?start ?order
+SELECT ?d ?policy ?path ?agency ?role ?deadline ?start ?order
 WHERE {
-  $agency$ $policy$
-  ?d odrl:assignee ?agency ; zhize:policy ?policy ; zhize:role ?role ; zhize:order ?order ; zhize:evidence ?at .
+  $agency$
+  ?d odrl:assignee ?agency ; zhize:policy ?policy ; zhize:role ?role ; zhize:order ?order ; zhize:evidence ?at ;
+     zhize:statedIn ?clause .
+  ?clause zhize:path ?path .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
   OPTIONAL { ?d zhize:deadline ?deadline }
 }"""
+_REACHING = _BRIEFS.replace("$agency$", "$member$ ?d zhize:reaches ?member .")
 # The words of people stand last: marks of a query that they may hold are then words, too.
 _WORDED = "SELECT ?d ?task WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:task ?task FILTER(CONTAINS(?task, ?word)) $word$ }"
 _SHARED = """
@@ -39,6 +42,7 @@ WHERE {
   $agency$ $partner$
   ?mine odrl:assignee ?agency ; zhize:assignment ?as .
   ?other zhize:assignment ?as ; odrl:assignee ?partner .
+  FILTER(?other != ?mine)
 }"""
 _MENTIONED = """
 SELECT ?d
@@ -48,10 +52,14 @@ _LATEST = "9999"
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a duty is chosen and sorted by. ``due`` is the last day of its deadline, "" without one."""
+    """What a duty is chosen and sorted by. ``due`` is the last day of its deadline, "" without one.
+
+    ``clause`` is the path of the clause that states it, ``agency`` (IRI) the one that bears it: a group, where that reaches others.
+    """
 
     iri: str
     policy: str
+    clause: str
     agency: str
     role: str
     deadline: str
@@ -106,23 +114,25 @@ class Chosen:
 
 
 def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
-    """The duties that fit ``choice``: those of ``agency`` (an IRI), or of all."""
-    briefs = _of_agency(store, agency) if agency else _of_all(store)
+    """The duties that fit ``choice``: those of ``agency`` (an IRI), those of its groups too if asked for, or (without) of all."""
+    briefs = _of_agency(store, agency, groups=choice.groups) if agency else _of_all(store)
+    bearers = _nodes({agency, *(b.agency for b in briefs)}) if agency else []
     known = heads(store, {b.policy for b in briefs})
     stood = standings(store, known)
-    sets = (_worded(store, choice.q, agency), _shared(store, agency, choice.partner), _mentioned(store, agency, choice.mention))
+    sets = (_worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
     fits = _test(choice, known, stood, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
     return Chosen(tuple(chosen), len(briefs), known, stood, _options(briefs, known))
 
 
 def full_rows(store: Store, chosen: Chosen, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
-    """All that is known of these duties (all of ``agency``, where it is given), in their order, as rows of a ledger."""
+    """All that is known of these duties (``agency``'s, its groups' too, where it is given), in their order, as rows of a ledger."""
     rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
-    policies = [ox.NamedNode(iri) for iri in sorted({row.policy for row in rows.values()})]
-    texts = clause_contents(store, [ox.NamedNode(agency)] if agency else None, policies) if policies else {}
+    policies, bearers = _nodes({row.policy for row in rows.values()}), _nodes({row.agency_iri for row in rows.values()})
+    texts = clause_contents(store, bearers if agency else None, policies) if policies else {}
     return tuple(
-        LedgerRow(row, chosen.standings.get(row.policy, Standing()), brief.due, "", _content(row, texts))
+        LedgerRow(row, standing_of(chosen.standings, row.policy, row.clause), brief.due,
+                  row.agency if agency and row.agency_iri != agency else "", _content(row, texts))
         for brief in briefs if (row := rows.get(brief.iri))
     )  # fmt: skip
 
@@ -132,8 +142,14 @@ def _content(row: DutyRow, texts: Mapping[tuple[str, str], str]) -> str:
     return content_of(row.clause_heading, row.task, row.evidence.quote, text)
 
 
-def _of_agency(store: Store, agency: str) -> tuple[Brief, ...]:
-    return tuple(map(_brief, store.select(_BRIEFS, agency=[ox.NamedNode(agency)])))
+def _nodes(found: Iterable[str]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(iri) for iri in sorted(found)]
+
+
+def _of_agency(store: Store, agency: str, *, groups: bool) -> tuple[Brief, ...]:
+    node = [ox.NamedNode(agency)]
+    reaching = store.select(_REACHING, member=node) if groups else ()
+    return tuple(map(_brief, (*store.select(_BRIEFS, agency=node), *reaching)))
 
 
 @lru_cache(maxsize=2)  # the graph that is served, and the one before it while a request still runs
@@ -142,34 +158,35 @@ def _of_all(store: Store) -> tuple[Brief, ...]:
 
 
 def _brief(row: tuple[ox.NamedNode | ox.Literal | None, ...]) -> Brief:
-    d, policy, agency, role, deadline, start, order = row
+    d, policy, path, agency, role, deadline, start, order = row
     when = text_of(deadline)
-    return Brief(text_of(d), text_of(policy), text_of(agency), code_of(role), when, due_day(when), int_of(start), int_of(order))
+    words = (text_of(d), text_of(policy), text_of(path), text_of(agency))
+    return Brief(*words, code_of(role), when, due_day(when), int_of(start), int_of(order))
 
 
-def _worded(store: Store, words: str, agency: str) -> frozenset[str] | None:
+def _worded(store: Store, words: str, bearers: list[ox.NamedNode]) -> frozenset[str] | None:
     """The duties whose task holds all of ``words``; None where no words are asked for."""
     first, *others = words.split() or [""]
     if not first:
         return None
-    given = {"agency": [ox.NamedNode(agency)]} if agency else {}
+    given = {"agency": bearers} if bearers else {}
     found = store.select(_WORDED, **given, word=[string(first)])
     return frozenset(text_of(d) for d, task in found if all(word in text_of(task) for word in others))
 
 
-def _shared(store: Store, agency: str, partner: str) -> frozenset[str] | None:
-    """The duties of ``agency`` that stand in one list with ``partner``; None where no partner is asked for."""
-    if not (agency and partner):
+def _shared(store: Store, bearers: list[ox.NamedNode], partner: str) -> frozenset[str] | None:
+    """The duties of ``bearers`` that stand in one list with ``partner``; None where no partner is asked for."""
+    if not (bearers and partner):
         return None
-    found = store.select(_SHARED, agency=[ox.NamedNode(agency)], partner=[ox.NamedNode(partner)])
+    found = store.select(_SHARED, agency=bearers, partner=[ox.NamedNode(partner)])
     return frozenset(text_of(d) for (d,) in found)
 
 
-def _mentioned(store: Store, agency: str, mention: str) -> frozenset[str] | None:
-    """The duties of ``agency`` that name it ``mention``; None where no name is asked for."""
-    if not (agency and mention):
+def _mentioned(store: Store, bearers: list[ox.NamedNode], mention: str) -> frozenset[str] | None:
+    """The duties of ``bearers`` that name them ``mention``; None where no name is asked for."""
+    if not (bearers and mention):
         return None
-    found = store.select(_MENTIONED, agency=[ox.NamedNode(agency)], exact=[string(mention)])
+    found = store.select(_MENTIONED, agency=bearers, exact=[string(mention)])
     return frozenset(text_of(d) for (d,) in found)
 
 
@@ -182,7 +199,6 @@ def _test(
         if (not choice.policy or iri == choice.policy)
         and (not choice.year or head.dated[:4] == choice.year)
         and (not choice.place or head.place == choice.place)
-        and (not choice.standing or state(stood.get(iri, Standing()), choice.on) == choice.standing)
     }
 
     def fits(brief: Brief) -> bool:
@@ -193,6 +209,7 @@ def _test(
             and (not choice.since or brief.due >= choice.since)
             and (not choice.before or "" < brief.due <= choice.before)
             and all(brief.iri in found for found in sets)
+            and (not choice.standing or state(standing_of(stood, brief.policy, brief.clause), choice.on) == choice.standing)
         )
 
     return fits

@@ -32,6 +32,7 @@ WHERE {
   ?fact zhize:statedIn ?clause ; zhize:evidence ?at .
   ?at oa:hasSelector ?words . ?words oa:exact ?exact .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
+  FILTER NOT EXISTS { ?fact a org:Membership }
 }"""
 _LABELS = """
 SELECT ?thing ?name ?number

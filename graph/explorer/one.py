@@ -76,14 +76,15 @@ def _form(here: Frame, page: AgencyPage | None) -> Form:
     clear = here.agency(page.row.iri, page.row.name)
     action = clear.partition("?")[0]
     iri = page.row.iri if action == "/agency" else ""
-    return Form(action, clear, (("iri", iri), ("mention", here.value("mention")), ("sort", here.value("sort"))))
+    return Form(action, clear, (("iri", iri), ("mention", here.value("mention")), ("groups", here.value("groups")),
+                                ("sort", here.value("sort"))))  # fmt: skip
 
 
 def _partner_options(page: AgencyPage | None, choice: DutyChoice) -> Choices:
     if page is None:
         return ()
     offered = [p for at, p in enumerate(page.partners) if at < _MOST_PARTNERS or p.iri == choice.partner]
-    return tuple((p.iri, p.name, p.shared) for p in offered)
+    return tuple((p.iri, p.name, None if choice.groups else p.shared) for p in offered)  # the numbers are those of its own lists
 
 
 def _offers(here: Frame, chosen: Chosen) -> tuple[Choices, Choices, Choices, Choices]:

@@ -15,9 +15,10 @@ from starlette.testclient import TestClient
 from graph.build import build
 from graph.serve.app import create_app
 from graph.store import Store, open_store
+from tests.graph import derived_records
 from tests.graph.explorer.hostile import hostile_records
 from tests.graph.explorer.page import Site
-from tests.graph.records import everything
+from tests.graph.records import duty, everything
 from tests.graph.view_window import Browser, window
 from zhize.sources import SAMPLE, Reading
 
@@ -57,6 +58,29 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("small")
     build(everything(), folder, extractor="zhize-test")
     return _site(folder)
+
+
+@pytest.fixture(scope="session")
+def reform_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents of which clauses are repealed, groups that reach members, bodies before and after a reform."""
+    folder = tmp_path_factory.mktemp("reform")
+    given = {"source": "l.txt", "agency_kind": "vertical"}
+    later = [
+        duty(derived_records.LATER, "", 120, "市金融监管分局", "国家金融监督管理总局云陵监管分局", **given),
+        duty(derived_records.LATER, "", 130, "市税务局", "国家税务总局云陵市税务局", order=1, **given),
+    ]
+    build([*derived_records.reform(), *later], folder, extractor="zhize-test")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reform(reform_folder: Path) -> Store:
+    return open_store(reform_folder)
+
+
+@pytest.fixture(scope="session")
+def reform_site(reform_folder: Path) -> Site:
+    return _site(reform_folder)
 
 
 def _site(folder: Path) -> Site:

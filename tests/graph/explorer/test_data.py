@@ -20,6 +20,7 @@ from graph.explorer.texts import Texts, rows
 from graph.explorer.validity import standings
 from graph.ledger.rows import due_day
 from graph.rows import DutyRow
+from graph.standing import lives
 from graph.store import Store
 from ontology.vocabulary import DATA
 from tests.graph.explorer.page import AGENCY, agency
@@ -58,7 +59,7 @@ def test_a_passage_keeps_the_text_whole_and_marks_one_place() -> None:
 
 def test_all_facts_of_the_sample_are_marked_or_say_that_they_are_not(sample: Store) -> None:
     missing = 0
-    for (fact,) in sample.select("SELECT ?f WHERE { ?f zhize:statedIn ?clause }"):
+    for (fact,) in sample.select("SELECT ?f WHERE { ?f zhize:statedIn ?clause FILTER NOT EXISTS { ?f a org:Membership } }"):
         assert fact is not None
         page = fact_page(sample, fact.value, str)
         assert page is not None and page.kind in KINDS and page.start >= 0 and page.source.name == page.file
@@ -81,7 +82,7 @@ def wanted(row: DutyRow, choice: DutyChoice, store: Store) -> bool:
         and (not choice.due or bool(day) == (choice.due == "with"))
         and (not choice.since or day >= choice.since)
         and (not choice.before or (day != "" and day <= choice.before))
-        and (not choice.standing or standings(store)[row.policy].on(choice.on) == choice.standing)
+        and (not choice.standing or lives(store)[row.policy].of(row.clause).on(choice.on).state == choice.standing)
         and all(word in row.task for word in choice.q.split())
     )
 
