@@ -17,7 +17,6 @@ from graph.explorer.figures import growth
 from graph.explorer.frame import Frame
 from graph.explorer.passage import Words, passage, places
 from graph.explorer.texts import Texts, rows
-from graph.explorer.validity import standings
 from graph.ledger.rows import due_day
 from graph.rows import DutyRow
 from graph.standing import lives
