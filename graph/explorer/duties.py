@@ -6,7 +6,7 @@ for each published graph and kept, as lean rows: 0.13 s at 2,900 duties.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,13 +128,23 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
 def full_rows(store: Store, chosen: Chosen, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
     """All that is known of these duties (``agency``'s, its groups' too, where it is given), in their order, as rows of a ledger."""
     rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
-    policies, bearers = _nodes({row.policy for row in rows.values()}), _nodes({row.agency_iri for row in rows.values()})
-    texts = clause_contents(store, bearers if agency else None, policies) if policies else {}
+    texts = _texts(store, rows.values(), each=bool(agency))
     return tuple(
         LedgerRow(row, standing_of(chosen.standings, row.policy, row.clause), brief.due,
                   row.agency if agency and row.agency_iri != agency else "", _content(row, texts))
         for brief in briefs if (row := rows.get(brief.iri))
     )  # fmt: skip
+
+
+def _texts(store: Store, rows: Iterable[DutyRow], *, each: bool) -> dict[tuple[str, str], str]:
+    """The words of their clauses: of all in one query, or of ``each`` bearer in its own, which is quicker for a few of them."""
+    policies: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        policies[row.agency_iri if each else ""].add(row.policy)
+    found: dict[tuple[str, str], str] = {}
+    for bearer, stated in sorted(policies.items()):
+        found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, _nodes(stated))
+    return found
 
 
 def _content(row: DutyRow, texts: Mapping[tuple[str, str], str]) -> str:
