@@ -4,7 +4,7 @@ Usage: python bench/queries.py --store FOLDER [--small FOLDER] [--repeats 7] [--
 
 ``--store`` is a graph of bench/million.py; ``--small`` one of a size that rdflib bears (20,000 duties). Each query is asked with
 every one of its values in turn, of heaviest, upper and median load: p50 and p95 are over all of them, after a round that warms the
-store. Times are those on the wall, so that the machine must have no other work; a peer that needs more than ``--patience`` seconds for
+store. Times are those on the wall: the machine must have no other work. A peer that needs more than ``--patience`` seconds for
 its rounds has no figure. The server reads the files of ``--store`` itself; loading is measured with the N-Quads of the small graph.
 """
 
