@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -104,8 +103,7 @@ def said(command: str, folder: Path, lines: int) -> str:
                           encoding="utf-8", env=os.environ | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}) as server:  # fmt: skip
         assert server.stdout is not None
         found = [server.stdout.readline() for _ in range(lines)]
-        server.send_signal(signal.SIGINT)
-        server.communicate(timeout=30)
+        server.terminate()
     return re.sub(r"(?<=127\.0\.0\.1:)\d+", "8000", "".join(found))
 
 
