@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from extract.rosters import find_members
+from extract.agencies.rosters import find_members
 
 from extract.fact import MemberRecord
 from extract.models import SourceText, from_json, to_json
