@@ -9,7 +9,7 @@ from extract.agencies.mentions import find_units
 from extract.models import Agency, PolicyText, Unit
 
 _GIVEN = re.compile(
-    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
+    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
 )
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
