@@ -62,7 +62,8 @@ _TITLE_LINES = 8
 class Head:
     """The head of a document: lines ``first`` to ``end`` (exclusive), of which ``title_lines`` are the title's.
 
-    ``issuers`` is empty where the title does not begin with a name; ``dated`` is the date printed beside the number.
+    ``issuers`` is empty where the title does not begin with a name; ``dated`` is the date printed beside the number,
+    ``announced`` that of the block of a web page, which holds where nobody signs with another.
     """
 
     first: int
@@ -72,6 +73,7 @@ class Head:
     number: str | None
     dated: str | None
     issuers: tuple[str, ...]
+    announced: str | None = None
 
 
 @dataclass(slots=True)
@@ -119,9 +121,8 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
             head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
         head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
         if head is not None:
-            dated = head.dated or announced.dated
             issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
-            heads.append(replace(head, number=head.number or announced.number, dated=dated, issuers=issuers))
+            heads.append(replace(head, number=head.number or announced.number, issuers=issuers, announced=announced.dated))
             taken, announced = head.end - 1, _Announced()
     return heads
 

@@ -41,7 +41,7 @@ _OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|�
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _MOST_SIGNERS = 20
-_NO_PLACE = re.compile(r"[省市县区州旗](?:(?:人民)?政府|委)")
+_NO_PLACE = re.compile(r"(?:自治区|[省市县区州旗])(?:(?:人民)?政府|委)")
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心|领导小组|指挥部|办事处)"
 )
@@ -95,7 +95,7 @@ def split(source: SourceText) -> Iterator[PolicyText]:
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
         signed = _notice_date(lines, head, end)
-        dated = head.dated or (lines[signed].text if signed else None)
+        dated = head.dated or (lines[signed].text if signed else head.announced)
         if not head.issuers and _prefix(head.number or "") not in prefixes:
             head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
         elif head.issuers and _NO_PLACE.match(head.issuers[0]):  # 区人民政府办公室 in the title, its name in full below

@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from extract.agencies.rosters import find_members
 
+from extract.agencies.rosters import find_members
 from extract.fact import MemberRecord
 from extract.models import SourceText, from_json, to_json
 from extract.pipeline import extract_source
