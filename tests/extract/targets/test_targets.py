@@ -326,7 +326,7 @@ NAMES = [
     pytest.param("总投资在5000万元的项目，按照设备投资的3%予以奖励。", "5000万元项目奖励比例", id="a threshold tells the projects apart"),
     pytest.param("在市域内实施技术转移的，给予10%的后补助。", "技术转移后补助比例", id="where is no part of the name"),
     pytest.param("对增速高于全市平均，排名前10名的零售企业，每家给予5万元奖励。", "零售企业奖励", id="the recipient at the end of its description"),
-    pytest.param("每项技术转让按实际支付额的3%、最高不超过50万元的标准，对高校、科研院所予以奖励。", "高校、科研院所技术转让奖励比例", id="a recipient behind the figures"),
+    pytest.param("每项专利转让按成交额的4%、最高不超过60万元的标准，对高校、科研院所予以奖励。", "高校、科研院所专利转让奖励比例", id="a recipient behind the figures"),
     pytest.param("创业投资企业在示范区购买办公用房的，可享受每平方米900元的购房补贴。", "创业投资企业购房补贴", id="who, without where"),
     pytest.param("办公用房按500元/平方米、展厅按900元/平方米给予一次性装修补助。", "办公用房一次性装修补助", id="the whole word of giving"),
 ]
