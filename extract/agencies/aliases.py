@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from extract.agencies.mentions import find_units
 from extract.models import Agency, PolicyText, Unit
+from extract.policies.marks import marker_at
 
 _GIVEN = re.compile(
-    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
+    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
 )
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
@@ -22,7 +23,9 @@ def short_names(policy: PolicyText) -> dict[str, Agency]:
         return found
     for given in _GIVEN.finditer(policy.text):
         stop = given.end("name")
-        units = find_units(policy.text, max(0, stop - _LONGEST_NAME), stop, policy.setting)
+        begin = max(given.start() - _LONGEST_NAME, *(policy.text.rfind(c, 0, stop) + 1 for c in "\n。；，"), 0)
+        mark = marker_at(policy.text, begin)
+        units = find_units(policy.text, mark.end if mark and mark.end < stop else begin, stop, policy.setting)
         if units and units[-1].end == stop:
             found.setdefault(given["short"], units[-1].agency)
     return found

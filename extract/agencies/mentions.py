@@ -78,7 +78,7 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
     spans: list[tuple[int, int]] = []
     found = {*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}
     if setting.body:
-        found |= {span for span in find_offices(text, start, end) if not _FORBIDDEN.search(text, *span)}
+        found |= {span for span in find_offices(text, start, end, setting.body) if not _FORBIDDEN.search(text, *span)}
     for s, e in sorted(found, key=_longest):
         if not spans or s >= spans[-1][1]:
             spans.append((s, e))
@@ -287,7 +287,7 @@ def _from_endings(text: str, start: int, end: int, setting: Setting, spans: list
         left = max(done, match.start() - _WINDOW, min(last, match.start()))
         for stop in _STOP.finditer(text, left, match.start()):
             left = stop.end()
-        begin = _begin_of(text, left, match, setting)
+        begin = _begin_of(text, left, match, setting, start)
         if begin is not None:
             done = match.end()
             yield begin, match.end()
@@ -305,12 +305,12 @@ def _opens(text: str, span: tuple[int, int], end: int) -> bool:
     return text[span[0] : span[1]].endswith(("政府", "委")) and end - span[1] <= _WINDOW
 
 
-def _begin_of(text: str, left: int, ending: re.Match[str], setting: Setting) -> int | None:
+def _begin_of(text: str, left: int, ending: re.Match[str], setting: Setting, start: int) -> int | None:
     """The first position from ``left`` on where a name with this ending can begin."""
     for at in range(left, ending.start()):
         if text[at] not in "省市县区" or _NOT_TIER.match(text, at) or _FORBIDDEN.search(text, at, ending.end()):
             continue
-        if ending.start() - at > (ending[0][0] not in "指领") and (begin := _whole_start(text, at, setting)) is not None:
+        if ending.start() - at > (ending[0][0] not in "指领") and (begin := _whole_start(text, at, setting, start)) is not None:
             return begin
     for place in (setting.county, setting.city, setting.province):  # 云陵公路分局
         at = text.find(short_name(place), left, ending.start()) if place else -1
@@ -327,9 +327,9 @@ def _begin_of(text: str, left: int, ending: re.Match[str], setting: Setting) -> 
     return None
 
 
-def _whole_start(text: str, at: int, setting: Setting) -> int | None:
+def _whole_start(text: str, at: int, setting: Setting, start: int) -> int | None:
     """Where the name begins whose tier word stands at ``at`` (before 云陵市, at 市); None in the middle of a word."""
-    for size in range(min(at, 8), 1, -1):
+    for size in range(min(at - start, 8), 1, -1):
         if _read(text[at - size : at + 1], setting, False) == size + 1:
             return at - size
-    return at if _begins(text, at) else None
+    return at if at == start or _begins(text, at) else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from extract.agencies import bodies, groups
 from extract.agencies.places import full_name, read_place
+from extract.agencies.townships import find_bodies, is_township, own_body
 from extract.models import Agency, Setting
 
 _TIER = re.compile(r"(?:自治区|[省市县区州])(?=.)")
@@ -36,6 +37,8 @@ _IN_PROSE = re.compile(
 def own_office(core: str, setting: Setting) -> Agency | None:
     """The office of ``setting.body`` that ``core`` names; None for authorities (市教育局, 教育部) and unnamed groups."""
     body = setting.body
+    if is_township(body):
+        return own_body(core, setting)
     if body and core in bodies.functions() and setting.tier == "state":
         return Agency(core, "", "", "department", False, "以职能称呼，所属地区不明")
     name = core if _SECOND_NAME.search(core) else _NOTE.sub("", core)
@@ -81,7 +84,10 @@ def _is_authority(name: str, setting: Setting) -> bool:
     return read is not None and not name.startswith(setting.body) and name[read.length - 1] in "省市县区州旗盟"
 
 
-def find_offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def find_offices(text: str, start: int, end: int, body: str = "") -> Iterator[tuple[int, int]]:
     """The spans of names of offices in prose: at the beginning of a clause or list, before a verb of duty or a mark."""
+    if is_township(body):
+        yield from find_bodies(text, start, end)
+        return
     for match in _IN_PROSE.finditer(text, start, end):
         yield match.span("name")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extract.agencies.bodies import table
 from extract.agencies.places import find_names, read_place, setting_of
+from extract.agencies.townships import titled, township
 from extract.models import Setting
 
 _BODY = (
@@ -39,14 +40,16 @@ def setting_for(issuers: Iterable[str], titles: Iterable[str], text: str) -> Set
     """The place or institution that speaks, from what the head names, else from the text; ``Setting()`` where nothing tells."""
     heads = tuple(titles)
     for issuer in issuers:
-        if (found := setting_of(issuer)) is not None or institution(issuer):
-            return _with_body(found, institution(issuer))
+        body = institution(issuer) or township(issuer)
+        if (found := setting_of(issuer)) is not None or body:
+            return _with_body(found, body)
     for title in heads:
         if body := _titled(title, text):
             return _with_body(setting_of(body), body)
     for title in heads:
-        if (found := setting_of(title)) is not None:
-            return found
+        town = titled(title, text)
+        if (found := setting_of(title)) is not None or town:
+            return _with_body(found, town)
     return setting_from_text("，".join(heads), text) or Setting()
 
 

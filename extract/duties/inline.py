@@ -19,7 +19,7 @@ Part = tuple[tuple[Unit, ...], Role, bool]
 """Units of one list, their role, and whether words say so."""
 
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
-_IN_CHARGE = r"负责(?!人|同志|制|领导[，。、的同]|任)"
+_IN_CHARGE = r"负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
 _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
@@ -75,6 +75,11 @@ _OWN_GOVERNMENT = frozenset({"市政府", "市人民政府", "省政府", "省�
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
 _SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
+
+# behind a unit that leads: 市财政局、市审计局共同做好…
+_TOGETHER = re.compile(
+    r"(?:共同|分别|协同|联合)(?:(?P<joins>参与|配合|协助)|做好|负责|推进|落实|抓好|实施|开展|研究|制[定订]|完成|推动|承担)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,9 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             found = _subject(text, start, end, last, following)
         if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
+        if found is None and led and (together := _TOGETHER.match(text, _tail(text, group, end), end)):
+            role: Role = "support" if together["joins"] else "responsible"
+            found = _inline(text, group[0].start, together.end(), end, [(group, role)])
         if found:
             joined = len(found.parts) > 1
             led = led or found.parts[0][1] == "lead"

@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.agencies.places import full_name, read_place
 from extract.policies.genres import ENDINGS
 from extract.policies.layout import Line
 from extract.policies.marks import marker_at
 
 _DATE = (
-    r"(?:\d{4}|[二〇○零OＯ0一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"(?:(?:\d{4}|[二〇○零OＯ0一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})"
 )
 DATE_LINE = re.compile(rf"[（(]?({_DATE})[）)]?")
 _NUMBER = r"(?:[一-鿿]{1,14}[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,5}号|[一-鿿]{2,24}(?:公告|通告)\d{4}年第\d{1,4}号)"
@@ -24,14 +26,17 @@ NUMBER_LINE = re.compile(
     rf"(?:(?:发文字号|发文号|文号|文件编号|公文字号)[:：])?[（(]?(?P<number>{_NUMBER})[）)]?[，,]?[（(]?(?P<date>{_DATE})?[）)]?"
     rf"|[（(]?(?P<date2>{_DATE})[，,]?(?P<number2>{_NUMBER})(?:公布|发布|印发)?[）)]?"
 )
-_ORDER_LINE = re.compile(r"[（(]?(?P<body>[一-鿿]{2,30}?)?令?第(?P<no>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号[）)]?")
+_ORDER_NO = r"(?P<no>(?:[〔\[【(（]\d{4}[〕\]】)）])?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号)"
+_ORDER_LINE = re.compile(rf"[（(]?{_ORDER_NO}[）)]?")
+_BARE_ORDER = re.compile(rf"[（(]?(?:[省市州县区]?(?:人民)?政府)?令{_ORDER_NO}[）)]?")  # its issuer stands elsewhere
+_HEAD_OF_GOVERNMENT = re.compile(r"(?:代理?)?(?:省长|市长|州长|县长|区长|自治区主席|主席|盟长|旗长)")
 _ORDER_NAME = re.compile(r"(?P<body>[一-鿿]{3,30}(?:政府|国务院|委员会|部|局|厅|院|署|人民银行))令")
 _ORG_END = (
-    r"(?:人民政府|国务院|办公厅|办公室|委员会|党委|市委|省委|县委|区委|中央|大学|学院|小组|指挥部|公司|中心"
+    r"(?:人民政府|政府|政府办|办事处|国务院|办公厅|办公室|委员会|党委|市委|省委|县委|区委|中央|大学|学院|小组|指挥部|公司|中心"
     r"|厅|局|部|委|院|署|会|行)"
 )
 _TITLE = re.compile(
-    rf"(?P<issuer>[一-鿿（）()、]{{2,80}}?{_ORG_END})?关于[^。；：]{{2,160}}?(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}"
+    rf"(?P<issuer>[一-鿿（）()、]{{1,80}}?{_ORG_END})?(?:转发[一-鿿、]{{2,40}}?《)?关于[^。；：]{{2,160}}?(?:{ENDINGS})》?(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}"
 )
 _PLAIN_TITLE = re.compile(rf"[^。；：，]{{2,80}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
 _ADDRESSEE = re.compile(
@@ -39,12 +44,16 @@ _ADDRESSEE = re.compile(
 )
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
-    r"(发文字号|发文号|公文字号|文号|成文日期|生成日期|发文日期|印发日期|发文机关|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+    r"(发文字号|发文号|公文字号|文件编号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
 _KEYED = re.compile(r"[:：|\t]")
 _NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
 _TITLE_THEN_NUMBER = re.compile(rf"(?P<title>.{{6,200}}?)[（(](?P<number>{_NUMBER})[）)]")
 _CO_ISSUER = re.compile(r"[一-鿿]{2,24}(?:人民政府|国务院|办公厅|办公室|委员会|总局|[厅局部委署院])")
+_BEFORE_SUBJECT = re.compile(r"关于|印发|转发|批转")
+_PARTY_AND_GOVERNMENT = re.compile(
+    r"(?P<party>(?:中共)?(?P<place>[一-鿿]{1,14}?)(?:委员会|委)(?:办公室|办公厅|办)?)(?P<government>(?P=place)(?:人民)?政府[一-鿿]{0,3})"
+)
 _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
 
@@ -53,7 +62,8 @@ _TITLE_LINES = 8
 class Head:
     """The head of a document: lines ``first`` to ``end`` (exclusive), of which ``title_lines`` are the title's.
 
-    ``issuers`` is empty where the title does not begin with a name; ``dated`` is the date printed beside the number.
+    ``issuers`` is empty where the title does not begin with a name; ``dated`` is the date printed beside the number,
+    ``announced`` that of the block of a web page, which holds where nobody signs with another.
     """
 
     first: int
@@ -63,6 +73,7 @@ class Head:
     number: str | None
     dated: str | None
     issuers: tuple[str, ...]
+    announced: str | None = None
 
 
 @dataclass(slots=True)
@@ -76,15 +87,13 @@ class _Announced:
     def read(self, text: str) -> None:
         """Take over a line ``key：value``; several may stand in one line."""
         for key, value in _META.findall(text):
-            if key in ("发文字号", "发文号", "文号", "公文字号") and (
+            if key in ("发文字号", "发文号", "文号", "公文字号", "文件编号") and (
                 found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))
             ):
                 self.number = plain_number(found.group())
-            elif key in ("成文日期", "生成日期", "发文日期", "印发日期") and (
-                day := re.search(rf"{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}", value)
-            ):
+            elif key in ("成文日期", "生成日期", "产生日期", "发文日期", "印发日期") and (day := re.search(_DATE, value)):
                 self.dated = day.group()
-            elif key in ("发文机关", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(
+            elif key in ("发文机关", "发文机构", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(
                 rf"[一-鿿]{{2,40}}{_ORG_END}", value
             ):
                 self.issuer = value
@@ -103,7 +112,8 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     announced = _Announced()
     for i, line in enumerate(lines):
         if len(line.text) <= 400 and _KEYED.search(line.text):
-            announced.read(line.text)
+            below = lines[i + 1].text if line.text[-1] in ":：" and len(line.text) <= 9 and i + 1 < len(lines) else ""
+            announced.read(line.text + below)
         if i <= taken or line.row or len(line.text) > 200:
             continue
         head = None
@@ -111,9 +121,8 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
             head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
         head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
         if head is not None:
-            dated = head.dated or announced.dated
             issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
-            heads.append(replace(head, number=head.number or announced.number, dated=dated, issuers=issuers))
+            heads.append(replace(head, number=head.number or announced.number, issuers=issuers, announced=announced.dated))
             taken, announced = head.end - 1, _Announced()
     return heads
 
@@ -130,7 +139,7 @@ def _one_line(lines: Sequence[Line], i: int) -> Head | None:
     if not _ADDRESSEE.match("".join(line.text for line in lines[after : after + 4])) and not _TITLE.fullmatch(found["title"]):
         return None
     title = _TITLE.fullmatch(found["title"])
-    issuers = (title["issuer"],) if title and title["issuer"] else ()
+    issuers = issuers_in(found["title"]) if title and title["issuer"] else ()
     return Head(i, i + 1, found["title"], (i, i + 1), plain_number(found["number"]), None, issuers)
 
 
@@ -194,9 +203,11 @@ def _title_below(lines: Sequence[Line], i: int) -> tuple[int, int] | None:
 
 def _order(lines: Sequence[Line], i: int, taken: int) -> Head | None:
     """The head of an order (令): the issuer's line, 第N号 in the same line or the next, the title before or in the text."""
-    name = _ORDER_NAME.match(lines[i].text) if "令" in lines[i].text else None
-    if name is None:
+    if "令" not in lines[i].text:
         return None
+    name = _ORDER_NAME.match(lines[i].text)
+    if name is None:
+        return _bare_order(lines, i, taken)
     rest = lines[i].text[name.end() :]
     end = i + 1
     if not rest and end < len(lines):
@@ -204,12 +215,30 @@ def _order(lines: Sequence[Line], i: int, taken: int) -> Head | None:
     number = _ORDER_LINE.fullmatch(rest)
     if number is None:
         return None
-    written = f"{name['body']}令第{unicodedata.normalize('NFKC', number['no'])}号"
+    written = f"{name['body']}令{plain_number(number['no'])}"
     span = _title_above(lines, i, taken) or (i, i)
     title = "".join(line.text for line in lines[span[0] : span[1]]) or _title_in_text(
         "".join(line.text for line in lines[end : end + 6])
     )
     return Head(span[0], end, title, span, written, None, (name["body"],)) if title else None
+
+
+def _bare_order(lines: Sequence[Line], i: int, taken: int) -> Head | None:
+    """An order that does not name its issuer beside the number: the line above does, or the place in its title and who signs."""
+    number = _BARE_ORDER.fullmatch(lines[i].text)
+    if number is None:
+        return None
+    below = lines[i + 1 : i + 9]
+    title = _title_in_text("".join(line.text for line in below[:6]))
+    over = lines[i - 1].text if i - 1 > taken else ""
+    issuer = over if over and _CO_ISSUER.fullmatch(over) else ""
+    if not issuer and ("政府" in lines[i].text or any(_HEAD_OF_GOVERNMENT.match(line.text) for line in below)):
+        place = read_place(title)
+        issuer = full_name(place.setting) + "人民政府" if place is not None else ""
+    if not title:
+        return None
+    written = f"{issuer}令{plain_number(number['no'])}"
+    return Head(i - (issuer == over), i + 1, title, (i, i), written, None, (issuer,) if issuer else ())
 
 
 def _title_in_text(text: str) -> str:
@@ -220,8 +249,8 @@ def _title_in_text(text: str) -> str:
 
 def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
     """A head without a number line: a title that begins with an issuer and is followed by an addressee."""
-    if "关于" not in lines[i].text and not (i + 1 < len(lines) and "关于" in lines[i + 1].text):
-        return None  # an issuer of two lines before 关于 is printed with a number
+    if not _about(lines, i):
+        return None
     for end in range(i + 1, min(i + 6, len(lines))):
         if lines[end - 1].row or len(lines[end - 1].text) > 100 or _PAGE_REFERENCE.search(lines[end - 1].text):
             return None
@@ -243,17 +272,42 @@ def _head(
     return Head(first, end, title, span, number, dated, _issuers(lines, span, raw))
 
 
+def _about(lines: Sequence[Line], i: int) -> bool:
+    """Does 关于 stand in the line or the next, or below the names of several issuers, one a line?"""
+    for line in lines[i : i + 2]:
+        if "关于" in line.text:
+            return True
+    for line in lines[i : i + _TITLE_LINES]:
+        if "关于" in line.text:
+            return True
+        if line.text[-1] not in "府厅室会院局部委署" or len(line.text) > 30 or not _CO_ISSUER.fullmatch(line.text):
+            return False
+    return False
+
+
 def _issuers(lines: Sequence[Line], span: tuple[int, int], raw: str) -> tuple[str, ...]:
-    """The names before 关于; joint issuers are separated by blanks or line ends in the file."""
-    written = raw[lines[span[0]].start : lines[span[1] - 1].end]
-    before, about, _ = written.partition("关于")
-    if not about:
+    """The issuers that a title begins with; joint issuers are separated by blanks or line ends in the file."""
+    return issuers_in(raw[lines[span[0]].start : lines[span[1] - 1].end])
+
+
+def issuers_in(title: str) -> tuple[str, ...]:
+    """The names before 关于, or before 印发, 转发 and 批转 where those come first (市政府办公室转发市财政局关于…的通知)."""
+    about = _BEFORE_SUBJECT.search(title)
+    if about is None:
         return ()
     names: list[str] = []
-    before = re.sub(r"(?:印发|转发|批转)$", "", before.strip())
-    for part in before.split():
+    for part in title[: about.start()].split():
         if names and (not re.search(rf"{_ORG_END}$", names[-1]) or part in ("办公室", "办公厅", "委员会") or len(part) < 3):
             names[-1] += part
         else:
             names.append(part)
-    return tuple(name for name in names if re.search(rf"{_ORG_END}$", name))
+    return tuple(name for joint in names for name in _apart(joint) if re.search(rf"{_ORG_END}$", name))
+
+
+def _apart(joint: str) -> Sequence[str]:
+    """Issuers that no blank separates: 市民政局、市财政局, and a party committee with its government (县委县政府)."""
+    listed = joint.split("、")
+    if len(listed) > 1 and all(re.search(rf"{_ORG_END}$", name) for name in listed):
+        return listed
+    both = _PARTY_AND_GOVERNMENT.fullmatch(joint)
+    return (both["party"], both["government"]) if both else (joint,)

@@ -37,6 +37,8 @@ _LABEL_FIRST = frozenset("第主共直市省具总牵责负承配参协支落实
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CLAUSE_END = re.compile(r"[。，；]")
+_CUT_LIST = re.compile(r"(?:[一-鿿]{1,15}[局委办厅部会院府队社联]、){1,12}[一-鿿]{1,12}")
+_NAME_END = "局委办厅部会院府行司队社团联"
 _CELL = re.compile(r"[^\t]+")
 _NOT_BLANK = re.compile(r"\S+")
 
@@ -207,8 +209,11 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
         chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
         if not chance:
             return False
-    if last in TERMINAL and not open_bracket and _ENTRY.match(following.text):
+    entry = not open_bracket and _ENTRY.match(following.text) is not None
+    if entry and last in TERMINAL:
         return False
+    if entry and last not in _NAME_END and mark is None and not _CUT_LABEL.match(following.text) and _CUT_LIST.fullmatch(line.text):
+        return True  # 市财政局、市林业局、市 | 水利局：…, an entry whose units the line break parts
     if following.text[0] in _LABEL_FIRST and not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
         return False
     if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):

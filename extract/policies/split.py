@@ -10,22 +10,24 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.agencies.canonical import canonical
 from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.policies.genres import ENDINGS, type_of
-from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, plain_number
+from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, issuers_in, plain_number
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
 from extract.policies.tables import Cell, is_header
 from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
+from ontology.authority import words
 
 _ISSUES = re.compile(
-    r"(?:关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
+    r"(?:^|关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _TITLES = re.compile(r"《([^《》]{2,120})》")
@@ -35,14 +37,16 @@ _HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》�
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
 _TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
-_OPENS = re.compile(r"为|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
+_OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _MOST_SIGNERS = 20
-_NO_PLACE = re.compile(r"[省市县区州旗](?:人民)?政府")
+_NO_PLACE = re.compile(r"(?:自治区|[省市县区州旗])(?:(?:人民)?政府|委)")
 _AUTHORITY = re.compile(
-    r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心)"
+    r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心|领导小组|指挥部|办事处)"
 )
+_LONG_GOVERNMENT = re.compile(r"(?:人民)?政府")
+_GOVERNMENT_NUMBER = re.compile(r".[政府](?P<office>办)?[发函字规]{0,2}〔")
 _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院]|大学|学院|公司|医院))文件")
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
@@ -86,23 +90,23 @@ def split(source: SourceText) -> Iterator[PolicyText]:
     A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.reading) or _untitled(lines) or _tabled(lines, source)
+    heads = find_heads(lines, source.reading) or _untitled(lines, source.reading) or _tabled(lines, source)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
         signed = _notice_date(lines, head, end)
-        dated = head.dated or (lines[signed].text if signed else None)
+        dated = head.dated or (lines[signed].text if signed else head.announced)
         if not head.issuers and _prefix(head.number or "") not in prefixes:
             head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
         elif head.issuers and _NO_PLACE.match(head.issuers[0]):  # 区人民政府办公室 in the title, its name in full below
-            plain = tuple(name.replace("人民政府", "政府") for name in head.issuers)
-            full = tuple(name for name in _signers(lines, signed, head) if name.replace("人民政府", "政府").endswith(plain))
+            plain = tuple(_plain(name) for name in head.issuers)
+            full = tuple(name for name in _signers(lines, signed, head) if _plain(name).endswith(plain))
             head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
         for part in _parts(lines, head, end):
             yield _policy(source, lines, part, dated, prefixes)
 
 
-def _untitled(lines: Sequence[Line]) -> list[Head]:
+def _untitled(lines: Sequence[Line], raw: str) -> list[Head]:
     """One head for a file without a head: a bare title over a regulation, or a notice that begins with its addressee."""
     for end in range(1, min(6, len(lines)) + 1):
         joined = "".join(line.text for line in lines[:end])
@@ -111,7 +115,8 @@ def _untitled(lines: Sequence[Line]) -> list[Head]:
             dated = DATE_LINE.match(lines[end].text) if end < len(lines) else None
             day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
             order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
-            return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, ())]
+            issuers = issuers_in(raw[lines[0].start : lines[end - 1].end])
+            return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, issuers)]
         numbered = NUMBER_LINE.fullmatch(lines[0].text) if end > 1 else None
         if _ADDRESSED.match(joined[len(lines[0].text) :] if numbered else joined):
             named = _HANDED_OUT.search("".join(line.text for line in lines[end : end + 4]))
@@ -155,9 +160,21 @@ def _signers(lines: Sequence[Line], signed: int | None, head: Head) -> tuple[str
     for i in range((signed or 0) - 1, max((signed or 0) - _MOST_SIGNERS, head.end - 1, 0), -1):
         if not _AUTHORITY.fullmatch(lines[i].text):
             break
-        names.insert(0, lines[i].text)
+        names[:0] = _side_by_side(lines[i])
     over = _PAPER.fullmatch(lines[head.first - 1].text) if head.first else None
     return tuple(names) or ((over.group(1),) if over else ())
+
+
+def _side_by_side(line: Line) -> list[str]:
+    """The authorities that sign in one line, separated by blanks in the file; the blanks inside a spaced name part none."""
+    cuts = [i for i, (a, b) in enumerate(pairwise(line.back), 1) if b > a + 1]
+    names = [line.text[a:b] for a, b in pairwise([0, *cuts, len(line.text)])]
+    return names if all(len(name) > 2 and _AUTHORITY.fullmatch(name) for name in names) else [line.text]
+
+
+def _plain(name: str) -> str:
+    """An issuer's name in the short form that titles use: 青溪县人民政府办公室 → 青溪县政府办."""
+    return name.replace("人民政府", "政府").replace("办公室", "办").replace("委员会", "委")
 
 
 def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
@@ -289,7 +306,8 @@ def _policy(
     body = lines[part.first : part.end]
     text, back, paragraphs = compose(body, *_seams(body, part))
     head = part.head
-    issuers = head.issuers or prefixes.get(_prefix(head.number or ""), ())
+    opening = "".join(line.text for line in lines[head.end : head.end + 3])
+    issuers = _provincial(head, opening) or head.issuers or prefixes.get(_prefix(head.number or ""), ())
     day = parse_date(dated) if dated else None
     setting = setting_for(issuers, (part.title, head.title), text)
     span = (body[0].start, body[-1].end)
@@ -315,10 +333,28 @@ def _policy(
     return outline(policy, _body(text, part, paragraphs))
 
 
+def _provincial(head: Head, addressee: str) -> tuple[str, ...]:
+    """The issuers where only the 文号 tells the province (鄂政发): 省人民政府 in the title, or none and an addressee 省政府各部门.
+
+    A city may begin its numbers with the same character; that is why the head must call itself a province's.
+    """
+    letter = re.match(r"(.)(?:政|府|发|办)", head.number or "")
+    province = dict(word.split(":") for word in words("province_letter")).get(letter[1], "") if letter else ""
+    if not province:
+        return ()
+    if head.issuers and all(re.match(r"省(?:人民)?政府|省委", name) for name in head.issuers):
+        return tuple(_LONG_GOVERNMENT.sub("人民政府", name).replace("省", province, 1) for name in head.issuers)
+    form = _GOVERNMENT_NUMBER.match(head.number or "")
+    if head.issuers or form is None or not re.search(r"省(?:人民)?政府(?:各|有关)", addressee):
+        return ()
+    return (province + ("人民政府办公厅" if form["office"] else "人民政府"),)
+
+
 def _in_full(name: str, setting: Setting) -> str:
     """An issuer's name as printed; a short form (国家发展改革委) written out where the tables know it."""
     agency = canonical(name, setting)
-    return name if not agency.known or agency.name.endswith(name) else agency.name
+    printed = agency.name.endswith(name) and not (_NO_PLACE.match(name) and setting.place)
+    return name if not agency.known or printed else agency.name
 
 
 def _body(text: str, part: _Part, paragraphs: Sequence[Paragraph]) -> int:

@@ -43,13 +43,14 @@ _TO_DO = re.compile(
 _CRITERIA = re.compile(
     r"(?:认定|入园|入驻|准入|申报|评定|入选|遴选|享受|适用)(?:标准|条件|对象|范围|要求|情形)$|^(?:标准|条件|情形|适用范围)$"
 )
+_REPORTED = re.compile(r"(?:完成|落实|运行|执行|进展)情况$|(?:工作|情况)总结$")  # also where it speaks of goals: 主要指标完成情况
 _GOAL_HEAD = re.compile(r"目标|指标|任务要求")
 _FUTURE = re.compile(
     r"力争|争取|确保|目标|预期|努力|规划|计划|拟|将|到(?:20|二[〇○零])|十[四五六]五[”\"]?(?:期间|末|时期)|未来|今后"
 )
 _PAST = re.compile(
     r"截至|截止到?(?:20|目前)|(?<!项)目前(?!期)|近年来|十[一二三四]五[”\"]?(?:期间|末|时期)以来|十[一二三]五[”\"]?(?:期间|末|时期|以来)|年以来|先后|已(?:有|达|建成|完成|成为|实现|累计|形成|集聚|开通|经完成|建设)"
-    r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位居|居|稳居|保持全)|经测算|据测算|据统计|同比(?:增长|下降)\d[\d.]{0,4}(?:%|个百分点)(?!以上|左右)"
+    r"|取得(?:显著|积极|明显|新)(?:成效|进展)|位居|居全[国省市]|连续[一-鿿\d]{1,3}年(?:位居|居|稳居|保持全)|经测算|据测算|据统计|(?<![比较以与])(?:去年|上年)(?!同期|底|末|度|水平|基础|的?基础)|同比(?:增长|下降)\d[\d.]{0,4}(?:%|个百分点)(?!以上|左右)"
 )
 _UP_TO = re.compile(r"截[至止](?:到)?(?:20|目前)")
 _AIMED = re.compile(r"力争|争取|确保|目标|预期|(?<!截止)到(?:20|二[〇○零])|十[四五六]五[”\"]?(?:期间|末|时期)|今后|未来")
@@ -107,8 +108,9 @@ class Context:
             head = _LABEL.sub("", clause.heading).split("。")[0].strip("。：: ")
             if head and len(head) <= 24:
                 innermost = innermost or head
-                goal = goal or bool(_GOAL_HEAD.search(head))
-                background = background or (not goal and bool(_told(head) or _CRITERIA.search(head)))
+                reported = _REPORTED.search(head) is not None
+                goal = goal or (not reported and bool(_GOAL_HEAD.search(head)))
+                background = background or reported or (not goal and bool(_told(head) or _CRITERIA.search(head)))
             clause = self._parents.get(clause.parent) if clause.parent is not None else None
         return background, goal, innermost
 

@@ -10,7 +10,7 @@ from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.support_names import zipped
-from extract.targets.words import LIMIT, clean, noun_after, subject_each, tail
+from extract.targets.words import LIMIT, clean, inherited, noun_after, subject_each, tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
 _WORK = re.compile(rf"(?:{alternatives(verbs('work'))})$")
@@ -58,7 +58,6 @@ _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
 _REACHES = re.compile(r"(?:实行|实现|推动|推进|确保|达到|完成|做到|加快|力争|进行|开展|推行|保持|落实|到)")
 _CLUSTER = re.compile(r"(?:[^，,。；;、\d]{0,12})(?:集群|产业|规模|园区|企业|基地)")
 _CLUSTER_VERB = re.compile(r"形成|打造|达到|培育|建设|建成")
-
 Sense = tuple[str, float, str]
 
 
@@ -120,7 +119,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     sized = f.kind in ("size", "money") and (_BUILD.search(pre) or scene.compared in ("不少于", "不低于", "至少"))
     if follows and (counted or sized):
         return _counted(scene, signs)
-    name = _indicator(scene)
+    name = inherited(_indicator(scene), scene.latest, scene.earlier)
     if scene.first.before == "增收":
         name += "增收"
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
@@ -152,6 +151,8 @@ def _unmarked(f: Figure, name: str, core: str, follows: bool, signs: tuple[bool,
 def _is_condition(scene: Scene, counted: bool) -> bool:
     """Thresholds and descriptions: 总投资5000万元以上的项目, 对入驻达30家的园区, 占地3亩以上农户."""
     f, head, pre, post = scene.last, scene.head, scene.pre, scene.post
+    if counted and f.unit in ("人", "口") and f.after and post.startswith(("家庭", "的家庭", "户")):
+        return True  # 三人以上家庭每增加一人
     if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
         return True
     if (f.after and _OR_IF.match(scene.rest)) or (
@@ -243,7 +244,7 @@ def _indicator(scene: Scene) -> str:
         pre, _, base = pre.rpartition(word)
         pre = re.sub(r"[要应须]?按照?$", "", pre)
         # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
-        pre = pre if len(clean(pre)) >= 4 else pre + base.strip("其的")
+        pre = pre if len(clean(pre)) >= 4 or _TAIL_NOUN.search(clean(pre)) else pre + base.strip("其的")
     if scene.post.startswith("的") and (within := _BUILT_WITH.search(pre)):
         pre = within["name"]
     name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))

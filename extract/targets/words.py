@@ -13,10 +13,18 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(
     r"(?:力争|争取|确保|均|都|各|应当?|须|要|分别|全部|稳定|基本|普遍|实现|累计|每年|总数|在[^，]{0,12}基础上|的|[较比](?:上年|去年|20\d{2}年)(?:同期)?|同比|年均|年平均|平均|再|可"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末)?之?前|进一步|原则上|达|为|由|从|在|将)$"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?之?前|(?:到|至)?20\d{2}年[底末]?|放宽[到至为]?|(?<=[率入值量额资])完成|进一步|原则上|达|为|由|从|在|将)$"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
 _GUIDED = re.compile(r"^(?:引导|推动|督促|鼓励|支持|指导)[^，]{2,24}?(?:逐步|要|应)?将(?=[^，]{3})")  # 引导担保机构将平均费率降至…
+_SINCE = re.compile(r"同比|[比较](?:上年|去年|20\d{2}年)(?:同期|底|末)?")
+_PLACE = r"(?:全|(?!城市|城区|园区|社区|县区)[一-鿿]{1,5}?)[市县区州旗盟]"
+_OTHER_PLACES = r"其[他它余][一-鿿]{0,2}(?:城市|地区|地方|[市县区])"
+_PLACES = rf"(?:{_PLACE}(?:[、和与]{_PLACE}){{0,8}}|{_OTHER_PLACES})"
+_ONLY_PLACES = re.compile(_PLACES)
+_PLACES_FIRST = re.compile(rf"{_PLACES}(?=[^、])")
+_MEASURE = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|总量|收入|额|浓度)$")
+_TITLED = re.compile(r"([^，,。；;：:（）()]{2,20})[：:][^。；;：:]*$")
 _EDGE = '，,、。；;：: \t“"”—-·'
 _STRIP_NOUN = re.compile(r"^(?:具有|拥有|符合)?[^的]{0,40}的(?=[^的]{3,})")
 _EACH = re.compile(
@@ -56,6 +64,20 @@ def tail(text: str, limit: int = LIMIT) -> str:
         return after
     acted = re.search(r"(?:要|应当?|须|将|把|对)([^，]{6,})$", text[-limit - 8 :])
     return acted[1][-limit:] if acted else text[-limit:]
+
+
+def inherited(name: str, latest: str, earlier: str) -> str:
+    """The indicator of a figure whose own words name only places (南河市不低于45%) or a base year (比上年提高3个百分点).
+
+    It is that of the figure before in the statement (``latest``) or stands before a colon in ``earlier``.
+    """
+    if latest and _SINCE.fullmatch(name):
+        return latest
+    if not _ONLY_PLACES.fullmatch(name):
+        return name
+    titled = None if latest else _TITLED.search(earlier)
+    measure = _PLACES_FIRST.sub("", latest, count=1) if latest else clean(titled[1]) if titled else ""
+    return tail(name + measure) if _MEASURE.search(measure) else name
 
 
 def noun_after(post: str) -> str:

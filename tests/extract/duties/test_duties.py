@@ -98,6 +98,11 @@ INLINE = [
     pytest.param("住房城乡建设、水利等部门要根据职责开展巡查。", "", id="only 要, whatever their duties"),
     pytest.param("由市应急救援总指挥部统一发布。", "r市应急救援总指挥部", id="应 of 应急 ends no name"),
     pytest.param("由市停车建设协调推进领导小组办公室（以下简称“停车办”）组织实施。", "r市停车建设协调推进领导小组办公室", id="verbs inside a name"),
+    pytest.param("市教育局牵头，市财政局、市公安局共同做好保障工作。", "l市教育局 r市财政局 r市公安局", id="others together behind the leader"),
+    pytest.param("市教育局牵头，市财政局、市公安局共同参与。", "l市教育局 s市财政局 s市公安局", id="others take part"),
+    pytest.param("市财政局、市公安局共同做好保障工作。", "", id="together, but nobody leads"),
+    pytest.param("云陵高新区管委会负责领导、组织、协调本区工作。", "r云陵高新区管委会", id="负责领导 as a task"),
+    pytest.param("市公安局负责领导、专家的接待。", "", id="领导 as persons"),
     pytest.param("各级财政、审计部门按照职责开展监督。", "", id="functions of all tiers"),
     pytest.param("县级以上人民政府住房城乡建设、水利部门负责监督。", "", id="functions of many governments"),
     pytest.param("要加强与发展改革、财政等部门的沟通。", "", id="functions that bear no duty"),
@@ -127,6 +132,17 @@ def test_list_of_duties_under_unit_names() -> None:
         ("市城管局", "responsible", "一"),
         ("市财政局", "responsible", "一"),
     ]
+
+
+def test_entry_whose_units_a_line_break_parts() -> None:
+    body = "三、部门职责\n市发展改革委：负责审批。\n市财政局：负责资金。\n市公安局、市城管局、市\n水利局：负责执法。\n市商务局：负责市场。\n"
+    found = [d.mention for d in find_duties(policy(body))]
+    assert found == ["市发展改革委", "市财政局", "市公安局", "市城管局", "市水利局", "市商务局"]
+
+
+def test_short_name_behind_an_article() -> None:
+    body = "第二条 市停车项目建设办公室（以下简称市停车项目办）负责统筹。\n第三条 市停车项目办负责督查。\n"
+    assert {d.agency for d in find_duties(policy(body))} == {"云陵市停车项目建设办公室"}
 
 
 def test_headings_that_are_unit_names() -> None:

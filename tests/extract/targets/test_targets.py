@@ -142,6 +142,29 @@ TARGETS = [
     pytest.param(
         "采购人应当预留预算金额的30%以上面向小微企业。", [("采购人应当预留预算金额", ">=", 30, "%", None)], id="share kept for some"
     ),
+    pytest.param(
+        "东湖市公交分担率不低于60%，南河市、北山市不低于45%，其他城市不低于40%。",
+        [("东湖市公交分担率", ">=", 60, "%", None), ("南河市、北山市公交分担率", ">=", 45, "%", None), ("其他城市公交分担率", ">=", 40, "%", None)],
+        id="places share the indicator",
+    ),
+    pytest.param(
+        "公交出行比例：云陵市不低于60%，南河市不低于45%。",
+        [("云陵市公交出行比例", ">=", 60, "%", None), ("南河市公交出行比例", ">=", 45, "%", None)],
+        id="the indicator stands before a colon",
+    ),
+    pytest.param(
+        "集中供水率2024年达到90%、2025年达到95%。",
+        [("集中供水率", "=", 90, "%", "2024"), ("集中供水率", "=", 95, "%", "2025")],
+        id="one indicator, a year each",
+    ),
+    pytest.param(
+        "2023年网上可办率达到98%，比2022年提高3个百分点。",
+        [("网上可办率", "=", 98, "%", "2023"), ("网上可办率", "=", 3, "个百分点", "2023")],
+        id="the change of the same indicator",
+    ),
+    pytest.param("裁员率放宽到不超过企业职工总数的20%。", [("裁员率", "<=", 20, "%", None)], id="放宽到不超过"),
+    pytest.param("南河市不低于45个。", [("南河市", ">=", 45, "个", None)], id="a place with no indicator to share"),
+    pytest.param("开办3所公办幼儿园。", [("公办幼儿园", "=", 3, "所", None)], id="开办"),
     pytest.param("安装路灯5600盏。", [("安装路灯", "=", 5600, "盏", None)], id="a verb that builds"),
 ]
 
@@ -187,6 +210,8 @@ NOT_TARGETS = [
     pytest.param("市级分成20%，县级分成80%。", id="shares of a tax"),
     pytest.param("严格执行第12条规定，2022年5月1日起实施。", id="article and date"),
     pytest.param("云陵市现有水库12座。", id="stock"),
+    pytest.param("去年全市粮食产量达到120万吨，同比增长3%。", id="reported for last year"),
+    pytest.param("三人以上家庭优先配租。", id="size of a household"),
 ]
 
 
@@ -195,7 +220,7 @@ def test_no_target(text: str) -> None:
     assert short(read(text)) == []
 
 
-@pytest.mark.parametrize("heading", ["一、发展基础", "（一）主要成效", "二、面临形势", "（三）申报条件", "1.认定标准"])
+@pytest.mark.parametrize("heading", ["一、发展基础", "（一）主要成效", "二、面临形势", "（三）申报条件", "1.认定标准", "一、主要指标完成情况", "（一）2022年目标落实情况"])
 def test_headings_of_history_and_criteria_hold_no_targets(heading: str) -> None:
     assert read("全市绿化覆盖率达到45%以上，建成公园不少于30个。", heading=heading) == []
 
