@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from extract.child import start
 from graph.errors import QueryFailedError, QueryTimeoutError
-
-_ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +24,7 @@ class Engine:
     """A process that waits for its query. Ask it once; :meth:`kill` ends it at any moment, from any thread."""
 
     def __init__(self) -> None:
-        # -P: the folder where the user stands is no place to import from. A session of its own: Ctrl+C in the terminal is for the
-        # program, which ends its children itself.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "graph.sparql_child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            start_new_session=True,
-        )
+        self._process = start("graph.sparql_child")
         self.killed = False
 
     @property
@@ -84,9 +71,3 @@ class Engine:
         if self.killed:
             return "it was ended from outside"
         return f"it needs more than {memory} MiB of memory" if code == -6 else f"the engine ended with code {code}"
-
-
-def _environment() -> dict[str, str]:
-    """The child finds the package where this one is, wherever the user stands."""
-    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(p for p in paths if p)}

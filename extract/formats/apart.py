@@ -10,18 +10,16 @@ import atexit
 import json
 import os
 import queue
-import subprocess
 import sys
 import threading
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any
 
+from extract.child import start
 from extract.formats.decoded import Broken, Decoded
 from extract.settings import default
 
-_ROOT = Path(__file__).parents[2]
 _SIZE = 8  # bytes that say how long the file is
 _OTHERWISE = "Open it in its program and save or print it anew, or split it."
 
@@ -43,14 +41,7 @@ class _Reader:
     """The child, from the parent's side."""
 
     def __init__(self) -> None:
-        paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "extract.formats.apart"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what native libraries say; whatever matters comes as an answer
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in paths if p), "PYTHONUTF8": "1"},
-        )
+        self._process = start("extract.formats.apart")
         self._said: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
 

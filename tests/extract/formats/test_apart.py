@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,9 @@ def test_the_reader_ends_with_the_program() -> None:
             return
         time.sleep(0.1)
     pytest.fail("the reader is still there")
+
+
+def test_what_lies_where_the_user_stands_is_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('imported')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert apart.decode_apart(making.docx()) == decode(making.docx())
