@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,7 +18,8 @@ from graph import iris
 from graph.literals import month_of, string, whole, year_of
 from graph.look import Look, Node, Value
 from graph.rows import PolicyRow
-from ontology.vocabulary import DATA, PREFIXES, concept, term
+from graph.store import Store
+from ontology.vocabulary import DATA, concept, term
 
 _LOADS = """
 SELECT ?agency ?role ?dated (COUNT(?duty) AS ?n)
@@ -51,7 +53,7 @@ WHERE { ?document a zhize:CitedDocument ; rdfs:label ?title OPTIONAL { ?document
 _RESTS = "SELECT ?policy ?document WHERE { ?policy eli:based_on|eli:cites ?document }"
 
 
-_ARTICLE = re.compile(r"第[^/]{1,8}条$")  # as in graph/analysis/facts.py
+ARTICLE = re.compile(r"第[^/]{1,8}条$")
 """Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
 
 
@@ -74,10 +76,7 @@ class _Asker:
 
     def __call__(self, query: str) -> Iterator[list[Any]]:
         """The rows: terms, None where a variable is unbound."""
-        found = self.store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-        assert isinstance(found, ox.QuerySolutions)
-        for solution in found:
-            yield list(solution)
+        yield from map(list, Store(Path(), self.store).select(query))
 
     def pairs(self, query: str) -> Iterator[tuple[Node, Node]]:
         """The rows of a query for two nodes."""
@@ -171,7 +170,7 @@ def _open_clauses(ask: _Asker) -> Iterator[Said]:
             if clause in assigned or clause in holding or parent in assigned or parent not in assigning:
                 continue
             path = within.text(clause, "zhize:path")
-            if path and not _ARTICLE.search(path):
+            if path and not ARTICLE.search(path):
                 yield Node(DATA + "policy/" + graph.value.removeprefix(iris.POLICY_GRAPHS)), "zhize:hasOpenClause", clause
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,6 +12,7 @@ from graph import answers
 from graph.analysis.frames import is_frame
 from graph.analysis.tiers import Tier, tiers
 from graph.cells import int_of, text_of
+from graph.counts import ARTICLE
 from graph.mentions import Links, Mention, read_mentions
 from graph.rows import AgencyRow, DutyRow, Evidence, LinkRow, PolicyRow, TargetRow
 from graph.shares import Shares, read_shares, shares_of
@@ -34,8 +34,6 @@ WHERE {
 Part = Literal["duties", "links", "targets", "clauses"]
 PARTS: frozenset[Part] = frozenset({"duties", "links", "targets", "clauses"})
 """The facts that are read as rows only where an analysis asks for them; agencies, documents and repeals always are."""
-_ARTICLE = re.compile(r"第[^/]{1,8}条$")
-"""Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +229,7 @@ def _bare_clauses(store: Store, titles: Mapping[str, PolicyRow]) -> tuple[BareCl
         part
         for part, (above, _, path) in outline.items()
         if path and part not in assigned and part not in parents and above not in assigned and above in assigning
-        and not _ARTICLE.search(path) and isinstance(part, ox.NamedNode)
+        and not ARTICLE.search(path) and isinstance(part, ox.NamedNode)
     ]  # fmt: skip
     rows = []
     for part, heading, text, source, start, end in store.select(_WORDS, part=bare) if bare else ():
