@@ -267,11 +267,12 @@ def main() -> None:
 
     from graph.build import build  # noqa: PLC0415
 
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     report = build(records(options.duties, options.seed), options.store, extractor="zhize-bench")
     took = time.perf_counter() - begun
     print(f"{report.policies:,} policies, {report.facts:,} facts, {report.statements:,} statements")
-    print(f"built in {took:,.0f} s: {report.statements / took:,.0f} statements/s")
+    worked = time.process_time() - worked
+    print(f"built in {took:,.0f} s, {worked:,.0f} s of the processor: {report.statements / took:,.0f} statements/s")
 
 
 if __name__ == "__main__":

@@ -155,6 +155,7 @@ class _Loader:
         for graph in sorted(gone):
             self.draft.store.remove_graph(ox.NamedNode(graph))
         if _put_ontology(self.draft) or self.draft.changed:
+            self.draft.compact()
             link(self.draft.store)
         published = self.draft.changed
         store = self.draft.store if published else self.draft.old.engine if self.draft.old else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ _CITED_ONLY = """
 SELECT ?document ?title ?number
 WHERE { ?document a zhize:CitedDocument ; rdfs:label ?title OPTIONAL { ?document eli:id_local ?number } }"""
 _RESTS = "SELECT ?policy ?document WHERE { ?policy eli:based_on|eli:cites ?document }"
-
+_MOST = 100  # documents in the list of those that are cited most
 
 ARTICLE = re.compile(r"第[^/]{1,8}条$")
 """Articles of rules name competences where they need to; a rule without a unit is no task without an owner."""
@@ -138,11 +139,15 @@ def _output(ask: _Asker) -> Iterator[Said]:
 
 
 def _citing(ask: _Asker) -> Iterator[Said]:
-    """How many policies cite a document, and why it is none of the graph."""
+    """How many policies cite a document, why it is none of the graph, and which are cited most."""
+    ranks: list[tuple[int, str]] = []
     for document, n, why in ask(_CITED):
         yield document, "zhize:citingPolicies", whole(int(n.value))
+        ranks.append((-int(n.value), document.value))
         if why is not None:
             yield document, "zhize:reason", why
+    for _, document in nsmallest(_MOST, ranks):
+        yield iris.COUNTS, "zhize:mostCited", Node(document)
 
 
 def _ways(ask: _Asker) -> Iterator[Said]:

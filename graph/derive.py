@@ -62,8 +62,9 @@ def _about(engine: ox.Store) -> Iterator[ox.Quad]:
 
 
 def _standing(store: Store) -> Iterator[ox.Quad]:
-    """From when until when each policy holds, and what ends it; the same of duties whose clauses end earlier."""
-    for iri, life in sorted(lives(store).items()):
+    """From when until when each policy holds, and what ends it or a document that is only cited; the same of duties whose clauses
+    end earlier."""
+    for iri, life in sorted(lives(store, cited=True).items()):
         policy = ox.NamedNode(iri)
         begins = date(life.begins)
         if begins is not None:

@@ -1,7 +1,8 @@
 """The named queries: one file each in ontology/queries, valid SPARQL as it stands, with its question and parameters in comments.
 
-A parameter has a line ``VALUES ?name { default }`` in the query. Binding puts typed RDF terms in the place of the default; text
-from outside never becomes part of a query.
+A parameter has its default in a line ``VALUES ?name { default }`` of the query; several stand in one, ``VALUES (?a ?b) { (1 2) }``,
+since an engine joins separate ones last and reads everything before. Binding puts typed RDF terms in the place of the defaults;
+text from outside never becomes part of a query.
 
 ===========  ==========================================================  =======================================
 type         a value                                                     becomes
@@ -34,6 +35,8 @@ from graph.literals import date, string, year_of
 from ontology.vocabulary import DATA, PREFIXES, QUERIES, concept, term, triples
 
 _HEAD = re.compile(r"#\s{0,3}(question@en|question|keywords|param|note):\s{0,3}(\S.{0,300})")
+_SLOTS = re.compile(r"VALUES (\?\w{1,30}|\([?\w ]{1,120}\)) \{ (.{1,900}) \}$", re.MULTILINE)
+_TERM = re.compile(r'<[^<>]{1,400}>|"[^"]{0,80}"(?:\^\^\w{1,9}:\w{1,20})?|[^\s()]{1,80}')
 _PARAM = re.compile(r'(\w{1,30}) (string|place|integer|date|year|role|agency|policy) ("[^"]{0,80}"|\S{1,80})(?: (.{1,200}))?')
 
 
@@ -67,36 +70,40 @@ class NamedQuery:
     def bind(self, values: Mapping[str, str] | None = None) -> str:
         """The query with these values for its parameters. Raises :class:`ParameterError`."""
         known = {param.name: param for param in self.params}
-        text = self.text
+        terms = {}
         for name, value in (values or {}).items():
             if name not in known:
                 has = ", ".join(known) or "no parameters"
                 raise ParameterError(name, f"is unknown: {self.name} has {has}")
-            terms = " ".join(map(str, _terms(known[name], value)))
-            slot = re.compile(rf"VALUES \?{name} \{{ [^{{}}\n]{{1,300}} \}}")
-            text = slot.sub(lambda _, terms=terms, name=name: f"VALUES ?{name} {{ {terms} }}", text)  # type: ignore[misc]
-        return text
+            terms[name] = str(_term(known[name], value))
+
+        def filled(slot: re.Match[str]) -> str:
+            names, defaults = re.findall(r"\w+", slot[1]), _TERM.findall(slot[2])
+            given = " ".join(terms.get(name, default) for name, default in zip(names, defaults, strict=True))
+            return f"VALUES {slot[1]} {{ ({given}) }}" if slot[1].startswith("(") else f"VALUES {slot[1]} {{ {given} }}"
+
+        return _SLOTS.sub(filled, self.text)
 
 
-def _terms(param: QueryParam, value: str) -> list[ox.NamedNode] | list[ox.Literal]:
+def _term(param: QueryParam, value: str) -> ox.NamedNode | ox.Literal:
     if param.type == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
             raise ParameterError(param.name, f"must be a whole number, not {value!r}")
-        return [ox.Literal(int(value))]
+        return ox.Literal(int(value))
     if param.type == "date":
         day = date(value)
         if day is None:
             raise ParameterError(param.name, f"must be a date such as 2025-12-31, not {value!r}")
-        return [day]
+        return day
     if param.type == "year":
         if not re.fullmatch(r"[0-9]{4}", value):
             raise ParameterError(param.name, f"must be a year such as 2025, not {value!r}")
-        return [year_of(value)]
+        return year_of(value)
     if param.type == "role":
-        return [string(_role(param, value))]
+        return string(_role(param, value))
     if param.type in ("agency", "policy"):
-        return [_iri(param, value)]
-    return [string(value)]
+        return _iri(param, value)
+    return string(value)
 
 
 def _role(param: QueryParam, value: str) -> str:

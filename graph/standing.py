@@ -173,8 +173,11 @@ def lives_of(policies: Iterable[PolicyRow], links: Iterable[LinkRow]) -> dict[st
     return found
 
 
-def lives(store: Store, policies: Iterable[str] | None = None) -> dict[str, Life]:
-    """When the policies with these IRIs hold, or all policies of the store; those that are only cited are left out."""
+def lives(store: Store, policies: Iterable[str] | None = None, cited: bool = False) -> dict[str, Life]:
+    """When the policies with these IRIs hold, or all policies of the store.
+
+    Documents that are only cited are left out; ``cited`` takes in those of them that a policy of the store repeals.
+    """
     wanted = None if policies is None else [ox.NamedNode(iri) for iri in sorted(set(policies))]
     given = {} if wanted is None else {"policy": wanted}
     repeals = _repeals(store, None if wanted is None else {iri.value for iri in wanted})
@@ -182,6 +185,8 @@ def lives(store: Store, policies: Iterable[str] | None = None) -> dict[str, Life
     for policy, dated, effective, expires in store.select(_DATES, **given):
         iri = text_of(policy)
         found[iri] = Life(text_of(effective) or text_of(dated), text_of(expires), _ordered(repeals.get(iri, ())))
+    if cited:
+        found = {iri: Life(repeals=_ordered(several), held=False) for iri, several in repeals.items()} | found
     return found
 
 
