@@ -150,6 +150,19 @@ def test_values_never_become_part_of_a_query(folder: Path, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "slot"),
+    [
+        pytest.param({}, '("" "充电")', id="both as in the file"),
+        pytest.param({"words": "停车"}, '("" "停车")', id="one of two"),
+        pytest.param({"words": "（甲）) } #", "place": "云陵市"}, '("云陵市" "（甲）) } #")', id="brackets in a value"),
+        pytest.param({"words": "?place", "place": "$1"}, '("$1" "?place")', id="no value is read again"),
+    ],
+)
+def test_several_parameters_share_a_row(values: dict[str, str], slot: str) -> None:
+    assert f"VALUES (?place ?words) {{ {slot} }}\n" in find_query("duties-about").bind(values)
+
+
+@pytest.mark.parametrize(
     ("name", "values", "message"),
     [
         ("duties-due", {"from": "morgen"}, "date"),
