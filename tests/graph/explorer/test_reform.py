@@ -77,6 +77,19 @@ def test_filter_badge_and_file_agree(
 
 
 @pytest.mark.parametrize(
+    ("on", "ended"),
+    [
+        pytest.param("2024-02-29", [], id="before the repeal"),
+        pytest.param("2024-03-01", ["二", "二/（一）"], id="the clause and the part under it"),
+        pytest.param("2026-03-01", ["二", "二/（一）"], id="the rest has expired: these were repealed before"),
+    ],
+)
+def test_the_outline_marks_clauses_that_ended_earlier(reform_site: Site, on: str, ended: list[str]) -> None:
+    page = reform_site.get("/policy", iri=iris.policy_iri(RULES).value, on=on)
+    assert [words.split()[0] for words in page.texts(".outline h3") if words.endswith("已废止")] == ended
+
+
+@pytest.mark.parametrize(
     ("name", "label", "expected", "leads_to"),
     [
         pytest.param(BANKS, "后继", [f"{SUCCESSOR} 2023年7月 起"], SUCCESSOR, id="what took over, with a page"),
