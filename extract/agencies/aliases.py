@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.agencies.mentions import find_units
@@ -10,16 +11,18 @@ from extract.models import Agency, PolicyText, Unit
 from extract.policies.marks import marker_at
 
 _GIVEN = re.compile(
-    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
+    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(](?:以下(?:简称|称|统称)|简称|下称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
 )
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
+# 市防指各成员单位, 市古城办公室 behind 市古城办: the short name is only the beginning of another
+_GOES_ON = re.compile(r"(?:办公室)?各?成员|公室|[局长]|主任|领导")
 
 
 def short_names(policy: PolicyText) -> dict[str, Agency]:
     """The short names that a policy gives, and the bodies that they mean."""
     found: dict[str, Agency] = {}
-    if "简称" not in policy.text and "以下称" not in policy.text:
+    if not any(word in policy.text for word in ("简称", "以下称", "统称", "下称")):
         return found
     for given in _GIVEN.finditer(policy.text):
         stop = given.end("name")
@@ -29,6 +32,20 @@ def short_names(policy: PolicyText) -> dict[str, Agency]:
         if units and units[-1].end == stop:
             found.setdefault(given["short"], units[-1].agency)
     return found
+
+
+def named_short(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> Iterator[Unit]:
+    """The bodies that ``text[start:end]`` names by the short names of the document: 市防指, 市防指办公室."""
+    text = policy.text
+    for short, agency in names.items():
+        at = text.find(short, start, end)
+        while at >= 0:
+            stop = at + len(short)
+            if not _GOES_ON.match(text, stop, end):
+                stop += 3 if text.startswith("办公室", stop, end) else 0
+                unit = Unit(at, stop, text[at:stop], agency)
+                yield replace(unit, agency=resolved(unit, names))
+            at = text.find(short, stop, end)
 
 
 def resolved(unit: Unit, names: dict[str, Agency]) -> Agency:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.agencies.aliases import named_short
 from extract.agencies.units import find_units, split_units
-from extract.models import PolicyText, Role, Unit
+from extract.models import Agency, PolicyText, Role, Unit
 from extract.policies.marks import marker_at
 
 Part = tuple[tuple[Unit, ...], Role, bool]
@@ -92,10 +93,13 @@ class Inline:
     parts: tuple[Part, ...]
 
 
-def find_sentences(policy: PolicyText, taken: Sequence[tuple[int, int]]) -> Iterator[Inline]:
-    """Duties in sentences, outside the spans already ``taken`` (in order) by markers, tables and lists of duties."""
+def find_sentences(policy: PolicyText, taken: Sequence[tuple[int, int]], names: dict[str, Agency]) -> Iterator[Inline]:
+    """Duties in sentences, outside the spans already ``taken`` (in order) by markers, tables and lists of duties.
+
+    ``names`` are the short names that the policy gives to bodies.
+    """
     for start, end in _sentences(policy, taken):
-        yield from _sentence(policy, start, end)
+        yield from _sentence(policy, start, end, names)
 
 
 def named(unit: Unit) -> bool:
@@ -132,10 +136,10 @@ def _free(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> 
         yield start, end
 
 
-def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
+def _sentence(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> Iterator[Inline]:
     """The duties of one sentence."""
     text = policy.text
-    groups = _groups(policy, start, end)
+    groups = _groups(policy, start, end, names)
     joined = led = False  # the group stands behind 会同; a unit leads, so that 配合 names its supporters
     for group, following in zip(groups, [*groups[1:], None], strict=False):
         if joined or not any(map(named, group)):
@@ -155,11 +159,21 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             yield found
 
 
-def _groups(policy: PolicyText, start: int, end: int) -> list[list[Unit]]:
+def _units(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> list[Unit]:
+    """The units of a stretch, those among them that only the document's short names tell."""
+    units = find_units(policy.text, start, end, policy.setting)
+    for unit in named_short(policy, start, end, names):
+        others = [u for u in units if u.start < unit.end and u.end > unit.start]
+        if all(unit.start <= u.start and u.end <= unit.end and u.written != unit.written for u in others):
+            units = sorted([*(u for u in units if u not in others), unit], key=lambda u: u.start)
+    return units
+
+
+def _groups(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> list[list[Unit]]:
     """The units of a sentence, those of one list together."""
     groups: list[list[Unit]] = []
     for a, b in _pieces(policy.text, start, end):
-        for unit in find_units(policy.text, a, b, policy.setting):
+        for unit in _units(policy, a, b, names):
             if groups and _LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
                 groups[-1].append(unit)
             else:

@@ -145,6 +145,30 @@ def test_short_name_behind_an_article() -> None:
     assert {d.agency for d in find_duties(policy(body))} == {"云陵市停车项目建设办公室"}
 
 
+OLD_TOWN = "第二条 市委古城保护推进领导小组办公室（以下简称“市古城办”）设在市文旅局。\n第三条 "
+
+SHORT_NAMES = [
+    pytest.param("考核结果由市古城办进行汇总。", "r市古城办", id="behind 由"),
+    pytest.param("市文旅局会同市古城办制定计划。", "l市文旅局 s市古城办", id="the object of 会同"),
+    pytest.param("市财政局、市古城办负责经费。", "r市财政局 r市古城办", id="in a list with others"),
+    pytest.param("市古城办成员单位要加强沟通，负责人每月到场。", "", id="its members are not the body"),
+    pytest.param("考核结果报市古城办，市财政局应当及时拨付。", "", id="the body that is reported to"),
+    pytest.param("由市古城办主任负责签字。", "", id="a person of the body"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SHORT_NAMES)
+def test_short_names_in_sentences(sentence: str, expected: str) -> None:
+    found = find_duties(policy(OLD_TOWN + sentence))
+    assert " ".join(f"{d.role[0]}{d.mention}" for d in found) == expected
+    assert {d.agency for d in found if d.mention == "市古城办"} <= {"中共云陵市委古城保护推进领导小组办公室"}
+
+
+def test_short_name_in_its_bracket_alone() -> None:
+    body = "第二条 市防汛抗旱指挥部（简称市防指）指挥防汛。\n第三条 由市防指发布预警，市防指办公室负责值守。"
+    assert [d.agency for d in find_duties(policy(body))] == ["云陵市防汛抗旱指挥部", "云陵市防汛抗旱指挥部办公室"]
+
+
 def test_headings_that_are_unit_names() -> None:
     body = "一、职责分工\n（一）市公安局\n1.维护停车秩序。\n2.查处违法停车。\n（二）市城管局\n1.规划泊位。\n二、其他\n（一）市场主体\n无。"
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
