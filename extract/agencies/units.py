@@ -41,6 +41,7 @@ _LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])"
 _TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
 _LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
 _GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])")
+_BRACKETED = re.compile(r"(?<=[^（）])（[^（）]{1,24}）$")
 _WITH = re.compile(r"(?<=[^\s])会同(?=[^\s])")
 _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itself
     r"[^一-鿿A-Za-z0-9]*|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
@@ -214,7 +215,7 @@ def _is_unit(name: str, setting: Setting) -> bool:
 @lru_cache(maxsize=16384)
 def _is_known(name: str, setting: Setting) -> bool:
     """Whether the tables know ``name`` as one body."""
-    bare = groups.tidy(name)
+    bare = _BRACKETED.sub("", groups.tidy(name))
     if _JOINT.search(bare) is None:
         return canonical(name, setting).known
     if find_own(bare, setting, setting) is not None:

@@ -140,6 +140,21 @@ def test_entry_whose_units_a_line_break_parts() -> None:
     assert found == ["市发展改革委", "市财政局", "市公安局", "市城管局", "市水利局", "市商务局"]
 
 
+ENTRIES = [
+    pytest.param("市委宣传部（市政府新闻办）：指导发布。\n市公安局：维护秩序。", ["市委宣传部（市政府新闻办）", "市公安局"], id="its other name in a bracket"),
+    pytest.param("市委宣传部（市政府新闻办）、市教育局（市体育局）：负责宣传。", ["市委宣传部（市政府新闻办）", "市教育局（市体育局）"], id="a bracket each"),
+    pytest.param("市文化广电和旅游局（市文物局）：负责修缮。", ["市文化广电和旅游局（市文物局）"], id="和 in the name before a bracket"),
+    pytest.param("市公安局：维护秩序。市财政局：落实经费。市城管局：规划泊位。", ["市公安局", "市财政局", "市城管局"], id="one paragraph for all"),
+    pytest.param("市公安局：维护秩序。要求如下：每月巡查。", ["市公安局"], id="words with a colon are no entry"),
+    pytest.param("建设单位（总承包商）：负责建设。", [], id="a bracket behind no agency"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENTRIES)
+def test_entries_of_a_list_of_duties(text: str, expected: list[str]) -> None:
+    assert [d.mention for d in find_duties(policy(f"一、部门职责\n{text}\n二、其他\n无。"))] == expected
+
+
 def test_short_name_behind_an_article() -> None:
     body = "第二条 市停车项目建设办公室（以下简称市停车项目办）负责统筹。\n第三条 市停车项目办负责督查。\n"
     assert {d.agency for d in find_duties(policy(body))} == {"云陵市停车项目建设办公室"}
