@@ -77,6 +77,9 @@ _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主�
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
 _SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
 
+# 由市统计局提供数据，市发展改革委根据数据排名: 由 holds for the next subject too, if its verb says how it works
+_BEGUN_BY = re.compile(r"[^，。；由]{0,30}(?<![理自事缘经])由(?![于此来])[^，。；]{3,40}[，,](?:最后|再|并)?")
+_ALSO_BY = re.compile(r"(?:统一|具体|依法)?(?:进行|对[^，。；]{1,16}(?:进行|开展|予以)|(?:根据|依据|按照?)(?:[^，。；可不应要须]|要求){4,24}(?=[，。；]))")
 # behind a unit that leads: 市财政局、市审计局共同做好…
 _TOGETHER = re.compile(
     r"(?:共同|分别|协同|联合)(?:(?P<joins>参与|配合|协助)|做好|负责|推进|落实|抓好|实施|开展|研究|制[定订]|完成|推动|承担)"
@@ -148,6 +151,8 @@ def _sentence(policy: PolicyText, start: int, end: int, names: dict[str, Agency]
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
         if found is None and (last := _after_comma(text, group)):  # 报省指挥部，市指挥部负责: the list is none
             found = _subject(text, start, end, last, following)
+        if found is None and _ALSO_BY.match(text, _tail(text, group, end), end) and _begun_by(text, start, group[0].start):
+            found = _inline(text, group[0].start, group[-1].end, end, [(group, "responsible")])
         if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
         if found is None and led and (together := _TOGETHER.match(text, _tail(text, group, end), end)):
@@ -239,6 +244,14 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
         return None
     role: Role = "lead" if _BY_LEAD.match(text, after, end) else "responsible"
     return _inline(text, first - 1, min(after + 2, end), end, [(group, role)])
+
+
+def _begun_by(text: str, start: int, first: int) -> bool:
+    """Does the clause before the one that begins at ``first`` give a task with 由?"""
+    mark = marker_at(text, start)
+    comma = max(text.rfind(c, start, first) for c in "，,")
+    begin = max(mark.end if mark else start, *(text.rfind(c, start, max(comma, start)) + 1 for c in "，,；;：:"))
+    return comma >= 0 and _BEGUN_BY.fullmatch(text, begin, first) is not None
 
 
 def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:

@@ -115,6 +115,11 @@ INLINE = [
     pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
     pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
+    pytest.param("由市统计局提供数据，市发展改革委对数据进行核算。", "r市统计局 r市发展改革委", id="由 holds for the next subject"),
+    pytest.param("服务情况由相应审批部门排名，市发展改革委根据排名计分。", "r市发展改革委", id="由 holds, though its own subject is unnamed"),
+    pytest.param("由市统计局提供数据，市财政局根据规定可以不予拨付。", "r市统计局", id="what the next subject may do is no task"),
+    pytest.param("由于降雨，市气象局根据预报发布预警。", "", id="由于 gives no task"),
+    pytest.param("市统计局提供数据，市发展改革委对数据进行核算。", "", id="no 由 before"),
 ]
 
 
