@@ -15,6 +15,7 @@ _GIVEN = re.compile(
 )
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
+_TIERS = "省市县区州"
 # 市防指各成员单位, 市古城办公室 behind 市古城办: the short name is only the beginning of another
 _GOES_ON = re.compile(r"(?:办公室)?各?成员|公室|[局长]|主任|领导")
 
@@ -55,4 +56,16 @@ def resolved(unit: Unit, names: dict[str, Agency]) -> Agency:
             rest = unit.written[len(short) :].replace("各成员", "成员")
             kind = "group" if rest.endswith("成员单位") else agency.kind
             return replace(agency, name=agency.name + rest, kind=kind)
-    return unit.agency
+    return unit.agency if unit.agency.known else _counterpart(unit, names)
+
+
+def _counterpart(unit: Unit, names: dict[str, Agency]) -> Agency:
+    """The body of the same name at another tier: 省指挥部 where the document calls the city's one 市指挥部."""
+    above = unit.agency
+    for short, agency in names.items():
+        same = unit.written[0] in _TIERS and short[0] in _TIERS and unit.written.startswith(short[1:], 1)
+        if same and _REST.fullmatch(unit.written, len(short)) and agency.name.startswith(agency.place) and agency.place:
+            other = above.place not in ("", agency.place) and above.tier != agency.tier
+            rest = agency.name.removeprefix(agency.place) + unit.written[len(short) :]
+            return replace(above, name=above.place + rest) if other else above
+    return above

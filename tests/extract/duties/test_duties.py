@@ -189,6 +189,12 @@ def test_short_name_in_its_bracket_alone() -> None:
     assert [d.agency for d in find_duties(policy(body))] == ["云陵市防汛抗旱指挥部", "云陵市防汛抗旱指挥部办公室"]
 
 
+def test_counterpart_of_a_body_at_another_tier() -> None:
+    body = "第二条 成立市停车秩序整治指挥部（以下简称市指挥部）。\n第三条 预警由省指挥部发布，由省防汛抗旱指挥部汇总，由省停车指挥部备案。"
+    names = [d.agency for d in find_duties(policy(body))]
+    assert names == ["中州省停车秩序整治指挥部", "中州省防汛抗旱指挥部", "中州省停车指挥部"]
+
+
 def test_headings_that_are_unit_names() -> None:
     body = "一、职责分工\n（一）市公安局\n1.维护停车秩序。\n2.查处违法停车。\n（二）市城管局\n1.规划泊位。\n二、其他\n（一）市场主体\n无。"
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
