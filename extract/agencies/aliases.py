@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.agencies.canonical import canonical
 from extract.agencies.mentions import find_units
 from extract.models import Agency, PolicyText, Unit
 from extract.policies.marks import marker_at
 
 _GIVEN = re.compile(
-    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(](?:以下(?:简称|称|统称)|简称|下称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
+    r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(](?:[^（）()。；]{1,20}[，,])?"
+    r"(?:以下(?:简称|称|统称)|简称|下称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
 )
+_FORMS = re.compile(r"(?:成立|设立|建立|组建|调整|设置|组成)(?:由[^，。；]{1,30}的)?(?!的)")
+# formed by others than the authority that speaks
+_ELSEWHERE = re.compile(r"各|企业|单位|学校|医院|街道|乡镇|基层|鼓励|依法")
+_NAME = re.compile(r"[一-鿿]{3,24}(?:指挥部|领导小组|联席会议|专班|工作组)(?:办公室)?")
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
 _TIERS = "省市县区州"
@@ -29,9 +35,15 @@ def short_names(policy: PolicyText) -> dict[str, Agency]:
         stop = given.end("name")
         begin = max(given.start() - _LONGEST_NAME, *(policy.text.rfind(c, 0, stop) + 1 for c in "\n。；，"), 0)
         mark = marker_at(policy.text, begin)
-        units = find_units(policy.text, mark.end if mark and mark.end < stop else begin, stop, policy.setting)
+        begin = mark.end if mark and mark.end < stop else begin
+        elsewhere = _ELSEWHERE.search(policy.text, begin, stop)
+        formed = [] if elsewhere else list(_FORMS.finditer(policy.text, begin, stop))
+        begin = formed[-1].end() if formed else begin
+        units = find_units(policy.text, begin, stop, policy.setting)
         if units and units[-1].end == stop:
             found.setdefault(given["short"], units[-1].agency)
+        elif formed and not units and _NAME.fullmatch(policy.text, begin, stop):
+            found.setdefault(given["short"], canonical(policy.text[begin:stop], policy.setting))
     return found
 
 

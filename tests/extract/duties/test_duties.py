@@ -185,8 +185,22 @@ def test_short_names_in_sentences(sentence: str, expected: str) -> None:
 
 
 def test_short_name_in_its_bracket_alone() -> None:
-    body = "第二条 市防汛抗旱指挥部（简称市防指）指挥防汛。\n第三条 由市防指发布预警，市防指办公室负责值守。"
+    body = "第二条 市防汛抗旱指挥部（设在市水利局，简称市防指）指挥防汛。\n第三条 由市防指发布预警，市防指办公室负责值守。"
     assert [d.agency for d in find_duties(policy(body))] == ["云陵市防汛抗旱指挥部", "云陵市防汛抗旱指挥部办公室"]
+
+
+FORMED = [
+    pytest.param("市政府成立市停车整治指挥部（以下简称市指挥部）。", "云陵市停车整治指挥部", id="behind 成立"),
+    pytest.param("成立停车整治指挥部（以下简称市指挥部）。", "云陵市停车整治指挥部", id="without its tier"),
+    pytest.param("组建由市长任指挥长的市停车整治指挥部（以下简称市指挥部）。", "云陵市停车整治指挥部", id="with its head before it"),
+    pytest.param("各学校成立停车整治指挥部（以下简称市指挥部）。", "云陵市指挥部", id="formed by others"),
+]
+
+
+@pytest.mark.parametrize(("formed", "expected"), FORMED)
+def test_short_name_of_a_body_that_is_formed(formed: str, expected: str) -> None:
+    found = find_duties(policy(f"第二条 {formed}\n第三条 预警由市指挥部发布。"))
+    assert {d.agency for d in found} == {expected}
 
 
 def test_counterpart_of_a_body_at_another_tier() -> None:
