@@ -171,8 +171,11 @@ class Context:
             for d in self._in_sentence(statement.sentence_start, statement.sentence_end)
             if d.end <= position and (d.rhythm is None or d.start >= statement.start)
         ]
-        if before:
+        if before and before[-1].rhythm != "全年":
             return before[-1].value
+        if before:  # 全年 of the year that the sentence or paragraph names
+            dates = [d for d in before if d.year] or [d for d in self.deadlines(statement.paragraph, statement.start) if d.year]
+            return dates[-1].value if dates else self.annual or "全年"
         # A short sentence in a list of figures goes on with the date of the paragraph.
         if goal or statement.sentence_end - statement.sentence_start <= 40:
             dates = [d for d in self.deadlines(statement.paragraph, statement.sentence_start) if d.rhythm is None]

@@ -120,7 +120,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![第前十百千万亿一二三四五六七八九—\-])(?P<cn>{_CN})(?P<cnunit>[万亿]?(?:{counters}))"
         r"|(?P<cnlevel>[百千万]亿)级(?!别)"
         r"|(?P<roman>[ⅠⅡⅢⅣⅤ])类"
-        r"|(?P<whole>全(?:面)?覆盖|全额|全部(?=建成|完成))"
+        r"|(?P<whole>全(?:面)?覆盖|全额|全部(?=建成|完成|配建|配备|接入|达标|投产|整治|改造|淘汰|关闭|退出|取消))"
         r"|(?P<zero>零)(?=增长)"
         r"|(?<=超)(?P<bare>万亿)元)"
     )
@@ -213,7 +213,7 @@ _FAR = re.compile(r"(最高不超过|不得超过|不得低于|不低于|不少�
 _NEAR = re.compile(r"(至少|最少|不少于|最多|至多|最高|最低)(?!跑)[一-鿿]{1,4}$")
 
 
-_FURTHER = re.compile(r"(至少|最少|不少于)[一-鿿]{5,12}$")  # 每年至少组织职工进行一次体检
+_FURTHER = re.compile(r"(至少|最少|不少于)[一-鿿（）]{5,14}$")  # 每年至少组织职工进行一次体检
 
 
 def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: str) -> Figure:
@@ -226,7 +226,7 @@ def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: 
         before, op = far[1], comparisons("before")[far[1]].op
     elif not before and (
         (near := _NEAR.search(text[max(0, start - 8) : start]))
-        or (kind == "cn-count" and unit == "次" and (near := _FURTHER.search(text[max(0, start - 16) : start])))
+        or (unit == "次" and (near := _FURTHER.search(text[max(0, start - 16) : start])))
     ):
         left, before, op = start - len(near[0]), near[1], comparisons("before")[near[1]].op
     right, after, after_op = _after(text, end, kind)

@@ -328,7 +328,7 @@ def _whole(scene: Scene) -> list[Finding]:
 
 
 def _all(scene: Scene) -> list[Finding]:
-    """全部建成, 全部完成 with a date count as 100 %."""
+    """全部建成, 全部接入 with a date count as 100 %."""
     rest, by = scene.rest, scene.by
     verb, thing = rest[:2], re.split(r"[，,。；;]", rest[2:])[0]
     name = clean(scene.pre)

@@ -11,6 +11,7 @@ from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
 from extract.targets.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
+from extract.targets.words import clean
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
 _HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
@@ -27,13 +28,14 @@ _RIGHT_NEAR = re.compile(
 )
 # 按成交额的3%、最高不超过20万元的标准，对单位予以奖励
 _LATER = re.compile(
-    rf"[^；;。\n]{{0,60}}?(?:予以|给予|进行)[^，,；;。\n]{{0,10}}?(?:{_GIVE}|资金支持|支持)|的?(?:比例|标准)[，,]?(?:给予|予以)"
+    rf"[^；;。\n]{{0,60}}?(?:予以|给予|进行)[^，,；;。\n]{{0,24}}?(?:{_GIVE}|资金支持|支持)|的?(?:比例|标准)[，,]?(?:给予|予以)"
 )
 _GIVEN_NOW = re.compile(
     rf"的?(?:标准|比例|幅度|资金|一次性|部分)?(?:[一-鿿（）()]{{0,12}}?)(?:{_GIVE}|给予|予以|支持|优惠|启动资金|资金)(?![^，,。；;]{{0,10}}\d)"
 )
 _GIVEN_NEXT = re.compile(r"的?(?:一次性|资金)?(?:奖|补|资助|支持|贴息)")
 _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用房)")
+_ENJOYED = re.compile(rf"享受[^，,。；;]{{0,6}}(?:{_GIVE})的[^，,。；;\d]{{1,10}}$")  # 享受补贴的面积: how much of it is aided
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
@@ -68,6 +70,9 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     for group in statement.groups:
         scene = Scene(context, statement, group, statement.start, given=given)
         if _NOT_GIVEN.search(context.text, *group.segment):
+            continue
+        if scene.last.kind in ("size", "count") and scene.last.op == "<=" and _ENJOYED.search(scene.pre):
+            yield group, _findings(scene, clean(scene.pre), "")
             continue
         reason = _attached(scene)
         if reason is None:

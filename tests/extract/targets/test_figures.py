@@ -57,6 +57,7 @@ FIGURES = [
     pytest.param("人均预期寿命达到79岁", (79, "岁", "="), id="years of age"),
     pytest.param("对企业,100家以上", (100, "家", ">="), id="after a half-width comma"),
     pytest.param("手术率>3000", (3000, None, ">"), id="no unit"),
+    pytest.param("通行费7.5折优惠", (7.5, "折", "="), id="discount"),
     pytest.param("建成20余家", (20, "家", "="), id="and some"),
 ]
 
