@@ -36,7 +36,7 @@ _ORGANISES = (
     r"|拟订|拟定|制订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
 )
 _SUBJECT_VERB = re.compile(
-    rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+    rf"(?:(?:是|作为)[^，。；]{{2,24}}(?:主管|责任|牵头|管理|监管|审批|实施|执行|协调)(?:部门|单位|机构)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
     rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
@@ -75,12 +75,16 @@ _BARE_TIER = re.compile(r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)
 _OWN_GOVERNMENT = frozenset({"市政府", "市人民政府", "省政府", "省人民政府", "县政府", "县人民政府"})
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
-_SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
+_SUPPORTS = re.compile(
+    r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)"
+    r"(?:[，,。；;）)]|的[一-鿿]{0,6}(?:机制|体系|格局|制度)|做好|实施|开展|落实|工作|推进)"
+)
 
 # 由市统计局提供数据，市发展改革委根据数据排名: 由 holds for the next subject too, if its verb says how it works
 _BEGUN_BY = re.compile(r"[^，。；由]{0,30}(?<![理自事缘经])由(?![于此来])[^，。；]{3,40}[，,](?:最后|再|并)?")
 _ALSO_BY = re.compile(
-    r"(?:统一|具体|依法)?(?:进行|对[^，。；]{1,16}(?:进行|开展|予以)|(?:根据|依据|按照?)(?:[^，。；可不应要须]|要求){4,24}(?=[，。；]))"
+    r"(?:统一|具体|依法)?"
+    r"(?:进行|对[^，。；]{1,16}(?:进行|开展|予以)|(?:根据|依据|按照?)(?:[^，。；可不应要须]|要求){4,24}(?=[，。；]))"
 )
 # behind a unit that leads: 市财政局、市审计局共同做好…
 _TOGETHER = re.compile(
@@ -155,11 +159,8 @@ def _sentence(policy: PolicyText, start: int, end: int, names: dict[str, Agency]
             found = _subject(text, start, end, last, following)
         if found is None and _ALSO_BY.match(text, _tail(text, group, end), end) and _begun_by(text, start, group[0].start):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "responsible")])
-        if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
-            found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
-        if found is None and led and (together := _TOGETHER.match(text, _tail(text, group, end), end)):
-            role: Role = "support" if together["joins"] else "responsible"
-            found = _inline(text, group[0].start, together.end(), end, [(group, role)])
+        if found is None and led:
+            found = _beside(text, start, end, group)
         if found:
             joined = len(found.parts) > 1
             led = led or found.parts[0][1] == "lead"
@@ -174,6 +175,19 @@ def _units(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -
         if all(unit.start <= u.start and u.end <= unit.end and u.written != unit.written for u in others):
             units = sorted([*(u for u in units if u not in others), unit], key=lambda u: u.start)
     return units
+
+
+def _beside(text: str, start: int, end: int, group: Sequence[Unit]) -> Inline | None:
+    """Units beside one that leads: those that it takes in with 会同, that support it, or that act together."""
+    first, after = group[0].start, _tail(text, group, end)
+    if text.endswith("会同", start, first):
+        return _inline(text, first - 2, group[-1].end, end, [(group, "support")])
+    if _SUPPORTS.match(text, after, end):
+        return _inline(text, first, group[-1].end, end, [(group, "support")])
+    together = _TOGETHER.match(text, after, end)
+    if together is None:
+        return None
+    return _inline(text, first, together.end(), end, [(group, "support" if together["joins"] else "responsible")])
 
 
 def _groups(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> list[list[Unit]]:
