@@ -63,6 +63,7 @@ TARGETS = [
         id="全年 of the year named before",
     ),
     pytest.param("各区全年举办推介会不少于3次。", [("各区全年举办推介会", ">=", 3, "次", "全年")], id="全年 of no year"),
+    pytest.param("违规的3年内不得申请。运营时间不得少于6年。", [("运营时间", ">=", 6, "年", None)], id="how long a ban holds is no deadline"),
     pytest.param("到2025年，加油站全部配建充电桩。", [("加油站配建充电桩比例", "=", 100, "%", "2025")], id="all of them by a date"),
     pytest.param("干部每季度至少走访联系企业（项目）1次。", [("干部每季度", ">=", 1, "次", "每季度")], id="至少 well before 1次"),
     pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
@@ -260,6 +261,8 @@ SUPPORTS = [
         id="the rate and its ceiling in two clauses",
     ),
     pytest.param("对充电桩给予补贴。每年每桩享受补贴的电量不超过9万千瓦时。", [("每桩享受补贴的电量", "<=", 9, "万千瓦时", "每年")], id="how much of it is aided"),
+    pytest.param("对软件企业，减按15%的税率征收企业所得税。", [("", "=", 15, "%", None)], id="a lower rate of a tax"),
+    pytest.param("对贷款企业按利息的50%贴息，单户年度贴息总额不超过60万元。", [("", "=", 50, "%", None), ("", "<=", 60, "万元", "每年")], id="a ceiling a year"),
     pytest.param("对货车实行通行费8折优惠。", [("", "=", 8, "折", None)], id="a discount"),
     pytest.param("按照设备购置费用的15%予以补助。", [("设备购置费用补助比例", "=", 15, "%", None)], id="rate of a basis"),
     pytest.param(
