@@ -185,6 +185,17 @@ def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
     assert {r.kind for r in records} <= {"target"}
 
 
+QUOTES = [
+    pytest.param("各县每月至少举行一次调研活动、至少召开一次推进会。", ["各县每月至少举行一次调研活动", "至少召开一次推进会"], id="no stop at its head"),
+    pytest.param("到2025年，建成3座水库、5座泵站。", ["建成3座水库", "5座泵站"], id="nor before a bare figure"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTES)
+def test_quote_of_a_target(text: str, expected: list[str]) -> None:
+    assert [r.quote for r in read(text)] == expected
+
+
 NOT_TARGETS = [
     pytest.param("加油站要全部配建充电桩。", id="all of them, but by no date"),
     pytest.param("回收量达到总量20%以上，或者外运量降低10%以上的，可以核减费用。", id="one of two conditions"),
