@@ -64,7 +64,8 @@ Sense = tuple[str, float, str]
 def find_figure_targets(scene: Scene) -> list[Finding]:
     """The targets that a group of figures states, [] if it states none."""
     kind = scene.last.kind
-    if scene.context.emergency and not kind.endswith("time"):
+    at_least = scene.last.unit == "次" and scene.compared in ("至少", "不少于", "最少")  # 每年至少演练一次
+    if scene.context.emergency and not kind.endswith("time") and not at_least:
         return []
     if kind == "whole":
         return _whole(scene)

@@ -259,9 +259,10 @@ def test_yearly_plan_gives_its_year() -> None:
     assert record.by == "2022"
 
 
-def test_emergency_plan_keeps_time_limits_only() -> None:
-    text = "重大灾害：受灾面积4万亩以上。\n事发单位应在1小时内报告。\n物资储备不少于30套。"
-    assert short(read(text, title="云陵市防汛应急预案")) == [("事发单位报告", "<=", 1, "小时", None)]
+def test_emergency_plan_keeps_time_limits_and_exercises() -> None:
+    text = "重大灾害：受灾面积4万亩以上，一年内发生3次以上。\n事发单位应在1小时内报告。\n物资储备不少于30套。\n每年至少组织2次演练。"
+    found = short(read(text, title="云陵市防汛应急预案"))
+    assert found == [("事发单位报告", "<=", 1, "小时", None), ("演练", ">=", 2, "次", "每年")]
 
 
 SUPPORTS = [
