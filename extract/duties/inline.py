@@ -20,11 +20,11 @@ Part = tuple[tuple[Unit, ...], Role, bool]
 """Units of one list, their role, and whether words say so."""
 
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
-_IN_CHARGE = r"负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
+_IN_CHARGE = r"负总责|负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
 _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
-    r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同))"
+    r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同|配合|参与|协助))"
 )
 _TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
 _MODAL = (
@@ -80,7 +80,7 @@ _OWN_GOVERNMENT = frozenset({"市政府", "市人民政府", "省政府", "省�
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
 _SUPPORTS = re.compile(
-    r"(?:积极|予以|给予|做好|共同|密切|主动)?"
+    rf"(?:{_BY_DUTIES})?(?:积极|予以|给予|做好|共同|密切|主动)?"
     r"(?:参加[，,。；;）)]|(?:配合|协助|参与)(?:[，,。；;）)]|的[一-鿿]{0,6}(?:机制|体系|格局|制度)|做好|实施|开展|落实|工作|推进))"
 )
 
@@ -88,7 +88,7 @@ _SUPPORTS = re.compile(
 _BEGUN_BY = re.compile(r"[^，。；由]{0,30}(?<![理自事缘经])由(?![于此来])[^，。；]{3,40}[，,](?:最后|再|并)?")
 _ALSO_BY = re.compile(
     r"(?:统一|具体|依法)?"
-    r"(?:进行|对[^，。；]{1,16}(?:进行|开展|予以)|(?:根据|依据|按照?)(?:[^，。；可不应要须]|要求){4,24}(?=[，。；]))"
+    r"(?:进行|对[^，。；]{1,16}(?:进行|开展|予以)|(?:根据|依据|按照?)(?:[^，。；可不应要须]|要求){4,24}(?=[，。；])(?<!参与)(?<!配合))"
 )
 # behind a unit that leads: 市财政局、市审计局共同做好…
 _TOGETHER = re.compile(
@@ -153,7 +153,7 @@ def _sentence(policy: PolicyText, start: int, end: int, names: dict[str, Agency]
     """The duties of one sentence."""
     text = policy.text
     groups = _groups(policy, start, end, names)
-    joined = led = False  # the group stands behind 会同; a unit leads, so that 配合 names its supporters
+    joined = held = led = False  # the group stands behind 会同; a unit has the task, so that 配合 names its supporters; it leads
     for group, following in zip(groups, [*groups[1:], None], strict=False):
         if joined or not any(map(named, group)):
             joined = False
@@ -161,13 +161,13 @@ def _sentence(policy: PolicyText, start: int, end: int, names: dict[str, Agency]
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
         if found is None and (last := _after_comma(text, group)):  # 报省指挥部，市指挥部负责: the list is none
             found = _subject(text, start, end, last, following)
+        if found is None and held:
+            found = _beside(text, start, end, group, led)
         if found is None and _ALSO_BY.match(text, _tail(text, group, end), end) and _begun_by(text, start, group[0].start):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "responsible")])
-        if found is None and led:
-            found = _beside(text, start, end, group)
         if found:
             joined = len(found.parts) > 1
-            led = led or found.parts[0][1] == "lead"
+            held, led = True, led or found.parts[0][1] == "lead"
             yield found
 
 
@@ -181,14 +181,14 @@ def _units(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -
     return units
 
 
-def _beside(text: str, start: int, end: int, group: Sequence[Unit]) -> Inline | None:
-    """Units beside one that leads: those that it takes in with 会同, that support it, or that act together."""
+def _beside(text: str, start: int, end: int, group: Sequence[Unit], led: bool) -> Inline | None:
+    """Units beside one that has the task: those that it takes in with 会同, that support it, or that act together if one leads."""
     first, after = group[0].start, _tail(text, group, end)
     if text.endswith("会同", start, first):
         return _inline(text, first - 2, group[-1].end, end, [(group, "support")])
     if _SUPPORTS.match(text, after, end):
         return _inline(text, first, group[-1].end, end, [(group, "support")])
-    together = _TOGETHER.match(text, after, end)
+    together = _TOGETHER.match(text, after, end) if led else None
     if together is None:
         return None
     return _inline(text, first, together.end(), end, [(group, "support" if together["joins"] else "responsible")])
@@ -285,7 +285,7 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
         return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
-    if _SEAT.search(text, start, match.end()):
+    if _SEAT.search(text, start, first) or _SEAT.search(text, after, match.end()):
         return None
     if match["verb"] == "会同":
         lists: list[tuple[Sequence[Unit], Role]] = [(group, "lead")]
