@@ -37,6 +37,10 @@ _REST = re.compile(r"(?<![中高平同上下优])等(?P<what>[^等]{0,16})$")
 _REST_WHAT = re.compile(
     r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?.{0,10}(?:部门|单位|机构|企业|公司|院校|学校|高校|院所|机关|协会|团体|银行|县区|中心|平台)"
 )
+_REST_AND = re.compile(  # 等有关部门及各县区政府, but not 等部门和单位
+    r"(?<![中高平同上下优])等(?:有关|相关|各有关|各相关)?(?:职能)?(?:部门|单位|机构)?(?P<joint>以及|[和及与])"
+    r"(?!(?:有关|相关|其他)?(?:部门|单位|机构|企业|院校|高校|团体|组织|个人))"
+)
 _LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])")
 _TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
 _LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
@@ -157,6 +161,10 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
     if (joined := _with(text, start, end, setting)) is not None:
         yield from _pieces(text, start, joined, setting)
         yield from _pieces(text, joined + 2, end, setting)
+        return
+    if (more := _REST_AND.search(text, start + 1, end)) is not None and _is_unit(text[more.end() : end], setting):
+        yield from _pieces(text, start, more.start("joint"), setting)
+        yield from _pieces(text, more.end(), end, setting)
         return
     if (cut := _rest_at(text[start:end])) is not None and cut[0]:
         yield from _pieces(text, start, start + cut[0], setting)

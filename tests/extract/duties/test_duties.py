@@ -52,6 +52,7 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。报送主管部门（市城管局）", "", id="one body in a bracket that explains a word"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（停车场、换乘站）。", "", id="a list of other things"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（市中心城区）。按照要求推进（见附件）。", "", id="brackets that assign nothing"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局负总责，市公安局配合）", "r市城管局 s市公安局", id="负总责"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。牵头单位为市城管局，责任单位为市公安局。", "l市城管局 r市公安局", id="labels with 为"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。牵头单位为主，责任单位为辅。", "", id="为 of another word"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（含换乘站）责任单位：市城管局。", "r市城管局", id="a label behind a bracket"),
