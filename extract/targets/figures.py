@@ -110,13 +110,13 @@ def _pattern() -> re.Pattern[str]:
     )
     # 5G基站, 4A级 and 第3届 are names, not figures: no letter or 第 before, no 级 or further digits after.
     return re.compile(
-        r"(?=[\d一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
-        rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>{_NUM})(?!\d|[.,]\d)(?:"
+        r"(?=[\dlI一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
+        rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>(?:[lI](?=\d\d))?{_NUM})(?!\d|[.,]\d)(?:"
         rf"(?P<ratio>[:：]{_NUM})(?![\d:：])"
         rf"|/(?P<bottom>\d{{1,3}})(?![\d/])"
         rf"|(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
         rf"|余?(?P<unit>{_TIMES}?(?:{base})|{_TIMES})(?P<per>[/／](?:{per})(?:[/／·]?(?:{per}))?)?)?(?P<level>级(?!别))?"
-        rf"|(?P<fraction>{_CN}分之(?:{_CN}点?[一二三四五六七八九]{{0,3}}))"
+        rf"|(?P<fraction>(?:{_CN}|千)分之(?:{_CN}点?[一二三四五六七八九]{{0,3}}))"
         rf"|(?<![第前十百千万亿一二三四五六七八九—\-])(?P<cn>{_CN})(?P<cnunit>[万亿]?(?:{counters}))"
         r"|(?P<cnlevel>[百千万]亿)级(?!别)"
         r"|(?P<roman>[ⅠⅡⅢⅣⅤ])类"
@@ -144,8 +144,8 @@ def _read(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
         return _digits(text, m)
     if m["fraction"]:
         bottom, _, top = m["fraction"].partition("分之")
-        if bottom == "百":
-            return parse_number(top) or 0, "%", "rate"
+        if bottom in ("百", "千"):
+            return parse_number(top) or 0, "%" if bottom == "百" else "‰", "rate"
         return f"{parse_number(top)}/{parse_number(bottom)}", None, "rate"
     if m["cn"]:
         value = parse_number(m["cn"])
@@ -161,7 +161,10 @@ def _read(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
 
 
 def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
-    value = parse_number(m["num"])
+    number = m["num"]
+    if number[0] in "lI":  # a scan's l00万元
+        number = "1" + number[1:] if _kind((m["unit"] or "").lstrip("余")) in ("money", "rate") else ""
+    value = parse_number(number) if number else None
     if value is None:
         return None
     if m["ratio"]:

@@ -39,9 +39,10 @@ _ENJOYED = re.compile(rf"享受[^，,。；;]{{0,6}}(?:{_GIVE})的[^，,。；;\
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d]个?[年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
+_IN_PARTS = re.compile(r"分[两二三四五\d]个?[年期批次]")
 _PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;\d]{0,12}$|前$")
 _AMOUNT = re.compile(
     r"(?:总投资|投资额?|营业收入|交易额|产值|成交额|销售额|年薪|实缴|注册资本|规模|合同额"
@@ -69,7 +70,8 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     base = ""
     for group in statement.groups:
         scene = Scene(context, statement, group, statement.start, given=given)
-        if _NOT_GIVEN.search(context.text, *group.segment):
+        other = _NOT_GIVEN.search(context.text, *group.segment)
+        if other and not (_IN_PARTS.fullmatch(other[0]) and group.last.kind == "money"):  # 分三年给予共计300万元
             continue
         if scene.last.kind in ("size", "count") and scene.last.op == "<=" and _ENJOYED.search(scene.pre):
             yield group, _findings(scene, clean(scene.pre), "")
