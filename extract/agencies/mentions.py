@@ -28,7 +28,8 @@ _REGION = (
     r"(?:省辖市|县级市|设区市|地级市|盟|自治区|直辖市|自治州|乡镇|街道|开发区|功能区|省|市|县|区|州|旗|乡|镇|[、和及]"
     r"|[（(〔\[][市县区、，旗]{1,6}[）)〕\]])"
 )
-_GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}})$")
+_SOME = r"[（(〔\[][市县区、，旗]{1,6}[）)〕\]]"  # 县（区）, 区县（市）: each of them, also without 各
+_GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}}|(?<![、和及与市县区旗])[市县区旗]{{1,2}}{_SOME})$")
 _TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])级?$")
 _SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …

@@ -37,10 +37,15 @@ _REST = re.compile(r"(?<![中高平同上下优])等(?P<what>[^等]{0,16})$")
 _REST_WHAT = re.compile(
     r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?.{0,10}(?:部门|单位|机构|企业|公司|院校|学校|高校|院所|机关|协会|团体|银行|县区|中心|平台)"
 )
+_REST_AND = re.compile(  # 等有关部门及各县区政府, but not 等部门和单位
+    r"(?<![中高平同上下优])等(?:有关|相关|各有关|各相关)?(?:职能)?(?:部门|单位|机构)?(?P<joint>以及|[和及与])"
+    r"(?!(?:有关|相关|其他)?(?:部门|单位|机构|企业|院校|高校|团体|组织|个人))"
+)
 _LEAD = re.compile(r"(?:以及|及其|其中|会同|[由和与及并])(?=[^\s])")
 _TAIL = re.compile(r"(?:按照?(?:各自)?(?:职责|分工|职能|任务).{0,10}|分别负责|共同负责)$")
 _LABEL = re.compile(r"(?:责任|牵头|配合|参与|主办|协办|实施|主管|承办)(?:单位|部门|领导)|[省市县区]级")
 _GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])")
+_BRACKETED = re.compile(r"(?<=[^（）])（[^（）]{1,24}）$")
 _WITH = re.compile(r"(?<=[^\s])会同(?=[^\s])")
 _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itself
     r"[^一-鿿A-Za-z0-9]*|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
@@ -157,6 +162,10 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
         yield from _pieces(text, start, joined, setting)
         yield from _pieces(text, joined + 2, end, setting)
         return
+    if (more := _REST_AND.search(text, start + 1, end)) is not None and _is_unit(text[more.end() : end], setting):
+        yield from _pieces(text, start, more.start("joint"), setting)
+        yield from _pieces(text, more.end(), end, setting)
+        return
     if (cut := _rest_at(text[start:end])) is not None and cut[0]:
         yield from _pieces(text, start, start + cut[0], setting)
         yield start + cut[0], start + cut[1]
@@ -214,7 +223,7 @@ def _is_unit(name: str, setting: Setting) -> bool:
 @lru_cache(maxsize=16384)
 def _is_known(name: str, setting: Setting) -> bool:
     """Whether the tables know ``name`` as one body."""
-    bare = groups.tidy(name)
+    bare = _BRACKETED.sub("", groups.tidy(name))
     if _JOINT.search(bare) is None:
         return canonical(name, setting).known
     if find_own(bare, setting, setting) is not None:

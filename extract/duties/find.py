@@ -52,9 +52,9 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     tables = [table for table in find_tables(policy.text, policy.paragraphs) if table.units]
     assignments = [*_from_markers(policy, markers, homes), *_from_tables(policy, tables)]
     taken = [(a.start, a.end) for a in assignments]
-    assignments.extend(_from_sentences(policy, taken))
-    first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
     names = short_names(policy)
+    assignments.extend(_from_sentences(policy, taken, names))
+    first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
     ordered = sorted(assignments, key=lambda a: (a.start, a.end))
     records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
     once = len({(record.start, record.end) for record in records}) == len(records)
@@ -132,11 +132,12 @@ def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[Part
             yield units, segment.role, True
 
 
-def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]]) -> Iterator[Assignment]:
+def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]], names: dict[str, Agency]) -> Iterator[Assignment]:
     """Lists of duties under the names of units, and sentences; a unit named by a list is not read again."""
     listed = list(find_lists(policy))
     seen = {unit.start for found in listed for units, _, _ in found.parts for unit in units}
-    said = [s for s in find_sentences(policy, sorted(taken)) if not any(u.start in seen for units, _, _ in s.parts for u in units)]
+    sentences = find_sentences(policy, sorted(taken), names)
+    said = [s for s in sentences if not any(u.start in seen for units, _, _ in s.parts for u in units)]
     headed = {(policy.clause_at(found.start).key, u.agency.name) for found in listed for units, _, _ in found.parts for u in units}
     said = [s for s in said if not (len(s.parts) == 1 and _all_named(policy, s, headed))]  # 市林业局 as heading, then as subject
     for found in [*listed, *said]:

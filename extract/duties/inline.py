@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.agencies.aliases import named_short
 from extract.agencies.units import find_units, split_units
-from extract.models import PolicyText, Role, Unit
+from extract.models import Agency, PolicyText, Role, Unit
 from extract.policies.marks import marker_at
 
 Part = tuple[tuple[Unit, ...], Role, bool]
 """Units of one list, their role, and whether words say so."""
 
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
-_IN_CHARGE = r"负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
+_IN_CHARGE = r"负总责|负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
 _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
-    r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同))"
+    r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同|配合|参与|协助))"
 )
 _TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
 _MODAL = (
@@ -35,7 +36,7 @@ _ORGANISES = (
     r"|拟订|拟定|制订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
 )
 _SUBJECT_VERB = re.compile(
-    rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+    rf"(?:(?:是|作为)[^，。；]{{2,24}}(?:主管|责任|牵头|管理|监管|审批|实施|执行|协调)(?:部门|单位|机构)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
     rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
@@ -64,18 +65,31 @@ _TAIL = re.compile(
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}是|其中|同时|另外|并")
 _UNNAMED = re.compile(
     r"^(?:各|有关|相关|其他|其它|上级|同级|所在|当地|属地|本级|下级)|(?:有关|相关|其他|各|主管)(?:部门|单位|方面|机构)$"
+    r"|^[市县区旗]{1,2}[（(][市县区、，旗]{1,6}[）)].*部门$"
     r"|^(?:部门|单位|机构|企业|主管部门|行业主管部门|行政主管部门|领导小组|指挥部|办公室|专班)$"
 )
 _EACH_NAMED = re.compile(
     r"^各(?:级|县区|县（区）|县、区|区县（市）|县（市、区）|市、县)[一-鿿（）、]{0,10}?"
     r"(?:委员会|科协|残联|妇联|工会|办公室|公安机关|局|检察院|法院|领导小组)$"
 )
-_BARE_TIER = re.compile(r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)(?:（[^（）]{1,6}）)?)*(?:级)?(?:人民)?政府|.{0,6}成员单位")
+_BARE_TIER = re.compile(
+    r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)(?:（[^（）]{1,6}）)?)*(?:级)?(?:人民)?政府|.{0,6}成员单位"
+    r"|[市县区旗]{1,2}[（(][市县区、，旗]{1,6}[）)](?:人民)?政府"
+)
 _OWN_GOVERNMENT = frozenset({"市政府", "市人民政府", "省政府", "省人民政府", "县政府", "县人民政府"})
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
-_SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
+_SUPPORTS = re.compile(
+    rf"(?:{_BY_DUTIES})?(?:积极|予以|给予|做好|共同|密切|主动)?"
+    r"(?:参加[，,。；;）)]|(?:配合|协助|参与)(?:[，,。；;）)]|的[一-鿿]{0,6}(?:机制|体系|格局|制度)|做好|实施|开展|落实|工作|推进))"
+)
 
+# 由市统计局提供数据，市发展改革委根据数据排名: 由 holds for the next subject too, if its verb says how it works
+_BEGUN_BY = re.compile(r"[^，。；由]{0,30}(?<![理自事缘经])由(?![于此来])[^，。；]{3,40}[，,](?:最后|再|并)?")
+_ALSO_BY = re.compile(
+    r"(?:统一|具体|依法)?"
+    r"(?:进行|对[^，。；]{1,16}(?:进行|开展|予以)|(?:根据|依据|按照?)(?:[^，。；可不应要须]|要求){4,24}(?=[，。；])(?<!参与)(?<!配合))"
+)
 # behind a unit that leads: 市财政局、市审计局共同做好…
 _TOGETHER = re.compile(
     r"(?:共同|分别|协同|联合)(?:(?P<joins>参与|配合|协助)|做好|负责|推进|落实|抓好|实施|开展|研究|制[定订]|完成|推动|承担)"
@@ -92,10 +106,13 @@ class Inline:
     parts: tuple[Part, ...]
 
 
-def find_sentences(policy: PolicyText, taken: Sequence[tuple[int, int]]) -> Iterator[Inline]:
-    """Duties in sentences, outside the spans already ``taken`` (in order) by markers, tables and lists of duties."""
+def find_sentences(policy: PolicyText, taken: Sequence[tuple[int, int]], names: dict[str, Agency]) -> Iterator[Inline]:
+    """Duties in sentences, outside the spans already ``taken`` (in order) by markers, tables and lists of duties.
+
+    ``names`` are the short names that the policy gives to bodies.
+    """
     for start, end in _sentences(policy, taken):
-        yield from _sentence(policy, start, end)
+        yield from _sentence(policy, start, end, names)
 
 
 def named(unit: Unit) -> bool:
@@ -132,11 +149,11 @@ def _free(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> 
         yield start, end
 
 
-def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
+def _sentence(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> Iterator[Inline]:
     """The duties of one sentence."""
     text = policy.text
-    groups = _groups(policy, start, end)
-    joined = led = False  # the group stands behind 会同; a unit leads, so that 配合 names its supporters
+    groups = _groups(policy, start, end, names)
+    joined = held = led = False  # the group stands behind 会同; a unit has the task, so that 配合 names its supporters; it leads
     for group, following in zip(groups, [*groups[1:], None], strict=False):
         if joined or not any(map(named, group)):
             joined = False
@@ -144,22 +161,44 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
         if found is None and (last := _after_comma(text, group)):  # 报省指挥部，市指挥部负责: the list is none
             found = _subject(text, start, end, last, following)
-        if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
-            found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
-        if found is None and led and (together := _TOGETHER.match(text, _tail(text, group, end), end)):
-            role: Role = "support" if together["joins"] else "responsible"
-            found = _inline(text, group[0].start, together.end(), end, [(group, role)])
+        if found is None and held:
+            found = _beside(text, start, end, group, led)
+        if found is None and _ALSO_BY.match(text, _tail(text, group, end), end) and _begun_by(text, start, group[0].start):
+            found = _inline(text, group[0].start, group[-1].end, end, [(group, "responsible")])
         if found:
             joined = len(found.parts) > 1
-            led = led or found.parts[0][1] == "lead"
+            held, led = True, led or found.parts[0][1] == "lead"
             yield found
 
 
-def _groups(policy: PolicyText, start: int, end: int) -> list[list[Unit]]:
+def _units(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> list[Unit]:
+    """The units of a stretch, those among them that only the document's short names tell."""
+    units = find_units(policy.text, start, end, policy.setting)
+    for unit in named_short(policy, start, end, names):
+        others = [u for u in units if u.start < unit.end and u.end > unit.start]
+        if all(unit.start <= u.start and u.end <= unit.end and u.written != unit.written for u in others):
+            units = sorted([*(u for u in units if u not in others), unit], key=lambda u: u.start)
+    return units
+
+
+def _beside(text: str, start: int, end: int, group: Sequence[Unit], led: bool) -> Inline | None:
+    """Units beside one that has the task: those that it takes in with 会同, that support it, or that act together if one leads."""
+    first, after = group[0].start, _tail(text, group, end)
+    if text.endswith("会同", start, first):
+        return _inline(text, first - 2, group[-1].end, end, [(group, "support")])
+    if _SUPPORTS.match(text, after, end):
+        return _inline(text, first, group[-1].end, end, [(group, "support")])
+    together = _TOGETHER.match(text, after, end) if led else None
+    if together is None:
+        return None
+    return _inline(text, first, together.end(), end, [(group, "support" if together["joins"] else "responsible")])
+
+
+def _groups(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> list[list[Unit]]:
     """The units of a sentence, those of one list together."""
     groups: list[list[Unit]] = []
     for a, b in _pieces(policy.text, start, end):
-        for unit in find_units(policy.text, a, b, policy.setting):
+        for unit in _units(policy, a, b, names):
             if groups and _LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
                 groups[-1].append(unit)
             else:
@@ -227,6 +266,14 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
     return _inline(text, first - 1, min(after + 2, end), end, [(group, role)])
 
 
+def _begun_by(text: str, start: int, first: int) -> bool:
+    """Does the clause before the one that begins at ``first`` give a task with 由?"""
+    mark = marker_at(text, start)
+    comma = max(text.rfind(c, start, first) for c in "，,")
+    begin = max(mark.end if mark else start, *(text.rfind(c, start, max(comma, start)) + 1 for c in "，,；;：:"))
+    return comma >= 0 and _BEGUN_BY.fullmatch(text, begin, first) is not None
+
+
 def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
     """Units + 负责/牵头/会同/承担/组织…, or a subject whose later clause says 牵头 or 会同."""
     first = group[0].start
@@ -238,7 +285,7 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
         return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
-    if _SEAT.search(text, start, match.end()):
+    if _SEAT.search(text, start, first) or _SEAT.search(text, after, match.end()):
         return None
     if match["verb"] == "会同":
         lists: list[tuple[Sequence[Unit], Role]] = [(group, "lead")]

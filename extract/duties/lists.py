@@ -14,6 +14,7 @@ from extract.duties.inline import Inline, named
 from extract.models import Clause, Paragraph, PolicyText, Unit
 
 _ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
+_NEXT_ENTRY = re.compile(r"(?<=。)[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
 _DUTY_HEADING = re.compile(r"职责|分工|任务")
 _DUTY_ENDING = re.compile(r"(?:的)?(?:主要|工作)?职责(?:分工)?$")
 # bodies that the document itself sets up: what stands under their names is who belongs to them
@@ -21,6 +22,7 @@ _FORMED_HERE = re.compile(r"(?:指挥部|领导小组|工作组|专班|委员会
 _ENOUGH = 3  # entries that show a list without a heading; among so many, one whose name no table knows is believed
 _LONGEST_NAME = 40
 _VERB = re.compile(r"负责|牵头|会同|组织|要求|如下|包括|方面|同志|主任|组长|[的了和在是]$")
+_BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _SHOWN = 200  # characters of a unit's clause that tell its task
 
 
@@ -31,27 +33,33 @@ def find_lists(policy: PolicyText) -> Iterator[Inline]:
 
 
 def _named_units(policy: PolicyText, start: int, end: int) -> tuple[Unit, ...]:
-    """The units of a stretch that holds nothing but named units; else none."""
+    """The units of a stretch that holds nothing but named units, each with its bracket (市文旅局（市文物局）); else none."""
     units = find_units(policy.text, start, end, policy.setting)
     whole = bool(units) and units[0].start <= start + 1 and units[-1].end == end
+    if not whole and policy.text[end - 1] in "）)":
+        units = split_units(policy.text, start, end, policy.setting)
+        whole = bool(units) and all(_is_name(policy, unit) for unit in units)
     return tuple(units) if whole and all(map(named, units)) else ()
 
 
+def _is_name(policy: PolicyText, unit: Unit) -> bool:
+    """Does the unit, its bracket aside, hold nothing but a name that the search for names knows?"""
+    bare = _BRACKET.search(unit.written)
+    end = unit.start + bare.start() if bare else unit.end
+    found = find_units(policy.text, unit.start, end, policy.setting)
+    return len(found) == 1 and (found[0].start, found[0].end) == (unit.start, end)
+
+
 def _entries(policy: PolicyText) -> Iterator[Inline]:
-    """Paragraphs that begin with the names of units and a colon."""
+    """Paragraphs and their sentences that begin with the names of units and a colon."""
     lists: dict[str, list[Inline]] = {}
     unknown: list[tuple[str, int, int, int]] = []
-    for paragraph in policy.paragraphs:
-        match = _ENTRY.match(policy.text, paragraph.start, min(paragraph.end, paragraph.start + 64))
-        if match is None or "\t" in policy.text[paragraph.start : paragraph.end]:
-            continue
-        home, begin = _home(policy, paragraph)
-        units = _named_units(policy, begin, match.end() - 1)
+    for home, begin, end, stop in _openings(policy):
+        units = _named_units(policy, begin, end - 1)
         if units:
-            entry = Inline(units[0].start, match.end(), paragraph.end, ((units, "responsible", True),))
-            lists.setdefault(home, []).append(entry)
-        elif match.end() - 1 - begin <= _LONGEST_NAME and not _VERB.search(policy.text, begin, match.end() - 1):
-            unknown.append((home, begin, match.end(), paragraph.end))
+            lists.setdefault(home, []).append(Inline(units[0].start, end, stop, ((units, "responsible", True),)))
+        elif end - 1 - begin <= _LONGEST_NAME and not _VERB.search(policy.text, begin, end - 1):
+            unknown.append((home, begin, end, stop))
     for home, begin, end, stop in unknown:
         if len(lists.get(home, ())) >= _ENOUGH and looks_like_unit(policy.text, begin, end - 1):
             units = tuple(filter(named, split_units(policy.text, begin, end - 1, policy.setting)))
@@ -61,6 +69,21 @@ def _entries(policy: PolicyText) -> Iterator[Inline]:
     for key, entries in lists.items():
         if len(entries) >= _ENOUGH or _DUTY_HEADING.search(headings.get(key, "")):
             yield from entries
+
+
+def _openings(policy: PolicyText) -> Iterator[tuple[str, int, int, int]]:
+    """Words with a colon that begin a paragraph, and a sentence of such a paragraph (a page's layout may leave no line end).
+
+    Of each the clause that its list belongs to, where the words begin, the end of the colon, and the end of what it opens.
+    """
+    for paragraph in policy.paragraphs:
+        match = _ENTRY.match(policy.text, paragraph.start, min(paragraph.end, paragraph.start + 64))
+        if match is None or "\t" in policy.text[paragraph.start : paragraph.end]:
+            continue
+        home, begin = _home(policy, paragraph)
+        spans = [(begin, match.end()), *(m.span() for m in _NEXT_ENTRY.finditer(policy.text, match.end(), paragraph.end))]
+        for (start, end), stop in zip(spans, [*(s for s, _ in spans[1:]), paragraph.end], strict=True):
+            yield home, start, end, stop
 
 
 def _home(policy: PolicyText, paragraph: Paragraph) -> tuple[str, int]:

@@ -65,7 +65,7 @@ _TO_APPLY = re.compile(r"(?:以下|下列)(?:基本)?条件|可(?:以)?(?:申报
 _ANNUAL = re.compile(r"(20\d{2})年[^—－\-]{0,20}(?:工作要点|工作计划|工作安排|重点工作|要点)$")
 _ANY_YEAR = re.compile(r"(20\d{2})")
 _GRANT_YEARLY = re.compile(
-    r"(?<!上)(?:每个?年度?|全年|(?<![上个一前人])年度(?:内|最高|累计|补|奖|限额|资助|救助|总额)|当年(?=补|累计|奖|最高|资助)|(?<=[位人户家])年(?=享受|补|奖|累计|资助))"
+    r"(?<!上)(?:每个?年度?|全年|(?<![上个一前人])年度(?:内|最高|累计|补|奖|限额|资助|救助|总额|贴息|扶持|支持|减免)|当年(?=补|累计|奖|最高|资助)|(?<=[位人户家])年(?=享受|补|奖|累计|资助))"
 )
 
 
@@ -149,6 +149,8 @@ class Context:
         for d in find_deadlines(self.text, start, end, self.year):
             if d.value is None or (d.year is not None and self.year is not None and d.year < self.year):
                 continue
+            if d.period and self.text.startswith(("不得", "不予", "不再"), d.end):  # how long a ban holds
+                continue
             before, after = self.text[d.start - 1 : d.start], self.text[d.end : d.end + 1]
             if not d.firm and ((before in "—－-–～~（(《“" and before) or after in "）)》”、—－-–版"):
                 continue
@@ -171,8 +173,11 @@ class Context:
             for d in self._in_sentence(statement.sentence_start, statement.sentence_end)
             if d.end <= position and (d.rhythm is None or d.start >= statement.start)
         ]
-        if before:
+        if before and before[-1].rhythm != "全年":
             return before[-1].value
+        if before:  # 全年 of the year that the sentence or paragraph names
+            dates = [d for d in before if d.year] or [d for d in self.deadlines(statement.paragraph, statement.start) if d.year]
+            return dates[-1].value if dates else self.annual or "全年"
         # A short sentence in a list of figures goes on with the date of the paragraph.
         if goal or statement.sentence_end - statement.sentence_start <= 40:
             dates = [d for d in self.deadlines(statement.paragraph, statement.sentence_start) if d.rhythm is None]

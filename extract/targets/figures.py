@@ -110,17 +110,17 @@ def _pattern() -> re.Pattern[str]:
     )
     # 5G基站, 4A级 and 第3届 are names, not figures: no letter or 第 before, no 级 or further digits after.
     return re.compile(
-        r"(?=[\d一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
-        rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>{_NUM})(?!\d|[.,]\d)(?:"
+        r"(?=[\dlI一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
+        rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>(?:[lI](?=\d\d))?{_NUM})(?!\d|[.,]\d)(?:"
         rf"(?P<ratio>[:：]{_NUM})(?![\d:：])"
         rf"|/(?P<bottom>\d{{1,3}})(?![\d/])"
         rf"|(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
         rf"|余?(?P<unit>{_TIMES}?(?:{base})|{_TIMES})(?P<per>[/／](?:{per})(?:[/／·]?(?:{per}))?)?)?(?P<level>级(?!别))?"
-        rf"|(?P<fraction>{_CN}分之(?:{_CN}点?[一二三四五六七八九]{{0,3}}))"
+        rf"|(?P<fraction>(?:{_CN}|千)分之(?:{_CN}点?[一二三四五六七八九]{{0,3}}))"
         rf"|(?<![第前十百千万亿一二三四五六七八九—\-])(?P<cn>{_CN})(?P<cnunit>[万亿]?(?:{counters}))"
         r"|(?P<cnlevel>[百千万]亿)级(?!别)"
         r"|(?P<roman>[ⅠⅡⅢⅣⅤ])类"
-        r"|(?P<whole>全(?:面)?覆盖|全额|全部(?=建成|完成))"
+        r"|(?P<whole>全(?:面)?覆盖|全额|全部(?=建成|完成|配建|配备|接入|达标|投产|整治|改造|淘汰|关闭|退出|取消))"
         r"|(?P<zero>零)(?=增长)"
         r"|(?<=超)(?P<bare>万亿)元)"
     )
@@ -144,8 +144,8 @@ def _read(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
         return _digits(text, m)
     if m["fraction"]:
         bottom, _, top = m["fraction"].partition("分之")
-        if bottom == "百":
-            return parse_number(top) or 0, "%", "rate"
+        if bottom in ("百", "千"):
+            return parse_number(top) or 0, "%" if bottom == "百" else "‰", "rate"
         return f"{parse_number(top)}/{parse_number(bottom)}", None, "rate"
     if m["cn"]:
         value = parse_number(m["cn"])
@@ -161,7 +161,10 @@ def _read(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
 
 
 def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:
-    value = parse_number(m["num"])
+    number = m["num"]
+    if number[0] in "lI":  # a scan's l00万元
+        number = "1" + number[1:] if _kind((m["unit"] or "").lstrip("余")) in ("money", "rate") else ""
+    value = parse_number(number) if number else None
     if value is None:
         return None
     if m["ratio"]:
@@ -213,7 +216,7 @@ _FAR = re.compile(r"(最高不超过|不得超过|不得低于|不低于|不少�
 _NEAR = re.compile(r"(至少|最少|不少于|最多|至多|最高|最低)(?!跑)[一-鿿]{1,4}$")
 
 
-_FURTHER = re.compile(r"(至少|最少|不少于)[一-鿿]{5,12}$")  # 每年至少组织职工进行一次体检
+_FURTHER = re.compile(r"(至少|最少|不少于)[一-鿿（）]{5,14}$")  # 每年至少组织职工进行一次体检
 
 
 def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: str) -> Figure:
@@ -226,7 +229,7 @@ def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: 
         before, op = far[1], comparisons("before")[far[1]].op
     elif not before and (
         (near := _NEAR.search(text[max(0, start - 8) : start]))
-        or (kind == "cn-count" and unit == "次" and (near := _FURTHER.search(text[max(0, start - 16) : start])))
+        or (unit == "次" and (near := _FURTHER.search(text[max(0, start - 16) : start])))
     ):
         left, before, op = start - len(near[0]), near[1], comparisons("before")[near[1]].op
     right, after, after_op = _after(text, end, kind)

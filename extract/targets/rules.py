@@ -48,7 +48,7 @@ _SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发�
 _TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
 _MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
-_SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目)$")
+_SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目|面积|期限)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
@@ -64,7 +64,8 @@ Sense = tuple[str, float, str]
 def find_figure_targets(scene: Scene) -> list[Finding]:
     """The targets that a group of figures states, [] if it states none."""
     kind = scene.last.kind
-    if scene.context.emergency and not kind.endswith("time"):
+    at_least = scene.last.unit == "次" and scene.compared in ("至少", "不少于", "最少")  # 每年至少演练一次
+    if scene.context.emergency and not kind.endswith("time") and not at_least:
         return []
     if kind == "whole":
         return _whole(scene)
@@ -328,7 +329,7 @@ def _whole(scene: Scene) -> list[Finding]:
 
 
 def _all(scene: Scene) -> list[Finding]:
-    """全部建成, 全部完成 with a date count as 100 %."""
+    """全部建成, 全部接入 with a date count as 100 %."""
     rest, by = scene.rest, scene.by
     verb, thing = rest[:2], re.split(r"[，,。；;]", rest[2:])[0]
     name = clean(scene.pre)

@@ -90,7 +90,7 @@ class Scene:
     def start(self) -> int:
         """Where a quote of the figures begins, without stops at its head."""
         at = self.begin
-        while at < self.first.left - 2 and self.text[at] in "，,、。；;：:和及":
+        while at < self.first.left and self.text[at] in "，,、。；;：:和及":
             at += 1
         return min(at, self.first.left)
 

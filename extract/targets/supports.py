@@ -11,6 +11,7 @@ from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
 from extract.targets.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
+from extract.targets.words import clean
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
 _HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
@@ -27,19 +28,21 @@ _RIGHT_NEAR = re.compile(
 )
 # 按成交额的3%、最高不超过20万元的标准，对单位予以奖励
 _LATER = re.compile(
-    rf"[^；;。\n]{{0,60}}?(?:予以|给予|进行)[^，,；;。\n]{{0,10}}?(?:{_GIVE}|资金支持|支持)|的?(?:比例|标准)[，,]?(?:给予|予以)"
+    rf"[^；;。\n]{{0,60}}?(?:予以|给予|进行)[^，,；;。\n]{{0,24}}?(?:{_GIVE}|资金支持|支持)|的?(?:比例|标准)[，,]?(?:给予|予以)"
 )
 _GIVEN_NOW = re.compile(
     rf"的?(?:标准|比例|幅度|资金|一次性|部分)?(?:[一-鿿（）()]{{0,12}}?)(?:{_GIVE}|给予|予以|支持|优惠|启动资金|资金)(?![^，,。；;]{{0,10}}\d)"
 )
 _GIVEN_NEXT = re.compile(r"的?(?:一次性|资金)?(?:奖|补|资助|支持|贴息)")
 _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用房)")
+_ENJOYED = re.compile(rf"享受[^，,。；;]{{0,6}}(?:{_GIVE})的[^，,。；;\d]{{1,10}}$")  # 享受补贴的面积: how much of it is aided
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d]个?[年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
+_IN_PARTS = re.compile(r"分[两二三四五\d]个?[年期批次]")
 _PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;\d]{0,12}$|前$")
 _AMOUNT = re.compile(
     r"(?:总投资|投资额?|营业收入|交易额|产值|成交额|销售额|年薪|实缴|注册资本|规模|合同额"
@@ -67,7 +70,11 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     base = ""
     for group in statement.groups:
         scene = Scene(context, statement, group, statement.start, given=given)
-        if _NOT_GIVEN.search(context.text, *group.segment):
+        other = _NOT_GIVEN.search(context.text, *group.segment)
+        if other and not (_IN_PARTS.fullmatch(other[0]) and group.last.kind == "money"):  # 分三年给予共计300万元
+            continue
+        if scene.last.kind in ("size", "count") and scene.last.op == "<=" and _ENJOYED.search(scene.pre):
+            yield group, _findings(scene, clean(scene.pre), "")
             continue
         reason = _attached(scene)
         if reason is None:
@@ -142,7 +149,7 @@ def _is_condition(scene: Scene, f: Figure) -> bool:
     if _GIVEN_NOW.match(post):
         return False
     if post.startswith("的"):
-        return not re.match(r"的(?:比例|标准|幅度|额度|部分由)", post)
+        return not re.match(r"的(?:比例|标准|幅度|额度|(?:优惠)?税率|部分由)", post)
     return bool(f.after) and bool(post) and not _HAS_GIVE.match(post) and f.op == ">="
 
 

@@ -45,7 +45,13 @@ LISTS = [
     pytest.param(CITY, "住房和城乡建设局", ["住房和城乡建设局"], id="和 of a name stays"),
     pytest.param(CITY, "市文化广电和旅游局及市体育局", ["市文化广电和旅游局", "市体育局"], id="及 between"),
     pytest.param(CITY, "云陵市发展和改革委员会", ["云陵市发展和改革委员会"], id="place before a name with 和"),
+    pytest.param(CITY, "市文化广电和旅游局（市文物局）", ["市文化广电和旅游局（市文物局）"], id="和 of a name before its bracket"),
+    pytest.param(
+        CITY, "市教育局（市体育局）和市民政局", ["市教育局（市体育局）", "市民政局"], id="和 between behind a bracket"
+    ),
     pytest.param(CITY, "有关部门和单位", ["有关部门和单位"], id="和 of an unnamed group"),
+    pytest.param(CITY, "市商务局等有关部门及各县区政府", ["市商务局", "等有关部门", "各县区政府"], id="等 before a further unit"),
+    pytest.param(CITY, "市商务局等部门和单位", ["市商务局", "等部门和单位"], id="等 before unnamed groups"),
     pytest.param(CITY, "市残联以及其他负有相关职责的单位", ["市残联", "其他负有相关职责的单位"], id="以及"),
     pytest.param(CITY, "市河长制办公室及成员单位", ["市河长制办公室", "成员单位"], id="及 before members"),
     pytest.param(CITY, "各级残疾人工作委员会及其成员单位、有关单位", ["各级残疾人工作委员会", "成员单位", "有关单位"], id="及其"),

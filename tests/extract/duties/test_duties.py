@@ -52,6 +52,10 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。报送主管部门（市城管局）", "", id="one body in a bracket that explains a word"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（停车场、换乘站）。", "", id="a list of other things"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（市中心城区）。按照要求推进（见附件）。", "", id="brackets that assign nothing"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局负总责，市公安局配合）", "r市城管局 s市公安局", id="负总责"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。牵头单位为市城管局，责任单位为市公安局。", "l市城管局 r市公安局", id="labels with 为"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。牵头单位为主，责任单位为辅。", "", id="为 of another word"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（含换乘站）责任单位：市城管局。", "r市城管局", id="a label behind a bracket"),
     pytest.param(YUNLING, "一、建设泊位。牵头单位要加强统筹，各责任单位要密切配合。", "", id="labels as words of a sentence"),
     pytest.param(YUNLING, "一、建设泊位。落实（主要负责同志亲自抓、分管负责同志具体抓）责任制。", "", id="persons in a bracket"),
 ]
@@ -115,6 +119,26 @@ INLINE = [
     pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
     pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
+    pytest.param("由市政府督查室牵头，市发展改革委、市财政局按职责参与。", "l市政府督查室 s市发展改革委 s市财政局", id="take part by their duties"),
+    pytest.param("由市商务局负责，市财政局积极配合。", "r市商务局 s市财政局", id="support of one that does not lead"),
+    pytest.param("由市商务局负责，市财政局共同做好保障。", "r市商务局", id="together with one that does not lead"),
+    pytest.param("市卫健委负总责。", "r市卫健委", id="负总责"),
+    pytest.param("市投诉服务中心（设在市商务局）负责受理投诉。", "r市投诉服务中心", id="its seat in a bracket"),
+    pytest.param("县（区）财政局负责审核。", "r县（区）财政局", id="a bureau of each county"),
+    pytest.param("县（区）财政部门负责审核。", "", id="not the city's, though 部门 names its by function"),
+    pytest.param("县（市、区）人民政府负责属地管理。", "", id="governments of each county"),
+    pytest.param("市发展改革部门是项目的综合管理部门，负责审批。", "r市发展改革部门", id="what it is, in other words"),
+    pytest.param("建立由市商务局牵头、市财政局配合的工作机制。", "l市商务局 s市财政局", id="a way of working"),
+    pytest.param("由市场监管部门牵头，会同公安、民政等部门开展检查。", "l市场监管部门 s公安 s民政", id="会同 behind the leader's clause"),
+    pytest.param("市商务局要积极推进，会同市财政局制定细则。", "l市商务局 s市财政局", id="会同 in a later clause"),
+    pytest.param("综合协调组：由市应急局牵头，市林业局、市公安局等参加。", "l市应急局 s市林业局 s市公安局", id="who takes part in a working group"),
+    pytest.param("市林业局、市公安局等参加。", "", id="who takes part where nobody leads"),
+    pytest.param("由市商务局牵头，市财政局配合的企业优先。", "l市商务局", id="supports as an attribute"),
+    pytest.param("由市统计局提供数据，市发展改革委对数据进行核算。", "r市统计局 r市发展改革委", id="由 holds for the next subject"),
+    pytest.param("服务情况由相应审批部门排名，市发展改革委根据排名计分。", "r市发展改革委", id="由 holds, though its own subject is unnamed"),
+    pytest.param("由市统计局提供数据，市财政局根据规定可以不予拨付。", "r市统计局", id="what the next subject may do is no task"),
+    pytest.param("由于降雨，市气象局根据预报发布预警。", "", id="由于 gives no task"),
+    pytest.param("市统计局提供数据，市发展改革委对数据进行核算。", "", id="no 由 before"),
 ]
 
 
@@ -140,9 +164,68 @@ def test_entry_whose_units_a_line_break_parts() -> None:
     assert found == ["市发展改革委", "市财政局", "市公安局", "市城管局", "市水利局", "市商务局"]
 
 
+ENTRIES = [
+    pytest.param("市委宣传部（市政府新闻办）：指导发布。\n市公安局：维护秩序。", ["市委宣传部（市政府新闻办）", "市公安局"], id="its other name in a bracket"),
+    pytest.param("市委宣传部（市政府新闻办）、市教育局（市体育局）：负责宣传。", ["市委宣传部（市政府新闻办）", "市教育局（市体育局）"], id="a bracket each"),
+    pytest.param("市文化广电和旅游局（市文物局）：负责修缮。", ["市文化广电和旅游局（市文物局）"], id="和 in the name before a bracket"),
+    pytest.param("市公安局：维护秩序。市财政局：落实经费。市城管局：规划泊位。", ["市公安局", "市财政局", "市城管局"], id="one paragraph for all"),
+    pytest.param("市公安局：维护秩序。要求如下：每月巡查。", ["市公安局"], id="words with a colon are no entry"),
+    pytest.param("建设单位（总承包商）：负责建设。", [], id="a bracket behind no agency"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENTRIES)
+def test_entries_of_a_list_of_duties(text: str, expected: list[str]) -> None:
+    assert [d.mention for d in find_duties(policy(f"一、部门职责\n{text}\n二、其他\n无。"))] == expected
+
+
 def test_short_name_behind_an_article() -> None:
     body = "第二条 市停车项目建设办公室（以下简称市停车项目办）负责统筹。\n第三条 市停车项目办负责督查。\n"
     assert {d.agency for d in find_duties(policy(body))} == {"云陵市停车项目建设办公室"}
+
+
+OLD_TOWN = "第二条 市委古城保护推进领导小组办公室（以下简称“市古城办”）设在市文旅局。\n第三条 "
+
+SHORT_NAMES = [
+    pytest.param("考核结果由市古城办进行汇总。", "r市古城办", id="behind 由"),
+    pytest.param("市文旅局会同市古城办制定计划。", "l市文旅局 s市古城办", id="the object of 会同"),
+    pytest.param("市财政局、市古城办负责经费。", "r市财政局 r市古城办", id="in a list with others"),
+    pytest.param("市古城办成员单位要加强沟通，负责人每月到场。", "", id="its members are not the body"),
+    pytest.param("考核结果报市古城办，市财政局应当及时拨付。", "", id="the body that is reported to"),
+    pytest.param("由市古城办主任负责签字。", "", id="a person of the body"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SHORT_NAMES)
+def test_short_names_in_sentences(sentence: str, expected: str) -> None:
+    found = find_duties(policy(OLD_TOWN + sentence))
+    assert " ".join(f"{d.role[0]}{d.mention}" for d in found) == expected
+    assert {d.agency for d in found if d.mention == "市古城办"} <= {"中共云陵市委古城保护推进领导小组办公室"}
+
+
+def test_short_name_in_its_bracket_alone() -> None:
+    body = "第二条 市防汛抗旱指挥部（设在市水利局，简称市防指）指挥防汛。\n第三条 由市防指发布预警，市防指办公室负责值守。"
+    assert [d.agency for d in find_duties(policy(body))] == ["云陵市防汛抗旱指挥部", "云陵市防汛抗旱指挥部办公室"]
+
+
+FORMED = [
+    pytest.param("市政府成立市停车整治指挥部（以下简称市指挥部）。", "云陵市停车整治指挥部", id="behind 成立"),
+    pytest.param("成立停车整治指挥部（以下简称市指挥部）。", "云陵市停车整治指挥部", id="without its tier"),
+    pytest.param("组建由市长任指挥长的市停车整治指挥部（以下简称市指挥部）。", "云陵市停车整治指挥部", id="with its head before it"),
+    pytest.param("各学校成立停车整治指挥部（以下简称市指挥部）。", "云陵市指挥部", id="formed by others"),
+]
+
+
+@pytest.mark.parametrize(("formed", "expected"), FORMED)
+def test_short_name_of_a_body_that_is_formed(formed: str, expected: str) -> None:
+    found = find_duties(policy(f"第二条 {formed}\n第三条 预警由市指挥部发布。"))
+    assert {d.agency for d in found} == {expected}
+
+
+def test_counterpart_of_a_body_at_another_tier() -> None:
+    body = "第二条 成立市停车秩序整治指挥部（以下简称市指挥部）。\n第三条 预警由省指挥部发布，由省防汛抗旱指挥部汇总，由省停车指挥部备案。"
+    names = [d.agency for d in find_duties(policy(body))]
+    assert names == ["中州省停车秩序整治指挥部", "中州省防汛抗旱指挥部", "中州省停车指挥部"]
 
 
 def test_headings_that_are_unit_names() -> None:

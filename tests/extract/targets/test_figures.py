@@ -57,6 +57,9 @@ FIGURES = [
     pytest.param("人均预期寿命达到79岁", (79, "岁", "="), id="years of age"),
     pytest.param("对企业,100家以上", (100, "家", ">="), id="after a half-width comma"),
     pytest.param("手术率>3000", (3000, None, ">"), id="no unit"),
+    pytest.param("不超过l00万元", (100, "万元", "<="), id="a scan's l for 1"),
+    pytest.param("按千分之二奖励", (2, "‰", "="), id="so many in a thousand"),
+    pytest.param("通行费7.5折优惠", (7.5, "折", "="), id="discount"),
     pytest.param("建成20余家", (20, "家", "="), id="and some"),
 ]
 
@@ -100,6 +103,7 @@ NOT_FIGURES = [
     pytest.param("排名前20名", id="rank"),
     pytest.param("电话0396-2601620", id="telephone"),
     pytest.param("IPv6", id="letters before"),
+    pytest.param("I10个", id="a letter before what is no money"),
 ]
 
 
