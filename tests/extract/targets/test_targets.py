@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.extract.targets.texts import read, short
+from extract.models import Clause
+from extract.targets.find import find_targets
+from tests.extract.targets.texts import policy, read, short
 
 TARGETS = [
     pytest.param(
@@ -40,6 +43,11 @@ TARGETS = [
         "到2025年，全市小麦、玉米良种覆盖率分别达到97%、95%。",
         [("全市小麦良种覆盖率", "=", 97, "%", "2025"), ("玉米良种覆盖率", "=", 95, "%", "2025")],
         id="respectively",
+    ),
+    pytest.param(
+        "到2027年新增实验室3个，每年实施技改项目20个，建成示范车间15个。",
+        [("新增实验室", "=", 3, "个", "2027"), ("实施技改项目", "=", 20, "个", "每年"), ("建成示范车间", "=", 15, "个", "2027")],
+        id="a rhythm inside a list holds for its own item",
     ),
     pytest.param(
         "2024年产地监测覆盖率达到90%、2025年达到98%。",
@@ -231,6 +239,36 @@ def test_goal_heading_lets_a_date_go_on_to_later_sentences() -> None:
     )
     assert [r.by for r in read(text, heading="二、主要目标")] == ["2025", "2025"]
     assert [r.by for r in read(text, heading="二、主要任务")] == ["2025", None]
+
+
+ANNOUNCED = [
+    pytest.param("到2027年，重点实现以下目标：\n——供水更加稳定。新建泵站12座。", "二、主要任务", "2027", id="items behind dashes"),
+    pytest.param("到2027年，实现以下目标：\n供水更加稳定。新建泵站12座。", "二、主要任务", "2027", id="paragraphs behind a colon"),
+    pytest.param("到2027年，供水能力显著增强。\n——供水更加稳定。新建泵站12座。", "二、主要目标", "2027", id="dashes behind a sentence of goals"),
+    pytest.param("到2027年，供水能力显著增强。\n——供水更加稳定。新建泵站12座。", "二、主要任务", None, id="dashes behind a sentence that is no goal"),
+    pytest.param("到2027年，供水能力显著增强。\n供水更加稳定。新建泵站12座。", "二、主要目标", None, id="a paragraph of its own"),
+    pytest.param("到2025年见效，到2027年实现以下目标：\n——供水更加稳定。新建泵站12座。", "二、主要目标", None, id="two dates"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading", "by"), ANNOUNCED)
+def test_date_of_the_words_that_announce_a_list(text: str, heading: str, by: str | None) -> None:
+    assert [r.by for r in read(text, heading=heading)] == [by]
+
+
+def test_date_of_a_clause_whose_items_are_numbered() -> None:
+    lead = "（一）主要目标。到2027年，实现以下目标："
+    text = f"云陵市供水规划，2026年3月：\n{lead}\n1.新建泵站12座。\n2.管网长度达到300公里。"
+    first, second = text.index("1."), text.index("2.")
+    clauses = (
+        Clause("", "", "", "root", 0, 0, len(text)),
+        Clause("（一）", "（一）", "（一）", "paren", 1, text.index(lead), len(text), "主要目标", ""),
+        Clause("（一）/1", "（一）/1", "1", "dot", 2, first, second, "", "（一）"),
+        Clause("（一）/2", "（一）/2", "2", "dot", 2, second, len(text), "", "（一）"),
+    )
+    assert [r.by for r in find_targets(replace(policy(text), clauses=clauses))] == ["2027", "2027"]
+    flat = tuple(replace(c, parent="") if c.parent else c for c in clauses)  # the addressee's colon announces no list
+    assert [r.by for r in find_targets(replace(policy(text), clauses=flat))] == [None, None]
 
 
 def test_yearly_plan_gives_its_year() -> None:
