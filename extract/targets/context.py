@@ -186,7 +186,7 @@ class Context:
         return self.announced(statement.paragraph, goal) or self.annual
 
     def _keeps_on(self, statement: Statement, rhythm: Deadline, position: int) -> bool:
-        """Does 每年 hold for a figure after it? For all where it opens the list (每年储备A项，签约B项), else for its own segment."""
+        """Does 每年 hold for a figure after it? For all where it opens the list (每年储备A项，签约B项), else up to the comma."""
         if rhythm.start < statement.start:
             return False
         return rhythm.start < statement.groups[0].first.start or _COMMA.search(self.text, rhythm.end, position) is None
