@@ -52,6 +52,7 @@ _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
+_BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理)(?:[，,。；;]|$)")
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
@@ -110,7 +111,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return rate
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
-    signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
+    signs = (signs[0] or _AIMS.match(scene.head) is not None or isinstance(f.value, tuple), *signs[1:])
     if _is_condition(scene, counted):
         return None
     if counted and f.after and post.startswith("的"):
@@ -154,6 +155,8 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
     if counted and f.unit in ("人", "口") and f.after and post.startswith(("家庭", "的家庭", "户")):
         return True  # 三人以上家庭每增加一人
     if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
+        return True
+    if "在" in head and _BASIS.match(post):
         return True
     if (f.after and _OR_IF.match(scene.rest)) or (
         scene.gives and _OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)

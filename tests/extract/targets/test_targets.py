@@ -173,6 +173,14 @@ TARGETS = [
     pytest.param("裁员率放宽到不超过企业职工总数的20%。", [("裁员率", "<=", 20, "%", None)], id="放宽到不超过"),
     pytest.param("南河市不低于45个。", [("南河市", ">=", 45, "个", None)], id="a place with no indicator to share"),
     pytest.param("开办3所公办幼儿园。", [("公办幼儿园", "=", 3, "所", None)], id="开办"),
+    pytest.param("全县整合成4个乡镇供水站。", [("乡镇供水站", "=", 4, "个", None)], id="整合成"),
+    pytest.param(
+        "到2027年力争1个园区纳入国家示范名单，2—3个园区服务能力提升。",
+        [("园区纳入国家示范名单", "=", 1, "个", "2027"), ("园区服务能力提升", "=", (2, 3), "个", "2027")],
+        id="力争 before the number of things that reach something",
+    ),
+    pytest.param("实施河道整治3—5项，恢复行洪能力。", [("实施河道整治", "=", (3, 5), "项", None)], id="a range is planned, also without a date"),
+    pytest.param("在建成40座泵站的基础上，新建泵站12座。", [("新建泵站", "=", 12, "座", None)], id="on top of what is there"),
     pytest.param("安装路灯5600盏。", [("安装路灯", "=", 5600, "盏", None)], id="a verb that builds"),
 ]
 
@@ -219,6 +227,8 @@ NOT_TARGETS = [
     pytest.param("严格执行第12条规定，2022年5月1日起实施。", id="article and date"),
     pytest.param("云陵市现有水库12座。", id="stock"),
     pytest.param("去年全市粮食产量达到120万吨，同比增长3%。", id="reported for last year"),
+    pytest.param("在实现30户以上村庄通公交的基础上，解决末端出行问题。", id="what a task builds on"),
+    pytest.param("实施河道整治4项，恢复行洪能力。", id="a number of works without a date"),
     pytest.param("三人以上家庭优先配租。", id="size of a household"),
 ]
 
