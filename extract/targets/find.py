@@ -25,6 +25,7 @@ _DIGIT = re.compile(r"\d")
 # Each word is written out, so that the search may skip to their first characters.
 _HINT = re.compile(
     r"分之|全覆盖|全面覆盖|全额|万亿|百亿级|千亿级|零增长|Ⅱ|Ⅲ|至少|最多|最少|不少于|不低于|不高于|不超于|不多于|全部建成|全部完成"
+    r"|每个县|每个市|每个区|每个乡|每个镇|每个街道|每个村|每个社区|每个园区|每个学校|每县|每市|每区|每乡|每镇|每村|每社区"
 )
 
 

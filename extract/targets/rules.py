@@ -68,7 +68,7 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     if scene.context.emergency and not kind.endswith("time"):
         return []
     if kind == "whole":
-        return _whole(scene)
+        return [found for i in range(len(scene.group.figures)) for found in _whole(scene.alone(i))]
     if kind.endswith("time") and scene.last.unit not in ("岁", "课时", "学时"):
         return _time_limit(scene)
     if kind == "level":

@@ -181,6 +181,12 @@ TARGETS = [
     ),
     pytest.param("实施河道整治3—5项，恢复行洪能力。", [("实施河道整治", "=", (3, 5), "项", None)], id="a range is planned, also without a date"),
     pytest.param("在建成40座泵站的基础上，新建泵站12座。", [("新建泵站", "=", 12, "座", None)], id="on top of what is there"),
+    pytest.param("每个县区组建一支救援队。", [("每个县区组建救援队", "=", 1, "支", None)], id="one for each place, in characters"),
+    pytest.param(
+        "实现光纤网络城乡全面覆盖、产业园区全覆盖和边远村按需覆盖。",
+        [("光纤网络城乡覆盖率", "=", 100, "%", None), ("产业园区覆盖率", "=", 100, "%", None)],
+        id="two that are covered",
+    ),
     pytest.param("安装路灯5600盏。", [("安装路灯", "=", 5600, "盏", None)], id="a verb that builds"),
 ]
 
@@ -229,6 +235,8 @@ NOT_TARGETS = [
     pytest.param("去年全市粮食产量达到120万吨，同比增长3%。", id="reported for last year"),
     pytest.param("在实现30户以上村庄通公交的基础上，解决末端出行问题。", id="what a task builds on"),
     pytest.param("实施河道整治4项，恢复行洪能力。", id="a number of works without a date"),
+    pytest.param("每个村的一个重点任务是清理河道。", id="one of the tasks of each"),
+    pytest.param("每个乡镇派一名干部参会，组建一支队伍。", id="a person of each, one for all"),
     pytest.param("三人以上家庭优先配租。", id="size of a household"),
 ]
 
