@@ -45,7 +45,7 @@ _PERSON = re.compile(
     r"|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
 )
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
-_JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
+_JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同(?:同级|本级)?")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
 _HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
@@ -233,7 +233,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
     after = _tail(text, group, end)
     match = _SUBJECT_VERB.match(text, after, end)
     passed_on = match is not None and match["verb"] == "会同" and text.startswith("经", first - 1)  # 经市公安局会同市财政局核定
-    if not passed_on and not _opens(text, start, first):
+    at_work = match is not None and match["verb"] == "牵头" and text.endswith(("发挥", "发挥好"), 0, first)  # 发挥市商务局牵头作用
+    if not passed_on and not at_work and not _opens(text, start, first):
         return None
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None

@@ -377,11 +377,7 @@ def _level(scene: Scene) -> list[Finding]:
     listed = re.sub(r"^.*(?:形成|打造|达到|培育|建设|建成)", "", scene.pre).strip("，、和")
     name = (listed if 1 < len(listed) < 16 else "") + noun[0]
     end = f.end + noun.end()
-    return [
-        Finding(
-            scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "拟建集群的规模"
-        )
-    ]
+    return [Finding(scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "拟建集群的规模")]
 
 
 def _unitless(scene: Scene) -> list[Finding]:

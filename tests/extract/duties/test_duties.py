@@ -114,6 +114,11 @@ INLINE = [
     pytest.param("领导小组办公室设在市城管局，市城管局局长兼任办公室主任。", "", id="seat of a body"),
     pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
     pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
+    pytest.param("充分发挥市停车工作领导小组牵头抓总、统筹协调作用。", "l市停车工作领导小组", id="发挥…牵头作用"),
+    pytest.param("充分发挥市停车工作领导小组协调作用。", "", id="a part to play, but no lead"),
+    pytest.param("市、区县（市）公安机关负责停车秩序。", "r市、区县（市）公安机关", id="the city's bureau with those below it"),
+    pytest.param("市公安局应当会同同级财政、民政等部门提出计划。", "l市公安局 s财政 s民政", id="functions of the same tier"),
+    pytest.param("收费标准经市公安机关会同同级财政部门核定后执行。", "l市公安机关 s财政部门", id="one function of the same tier"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
 ]
 
