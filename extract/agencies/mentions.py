@@ -168,7 +168,7 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
 
 
 def _among_peers(text: str, at: int, setting: Setting) -> bool:
-    """Whether functions named at ``at`` are those of the city that speaks: 市公安局会同同级财政部门, not 县公安局会同同级财政部门."""
+    """Whether functions at ``at`` are those of the city that speaks: 市公安局会同同级财政部门, not 县公安局会同同级财政部门."""
     if setting.tier != "city" or not text.endswith(_PEERS, max(0, at - 4), at):
         return False
     lower = _LOWER.search(text, max(0, at - 30), at - 4)

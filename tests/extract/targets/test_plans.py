@@ -1,0 +1,87 @@
+"""Figures as plans state them: lists behind an announcement, numbers for each place, rhythms inside a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from extract.models import Clause
+from extract.targets.find import find_targets
+from tests.extract.targets.texts import policy, read, short
+
+TARGETS = [
+    pytest.param(
+        "到2027年新增实验室3个，每年实施技改项目20个，建成示范车间15个。",
+        [("新增实验室", "=", 3, "个", "2027"), ("实施技改项目", "=", 20, "个", "每年"), ("建成示范车间", "=", 15, "个", "2027")],
+        id="a rhythm inside a list holds for its own item",
+    ),
+    pytest.param(
+        "每年储备项目20个，签约项目15个。",
+        [("储备项目", "=", 20, "个", "每年"), ("签约项目", "=", 15, "个", "每年")],
+        id="a rhythm that opens a list holds for all",
+    ),
+    pytest.param("全县整合成4个乡镇供水站。", [("乡镇供水站", "=", 4, "个", None)], id="整合成"),
+    pytest.param(
+        "到2027年力争1个园区纳入国家示范名单，2—3个园区服务能力提升。",
+        [("园区纳入国家示范名单", "=", 1, "个", "2027"), ("园区服务能力提升", "=", (2, 3), "个", "2027")],
+        id="力争 before the number of things that reach something",
+    ),
+    pytest.param("实施河道整治3—5项，恢复行洪能力。", [("实施河道整治", "=", (3, 5), "项", None)], id="a range is planned, also without a date"),
+    pytest.param("在建成40座泵站的基础上，新建泵站12座。", [("新建泵站", "=", 12, "座", None)], id="on top of what is there"),
+    pytest.param("每个县区组建一支救援队。", [("每个县区组建救援队", "=", 1, "支", None)], id="one for each place, in characters"),
+    pytest.param(
+        "实现光纤网络城乡全面覆盖、产业园区全覆盖和边远村按需覆盖。",
+        [("光纤网络城乡覆盖率", "=", 100, "%", None), ("产业园区覆盖率", "=", 100, "%", None)],
+        id="two that are covered",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS)
+def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert short(read(text)) == expected
+
+
+NOT_TARGETS = [
+    pytest.param("在实现30户以上村庄通公交的基础上，解决末端出行问题。", id="what a task builds on"),
+    pytest.param("实施河道整治4项，恢复行洪能力。", id="a number of works without a date"),
+    pytest.param("每个村的一个重点任务是清理河道。", id="one of the tasks of each"),
+    pytest.param("每个乡镇派一名干部参会，组建一支队伍。", id="a person of each, one for all"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_TARGETS)
+def test_no_target(text: str) -> None:
+    assert short(read(text)) == []
+
+
+ANNOUNCED = [
+    pytest.param("到2027年，重点实现以下目标：\n——供水更加稳定。新建泵站12座。", "二、主要任务", "2027", id="items behind dashes"),
+    pytest.param("到2027年，实现以下目标：\n供水更加稳定。新建泵站12座。", "二、主要任务", "2027", id="paragraphs behind a colon"),
+    pytest.param("到2027年，供水能力增强。\n——供水更加稳定。新建泵站12座。", "二、主要目标", "2027", id="dashes behind a sentence of goals"),
+    pytest.param("到2027年，供水能力增强。\n——供水更加稳定。新建泵站12座。", "二、主要任务", None, id="dashes behind a sentence that is no goal"),
+    pytest.param("到2027年，供水能力增强。\n供水更加稳定。新建泵站12座。", "二、主要目标", None, id="a paragraph of its own"),
+    pytest.param("到2025年见效，到2027年实现以下目标：\n——供水更加稳定。新建泵站12座。", "二、主要目标", None, id="two dates"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading", "by"), ANNOUNCED)
+def test_date_of_the_words_that_announce_a_list(text: str, heading: str, by: str | None) -> None:
+    assert [r.by for r in read(text, heading=heading)] == [by]
+
+
+def test_date_of_a_clause_whose_items_are_numbered() -> None:
+    lead = "（一）主要目标。到2027年，实现以下目标："
+    text = f"云陵市供水规划，2026年3月：\n{lead}\n1.新建泵站12座。\n2.管网长度达到300公里。"
+    first, second = text.index("1."), text.index("2.")
+    clauses = (
+        Clause("", "", "", "root", 0, 0, len(text)),
+        Clause("（一）", "（一）", "（一）", "paren", 1, text.index(lead), len(text), "主要目标", ""),
+        Clause("（一）/1", "（一）/1", "1", "dot", 2, first, second, "", "（一）"),
+        Clause("（一）/2", "（一）/2", "2", "dot", 2, second, len(text), "", "（一）"),
+    )
+    assert [r.by for r in find_targets(replace(policy(text), clauses=clauses))] == ["2027", "2027"]
+    flat = tuple(replace(c, parent="") if c.parent else c for c in clauses)  # the addressee's colon announces no list
+    assert [r.by for r in find_targets(replace(policy(text), clauses=flat))] == [None, None]
