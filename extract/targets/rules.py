@@ -268,18 +268,18 @@ def _indicator(scene: Scene) -> str:
 def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
+    dates = scene.context.listed(scene.statement, scene.first.left) if links and not any(links) else ()
+    dates = dates if len(dates) == len(figures) else ()
+    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) and not dates else [])
     found = []
     for i, f in enumerate(figures):
         link = clean(links[i - 1]) if i else ""
         label = link if len(link) >= 2 else clean(names[i]) if names and len(clean(names[i])) >= 2 else name
         end = f.right if i + 1 < len(figures) else _end(scene, name)
         change = f.change or (scene.first.change if i else None)
-        baseline = scene.baseline(f)
+        op, due = _operator(scene, f), dates[i] if dates else by
         found.append(
-            Finding(
-                scene.start(), end, "target", label, _operator(scene, f), f.value, f.unit, change, baseline, by, confidence, reason
-            )
+            Finding(scene.start(), end, "target", label, op, f.value, f.unit, change, scene.baseline(f), due, confidence, reason)
         )
     return found
 

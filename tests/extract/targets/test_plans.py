@@ -22,6 +22,21 @@ TARGETS = [
         [("储备项目", "=", 20, "个", "每年"), ("签约项目", "=", 15, "个", "每年")],
         id="a rhythm that opens a list holds for all",
     ),
+    pytest.param(
+        "到2026年底、2027年底，供水普及率分别达到90%、95%。",
+        [("供水普及率", "=", 90, "%", "2026-12-31"), ("供水普及率", "=", 95, "%", "2027-12-31")],
+        id="a date for each figure",
+    ),
+    pytest.param(
+        "2026年、2027年分别新建泵站5座、6座。",
+        [("分别新建泵站", "=", 5, "座", "2026"), ("分别新建泵站", "=", 6, "座", "2027")],
+        id="a year for each figure",
+    ),
+    pytest.param(
+        "到2026年起步，到2027年农村自来水、天然气普及率分别达到90%、95%。",
+        [("农村自来水普及率", "=", 90, "%", "2027"), ("天然气普及率", "=", 95, "%", "2027")],
+        id="two dates that are no list",
+    ),
     pytest.param("全县整合成4个乡镇供水站。", [("乡镇供水站", "=", 4, "个", None)], id="整合成"),
     pytest.param(
         "到2027年力争1个园区纳入国家示范名单，2—3个园区服务能力提升。",
@@ -55,6 +70,18 @@ NOT_TARGETS = [
 @pytest.mark.parametrize("text", NOT_TARGETS)
 def test_no_target(text: str) -> None:
     assert short(read(text)) == []
+
+
+FUNDS = [
+    pytest.param("落实村办公经费、服务群众经费分别6万元的保障标准。", "=", 6, None, id="standard behind the sum"),
+    pytest.param("按每村每年8万元的标准落实村级组织运转经费。", "=", 8, "每年", id="funds behind the standard"),
+    pytest.param("村级组织运转经费按照每村每年不低于9万元的标准予以保障。", ">=", 9, "每年", id="funds before the standard"),
+]
+
+
+@pytest.mark.parametrize(("text", "op", "value", "by"), FUNDS)
+def test_funds_by_a_standard_are_given(text: str, op: str, value: int, by: str | None) -> None:
+    assert [(r.kind, r.op, r.value, r.unit, r.by) for r in read(text)] == [("support", op, value, "万元", by)]
 
 
 ANNOUNCED = [
