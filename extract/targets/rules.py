@@ -31,6 +31,8 @@ _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
     r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
 )
+_COVERS = re.compile(r"覆盖(?:[全各][省市县区域]|辖区内?)?$")
+_COVERED_BY = re.compile(r"的?([一-鿿]{2,10})(?:$|[，,。；;、])")
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
@@ -114,15 +116,14 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     signs = (signs[0] or _AIMS.match(scene.head) is not None or isinstance(f.value, tuple), *signs[1:])
     if _is_condition(scene, counted):
         return None
-    if counted and f.after and post.startswith("的"):
+    if counted and (f.after or scene.compared) and post.startswith("的"):
         post = post[1:]
     follows = post[:1] not in ("", "、", "，", ",", "）", ")", "”", "的") and _TEXT.match(post) is not None
     sized = f.kind in ("size", "money") and (_BUILD.search(pre) or scene.compared in ("不少于", "不低于", "至少"))
     if follows and (counted or sized):
         return _counted(scene, signs)
     name = inherited(_indicator(scene), scene.latest, scene.earlier)
-    if scene.first.before == "增收":
-        name += "增收"
+    name += "增收" if scene.first.before == "增收" else ""
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
     if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):
@@ -164,7 +165,7 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
         return True
     if f.kind in ("rate", "size") and scene.compared and post.startswith("的") and not scene.gives and _BUILT_WITH.search(pre):
         return False
-    built = counted and f.after and (_BUILD.search(pre) or _WORK.search(pre))
+    built = counted and (f.after or scene.compared) and (_BUILD.search(pre) or _WORK.search(pre))
     if (_OF.match(post) and not built) or (post.endswith("的") and not f.change):
         return True
     if _CONDITION_HEAD.match(head.lstrip("、")) and "的" in post and not post.startswith("的"):
@@ -229,7 +230,9 @@ def _coverage(scene: Scene) -> Sense | None:
     holder = pre.partition(scene.compared)[0] if scene.compared else pre
     if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
-    if f.after and (m := _COVERED.match(post)):
+    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 工程覆盖70%以上的人口
+        return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
+    if (f.after or (scene.compared and len(clean(holder)) < 2)) and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
@@ -306,7 +309,7 @@ def _operator(scene: Scene, f: Figure) -> str:
 def _end(scene: Scene, name: str) -> int:
     """The end of the quote: with the thing counted where it follows the figure."""
     right, noun = scene.last.right, name.removesuffix("比例")[-4:]
-    at = scene.text.find(noun, right, min(scene.group.segment[1], right + 60))
+    at = -1 if noun in scene.pre else scene.text.find(noun, right, min(scene.group.segment[1], right + 60))
     return at + len(noun) if at >= 0 else right
 
 

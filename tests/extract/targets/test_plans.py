@@ -37,6 +37,14 @@ TARGETS = [
         [("农村自来水普及率", "=", 90, "%", "2027"), ("天然气普及率", "=", 95, "%", "2027")],
         id="two dates that are no list",
     ),
+    pytest.param(
+        "培育产值超亿元企业10家、超10亿元企业2家。",
+        [("培育产值超亿元企业", "=", 10, "家", None), ("超10亿元企业", "=", 2, "家", None)],
+        id="things told apart by their size",
+    ),
+    pytest.param("供水工程覆盖全市90%以上的行政村。", [("供水工程覆盖全市行政村比例", ">=", 90, "%", None)], id="a share that is covered"),
+    pytest.param("超过60%的行政村达到整洁标准。", [("行政村比例", ">", 60, "%", None)], id="a share that reaches something"),
+    pytest.param("每年举办不少于3次的专题培训。", [("专题培训", ">=", 3, "次", "每年")], id="的 behind the number"),
     pytest.param("全县整合成4个乡镇供水站。", [("乡镇供水站", "=", 4, "个", None)], id="整合成"),
     pytest.param(
         "到2027年力争1个园区纳入国家示范名单，2—3个园区服务能力提升。",
@@ -62,6 +70,9 @@ def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
 NOT_TARGETS = [
     pytest.param("在实现30户以上村庄通公交的基础上，解决末端出行问题。", id="what a task builds on"),
     pytest.param("实施河道整治4项，恢复行洪能力。", id="a number of works without a date"),
+    pytest.param("对不少于3次的违规行为予以通报。", id="a threshold with 的"),
+    pytest.param("控股比例超过60%的企业列入名录。", id="a share that describes"),
+    pytest.param("超过20%的部分由企业处理。", id="a share and the rest"),
     pytest.param("每个村的一个重点任务是清理河道。", id="one of the tasks of each"),
     pytest.param("每个乡镇派一名干部参会，组建一支队伍。", id="a person of each, one for all"),
 ]
