@@ -33,6 +33,7 @@ _TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])级?$")
 _SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
 # 市、区县（市）公安机关 in a city's own rules: its bureau, with those below it
 _WITH_LOWER = re.compile(r"市、(?:区县|县区|[县区]、?[区县]?)[（(][市区县、]{1,5}[）)](?=[一-鿿]*$)")
+_LOWER_TIERS = re.compile(r"[县区市旗][（(][市区县、旗]{1,6}[）)]$")
 _PEERS = ("会同同级", "会同本级")
 _LOWER = re.compile(r"(?:(?:市、)?[县区乡镇旗]|各级)[^，。；]{0,18}$")
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
@@ -52,7 +53,7 @@ _ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区
 _FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
 _ENDS_AS_LIST = re.compile(r"[、和与及][一-鿿]{2,10}(?:部门|机关)")
 _OWN_GOVERNMENT = re.compile(r"(?<![各级方地])([省市县区])(?:人民)?政府$")
-_SOME_TIER = re.compile(r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府)$")
+_SOME_TIER = re.compile(r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府|[县区市旗][（(][市区县、旗]{1,6}[）)])$")
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
 _NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
@@ -116,6 +117,8 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
         if lower and setting.tier == "city" and _begins(stretch, lower.start()):
             yield start + lower.start(), start + e
             continue
+        if bare and name in functions() and _LOWER_TIERS.search(stretch, max(0, s - 10), s):
+            continue  # 县（区）公安机关 are many
         clear = _clear_before(stretch, s, name) or _among_peers(text, start + s, setting)
         if bare and (name in needs_prefix or name[0] == "委" or not clear):
             continue
@@ -131,7 +134,7 @@ def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = {c[:-2] for c in cores() if c.endswith("部门") and 3 < len(c) < 14 and c[-4:-2] not in general}
     words |= {w for dep in authority.departments() for w in dep.names if len(w) > 1} | set(authority.words("function_alone"))
     word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    end = r"(?P<rest>等)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
+    end = r"(?P<rest>等(?:其他)?(?:有关|相关)?)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
     other = r"[一-鿿]{2,5}(?=、|等)"  # one that no table knows, among others that it does: 飞行管制
     return (
         re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:、(?:{word}|{other})|(?:和|与|以及)(?:{word})){{1,20}}){end}"),

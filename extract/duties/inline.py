@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.agencies.units import find_units, split_units
+from extract.duties.roles import label_role
 from extract.models import PolicyText, Role, Unit
 from extract.policies.marks import marker_at
 
@@ -25,7 +26,7 @@ _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
     r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同))"
 )
-_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
+_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为(?:牵头|主办|责任|主要责任|配合|参与|协办)")
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
     r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
@@ -36,7 +37,7 @@ _ORGANISES = (
 )
 _SUBJECT_VERB = re.compile(
     rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
-    rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
+    rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|(?:要|应当?)?作?为(?P<named>牵头|主办|责任|主要责任|配合|参与|协办)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
@@ -57,7 +58,7 @@ _ELIDED = re.compile(
     r"(?=[、和及等]|负责|牵头|会同|承担|组织|按|配合|分别|共同|具体|参与)){1,12}"
 )
 _TAIL = re.compile(
-    r"(?:等)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?"
+    r"(?:等)?(?:其他)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?"
     r"(?:(?:和|及)(?:有关|相关)[一-鿿]{2,6}?(?=应|按|依|根据))?"
     r"(?:[、和及]各[一-鿿（）()]{1,8}?(?=负责|牵头|配合|协助|按|分别|共同|参与))?(?:[（(][^（）()]{1,30}[）)])?"
 )
@@ -146,6 +147,8 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
             found = _subject(text, start, end, last, following)
         if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
+        if found is None and led and text.endswith("会同", start, group[0].start):  # 由A牵头，会同B开展
+            found = _inline(text, group[0].start - 2, group[-1].end, end, [(group, "support")])
         if found is None and led and (together := _TOGETHER.match(text, _tail(text, group, end), end)):
             role: Role = "support" if together["joins"] else "responsible"
             found = _inline(text, group[0].start, together.end(), end, [(group, role)])
@@ -247,6 +250,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
             lists.append((following, "support"))
         return _inline(text, first, match.end(), end, lists)
     role: Role = "lead" if "牵头" in text[after : match.end() + 4] else "responsible"
+    if match["named"]:
+        role = label_role(match["named"])
     if match["divided"] and _HELPS.match(text, match.end(), end):
         role = "support"
     return _inline(text, first, match.end(), end, [(group, role)])

@@ -119,6 +119,14 @@ INLINE = [
     pytest.param("市、区县（市）公安机关负责停车秩序。", "r市、区县（市）公安机关", id="the city's bureau with those below it"),
     pytest.param("市公安局应当会同同级财政、民政等部门提出计划。", "l市公安局 s财政 s民政", id="functions of the same tier"),
     pytest.param("收费标准经市公安机关会同同级财政部门核定后执行。", "l市公安机关 s财政部门", id="one function of the same tier"),
+    pytest.param("由市城管局牵头，会同市统计局、市财政局开展评估。", "l市城管局 s市统计局 s市财政局", id="会同 behind a leader's comma"),
+    pytest.param("市城管局作为牵头部门，负责统筹推进。", "l市城管局", id="作为牵头部门"),
+    pytest.param("市城管局为牵头单位，市财政局、市水利局为配合单位。", "l市城管局 s市财政局 s市水利局", id="为配合单位"),
+    pytest.param("教育、卫生健康等有关部门按照各自职责，做好宣传。", "r教育 r卫生健康", id="functions and others"),
+    pytest.param("教育、卫生健康等其他相关部门按照各自职责，做好宣传。", "r教育 r卫生健康", id="functions and still others"),
+    pytest.param("县（区）公安机关负责本区停车秩序。", "", id="function of many counties"),
+    pytest.param("县（区）财政、民政部门负责资金审核。", "", id="functions of many counties"),
+    pytest.param("市城管局会同市公安局办理，报市财政局备案。", "l市城管局 s市公安局", id="who is reported to takes no part"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
 ]
 
