@@ -75,6 +75,7 @@ _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完�
 
 _COMMA = re.compile(r"[，,]")
 _DATES_JOINED = re.compile(r"[、，,]|[和与及]")
+_OPENING = re.compile(r"(?:\n|[标求][。：:])((?:力争|争取)?(?:[到至]20\d{2}年[底末]?|“?十[四五六]五”?(?:期间|时期|末)))[，,]")
 _DASHES = ("—", "－－", "--")
 
 LOOK_BACK = 300
@@ -204,7 +205,7 @@ class Context:
         """The date in the words that announce the list to which the paragraph at this clean offset belongs.
 
         到2025年，实现以下目标： with paragraphs or numbered items after it; in a clause of goals also the sentence with which items
-        behind dashes begin. None where the words hold no date or several.
+        behind dashes begin, and a paragraph before that opens with its date. None where the words hold no date or several.
         """
         clause = self.policy.clause_at(paragraph) if self.policy.clauses else None
         if clause is None or clause.parent is None:
@@ -212,18 +213,28 @@ class Context:
         text, dashed = self.text, self.text.startswith(_DASHES, paragraph)
         first = "\n" + text[paragraph] if dashed else "：\n"
         end = text.find(first, clause.start, paragraph + 1) if dashed else text.rfind(first, clause.start, paragraph) + 1
-        if end <= clause.start:
-            parent = self._parents[clause.parent]
-            end = self._begins[parent.key] - 1
-            return self._only_date(parent.start, end) if parent.parent is not None and text[end - 1] in "：:" else None
-        begin = max(text.rfind("\n", clause.start, end) + 1, clause.start)
-        return self._only_date(begin, end) if goal or text[end - 1] in "：:" else None
+        if end > clause.start and (goal or text[end - 1] in "：:"):
+            dates = self._stated(max(text.rfind("\n", clause.start, end) + 1, clause.start), end)
+            if dates:
+                return dates.pop() if len(dates) == 1 else None
+        if goal and (opening := self._opening(clause.start, paragraph)):
+            return opening
+        parent = self._parents[clause.parent]
+        end = self._begins[parent.key] - 1
+        if parent.parent is None:
+            return None
+        dates = self._stated(parent.start, end) if text[end - 1] in "：:" else set()
+        return dates.pop() if len(dates) == 1 else self._opening(parent.start, end) if goal and not dates else None
 
-    def _only_date(self, start: int, end: int) -> str | None:
-        """The date of the last sentence of the stretch, a heading's stop aside; None where it holds none or several."""
+    def _opening(self, start: int, end: int) -> str | None:
+        """The date with which the last paragraph that has one opens: 到2025年，…; 主要目标。到2025年，…"""
+        found = list(_OPENING.finditer(self.text, start, end))
+        return next(iter(self._stated(found[-1].start(1), found[-1].end())), None) if found else None
+
+    def _stated(self, start: int, end: int) -> set[str | None]:
+        """The dates of the last sentence of the stretch, a heading's stop aside."""
         start = max(start, self.text.rfind("。", start, end - 1) + 1)
-        dates = {d.value for d in self.deadlines(start, end) if d.rhythm is None}
-        return dates.pop() if len(dates) == 1 else None
+        return {d.value for d in self.deadlines(start, end) if d.rhythm is None}
 
     def grant_by(self, statement: Statement, start: int, end: int) -> str | None:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""

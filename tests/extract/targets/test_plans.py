@@ -100,7 +100,11 @@ ANNOUNCED = [
     pytest.param("到2027年，实现以下目标：\n供水更加稳定。新建泵站12座。", "二、主要任务", "2027", id="paragraphs behind a colon"),
     pytest.param("到2027年，供水能力增强。\n——供水更加稳定。新建泵站12座。", "二、主要目标", "2027", id="dashes behind a sentence of goals"),
     pytest.param("到2027年，供水能力增强。\n——供水更加稳定。新建泵站12座。", "二、主要任务", None, id="dashes behind a sentence that is no goal"),
-    pytest.param("到2027年，供水能力增强。\n供水更加稳定。新建泵站12座。", "二、主要目标", None, id="a paragraph of its own"),
+    pytest.param("（二）目标。到2027年，供水能力增强。\n供水更稳。新建泵站12座。", "目标", "2027", id="paragraphs behind one that opens with its date"),
+    pytest.param("（二）目标。\n到2027年，供水能力增强。\n供水更稳。新建泵站12座。", "目标", "2027", id="opening below the heading"),
+    pytest.param("（二）目标。供水能力到2027年增强。\n供水更稳。新建泵站12座。", "目标", None, id="a date inside the paragraph before"),
+    pytest.param("（二）任务。到2027年，供水能力增强。\n供水更稳。新建泵站12座。", "任务", None, id="an opening that is no goal"),
+    pytest.param("（二）目标。到2027年，供水增强。\n——分项如下：\n——新建泵站12座。", "目标", "2027", id="words without a date in between"),
     pytest.param("到2025年见效，到2027年实现以下目标：\n——供水更加稳定。新建泵站12座。", "二、主要目标", None, id="two dates"),
 ]
 
@@ -108,6 +112,11 @@ ANNOUNCED = [
 @pytest.mark.parametrize(("text", "heading", "by"), ANNOUNCED)
 def test_date_of_the_words_that_announce_a_list(text: str, heading: str, by: str | None) -> None:
     assert [r.by for r in read(text, heading=heading)] == [by]
+
+
+def test_row_of_a_table_and_a_sentence_both_count() -> None:
+    text = "到2025年，供水普及率达到95%。供水普及率达到95%。\n指标\t单位\t2020年\t2025年\n供水普及率\t%\t90\t95"
+    assert [(r.value, r.by, r.baseline) for r in read(text)] == [(95, "2025", None), (95, "2025", 90)]
 
 
 def test_date_of_a_clause_whose_items_are_numbered() -> None:
