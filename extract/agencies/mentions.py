@@ -32,6 +32,11 @@ _SOME = r"[（(〔\[][市县区、，旗]{1,6}[）)〕\]]"  # 县（区）, 区�
 _GROUP_BEFORE = re.compile(rf"(?:各级|(?:各|有关|相关){_REGION}{{1,8}}|(?<![、和及与市县区旗])[市县区旗]{{1,2}}{_SOME})$")
 _TIER_BEFORE = re.compile(r"(?:自治区|[省市县区州盟旗])级?$")
 _SEVERAL = re.compile(r"[省市县区]、[市县区乡]级?$")
+# 市、区县（市）公安机关 in a city's own rules: its bureau, with those below it
+_WITH_LOWER = re.compile(r"市、(?:区县|县区|[县区]、?[区县]?)[（(][市区县、]{1,5}[）)](?=[一-鿿]*$)")
+_LOWER_TIERS = re.compile(r"[县区市旗][（(][市区县、旗]{1,6}[）)]$")
+_PEERS = ("会同同级", "会同本级")
+_LOWER = re.compile(r"(?:(?:市、)?[县区乡镇旗]|各级)[^，。；]{0,18}$")
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
 _ENDING = re.compile(
     r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
@@ -49,7 +54,10 @@ _ZONE = re.compile(r"(?:新区|开发区|示范区|实验区|试验区|保税区
 _FIRST_HALF = re.compile(r"(?<![一-鿿])[市省县区州][一-鿿]{2,8}[和与]$|(?<=由)[市省县区州][一-鿿]{2,8}[和与]$")
 _ENDS_AS_LIST = re.compile(r"[、和与及][一-鿿]{2,10}(?:部门|机关)")
 _OWN_GOVERNMENT = re.compile(r"(?<![各级方地])([省市县区])(?:人民)?政府$")
-_SOME_TIER = re.compile(r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府)$")
+_SOME_TIER = re.compile(
+    r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府"
+    r"|[县区市旗][（(][市区县、旗]{1,6}[）)])$"
+)
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
 _NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
@@ -87,7 +95,8 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
         spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
     listed, lists = _from_functions(text, start, end, setting)
     spans = [(s, e) for s, e in spans if not any(s < b and e > a for a, b in lists)] if lists else spans
-    return sorted([*listed, *(Unit(s, e, text[s:e], canonical(text[s:e], setting)) for s, e in spans)], key=lambda u: u.start)
+    named = (Unit(s, e, text[s:e], canonical(_WITH_LOWER.sub("市", text[s:e], count=1), setting)) for s, e in spans)
+    return sorted([*listed, *named], key=lambda u: u.start)
 
 
 def _longest(span: tuple[int, int]) -> tuple[int, int]:
@@ -108,7 +117,14 @@ def _from_tables(text: str, start: int, end: int, setting: Setting) -> Iterator[
             before = _prefix_start(stretch, s - 4, setting)
             begin, core = (before, s - 4) if before < s - 4 else (s, s)
         bare = begin == core
-        if bare and (name in needs_prefix or name[0] == "委" or not _clear_before(stretch, s, name)):
+        lower = _WITH_LOWER.search(stretch, max(0, s - 14), s) if bare and stretch[s - 1 : s] in ("）", ")") else None
+        if lower and setting.tier == "city" and _begins(stretch, lower.start()):
+            yield start + lower.start(), start + e
+            continue
+        if bare and name in functions() and _LOWER_TIERS.search(stretch, max(0, s - 10), s):
+            continue  # 县（区）公安机关 are many
+        clear = _clear_before(stretch, s, name) or _among_peers(text, start + s, setting)
+        if bare and (name in needs_prefix or name[0] == "委" or not clear):
             continue
         if not bare and _SEVERAL.search(stretch, max(0, begin - 3), core):  # 市、县财政部门 names no single body
             continue
@@ -122,7 +138,7 @@ def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = {c[:-2] for c in cores() if c.endswith("部门") and 3 < len(c) < 14 and c[-4:-2] not in general}
     words |= {w for dep in authority.departments() for w in dep.names if len(w) > 1} | set(authority.words("function_alone"))
     word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    end = r"(?P<rest>等)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
+    end = r"(?P<rest>等(?:其他)?(?:有关|相关)?)?(?:行政)?(?:主管|管理|监管|职能)?(?:部门|机关)"
     other = r"[一-鿿]{2,5}(?=、|等)"  # one that no table knows, among others that it does: 飞行管制
     return (
         re.compile(rf"(?P<tier>[省市县区]?)(?P<list>(?:{word})(?:、(?:{word}|{other})|(?:和|与|以及)(?:{word})){{1,20}}){end}"),
@@ -148,7 +164,7 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
         opens = at == start or (_begins(text, at) and text[at - 1] not in "、和及")
         if own or others or opens:
             spans.append((at, found.end()))
-        if not own and (others or not opens):
+        if not own and (others or not opens) and not _among_peers(text, at, setting):
             continue
         tier = own[1] if own else tier
         for word in one.finditer(text, found.start("list"), found.end("list") + 1):  # one more, which the last looks at
@@ -156,6 +172,14 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
             s, e = word.start() if units and units[-1].end > at else at, found.end() if last else word.end()
             units.append(Unit(s, e, text[s:e], _by_function(tier, word[0], setting)))
     return units, spans
+
+
+def _among_peers(text: str, at: int, setting: Setting) -> bool:
+    """Whether functions at ``at`` are those of the city that speaks: 市公安局会同同级财政部门, not 县公安局会同同级财政部门."""
+    if setting.tier != "city" or not text.endswith(_PEERS, max(0, at - 4), at):
+        return False
+    lower = _LOWER.search(text, max(0, at - 30), at - 4)
+    return lower is None or lower[0].startswith("市、")
 
 
 def _by_function(tier: str, word: str, setting: Setting) -> Agency:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extract.agencies.aliases import named_short
 from extract.agencies.units import find_units, split_units
+from extract.duties.roles import label_role
 from extract.models import Agency, PolicyText, Role, Unit
 from extract.policies.marks import marker_at
 
@@ -26,7 +27,8 @@ _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
     r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同|配合|参与|协助))"
 )
-_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
+_PART = r"(?:牵头|主办|责任|主要责任|配合|参与|协办)(?=单位|部门)"
+_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为{_PART}")
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
     r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
@@ -37,7 +39,7 @@ _ORGANISES = (
 )
 _SUBJECT_VERB = re.compile(
     rf"(?:(?:是|作为)[^，。；]{{2,24}}(?:主管|责任|牵头|管理|监管|审批|实施|执行|协调)(?:部门|单位|机构)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
-    rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
+    rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|(?:要|应当?)?作?为(?P<named>{_PART})(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
@@ -46,7 +48,7 @@ _PERSON = re.compile(
     r"|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
 )
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
-_JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
+_JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同(?:同级|本级)?")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
 _HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
@@ -58,7 +60,7 @@ _ELIDED = re.compile(
     r"(?=[、和及等]|负责|牵头|会同|承担|组织|按|配合|分别|共同|具体|参与)){1,12}"
 )
 _TAIL = re.compile(
-    r"(?:等)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?"
+    r"(?:等)?(?:其他)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?"
     r"(?:(?:和|及)(?:有关|相关)[一-鿿]{2,6}?(?=应|按|依|根据))?"
     r"(?:[、和及]各[一-鿿（）()]{1,8}?(?=负责|牵头|配合|协助|按|分别|共同|参与))?(?:[（(][^（）()]{1,30}[）)])?"
 )
@@ -280,7 +282,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
     after = _tail(text, group, end)
     match = _SUBJECT_VERB.match(text, after, end)
     passed_on = match is not None and match["verb"] == "会同" and text.startswith("经", first - 1)  # 经市公安局会同市财政局核定
-    if not passed_on and not _opens(text, start, first):
+    at_work = match is not None and match["verb"] == "牵头" and text.endswith(("发挥", "发挥好"), 0, first)  # 发挥市商务局牵头作用
+    if not passed_on and not at_work and not _opens(text, start, first):
         return None
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
@@ -293,6 +296,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
             lists.append((following, "support"))
         return _inline(text, first, match.end(), end, lists)
     role: Role = "lead" if "牵头" in text[after : match.end() + 4] else "responsible"
+    if match["named"]:
+        role = label_role(match["named"])
     if match["divided"] and _HELPS.match(text, match.end(), end):
         role = "support"
     return _inline(text, first, match.end(), end, [(group, role)])

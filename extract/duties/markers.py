@@ -26,6 +26,9 @@ _TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市
 _BODY = re.compile(
     r"(?:[局委办厅部院社署行]|政府|委员会|办公室|管委会|中心|公司|集团|联合会|[残妇科文侨社]联|总工会|团委|支队|总队|银行|分行|海关)等?$"
 )
+_GROUP = re.compile(r"各[一-鿿、]{1,10}|[一-鿿“”]{2,20}成员单位")
+_PLACE = re.compile(r"[一-鿿]{1,5}[县区市旗]")
+_ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
@@ -115,9 +118,18 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
 
 
 def _only_units(inner: str) -> bool:
-    """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?"""
-    items = _ITEM.split(inner.rstrip("。"))
-    return _TIER.match(items[0]) is not None and all(len(i) <= 24 and _BODY.search(i) for i in items)
+    """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?
+
+    Behind a body may also stand groups (各县区) and places that share the ending of the next (青溪县、望山县政府).
+    """
+    first, *others = (_ASIDE.sub("", i) for i in _ITEM.split(inner.rstrip("。")))
+    if _TIER.match(first) is None or not _BODY.search(first) or len(first) > 24:
+        return False
+    shared = next((n for n, i in reversed(list(enumerate(others))) if i.endswith(("政府", "管委会"))), 0)
+    return all(
+        len(i) <= 24 and (_BODY.search(i) or _GROUP.fullmatch(i) or (n < shared and _PLACE.fullmatch(i)))
+        for n, i in enumerate(others)
+    )
 
 
 class Homes:

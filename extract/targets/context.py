@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.dates import Deadline, find_deadlines
 from extract.models import Clause, PolicyText
@@ -72,6 +73,11 @@ _GRANT_YEARLY = re.compile(
 # 一年内投资: what was done in the period, not how long is paid
 _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
+_COMMA = re.compile(r"[，,]")
+_DATES_JOINED = re.compile(r"[、，,]|[和与及]")
+_OPENING = re.compile(r"(?:\n|[标求][。：:])((?:力争|争取)?(?:[到至]20\d{2}年[底末]?|“?十[四五六]五”?(?:期间|时期|末)))[，,]")
+_DASHES = ("—", "－－", "--")
+
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
 
@@ -94,8 +100,10 @@ class Context:
         self.annual = annual[1] if annual else None
         self.emergency = title.endswith("预案")
         self._parents = {clause.key: clause for clause in policy.clauses}
+        self._begins = {clause.parent: clause.start for clause in reversed(policy.clauses)}  # where the first part begins
         self._sentence: tuple[int, Sequence[Deadline]] = (-1, ())
         self.heading_at = lru_cache(maxsize=8)(self._heading_at)
+        self.announced = lru_cache(maxsize=8)(self._announced)
 
     def _heading_at(self, key: str) -> tuple[bool, bool, str]:
         """Is the clause background or a list of criteria, is it a clause of goals, and its innermost heading."""
@@ -165,13 +173,13 @@ class Context:
     def by(self, statement: Statement, position: int, goal: bool) -> str | None:
         """The deadline or rhythm that holds for a figure at ``position``.
 
-        The nearest one before it in the sentence; in a clause of goals also the last date of the paragraph; in a yearly plan its
-        year.
+        The nearest one before it in the sentence; in a clause of goals also the last date of the paragraph; the date of the words
+        that announce a list; in a yearly plan its year.
         """
         before = [
             d
             for d in self._in_sentence(statement.sentence_start, statement.sentence_end)
-            if d.end <= position and (d.rhythm is None or d.start >= statement.start)
+            if d.end <= position and (d.rhythm is None or self._keeps_on(statement, d, position))
         ]
         if before and before[-1].rhythm != "全年":
             return before[-1].value
@@ -183,7 +191,55 @@ class Context:
             dates = [d for d in self.deadlines(statement.paragraph, statement.sentence_start) if d.rhythm is None]
             if dates:
                 return dates[-1].value
-        return self.annual
+        return self.announced(statement.paragraph, goal) or self.annual
+
+    def listed(self, statement: Statement, position: int) -> Sequence[str | None]:
+        """The dates of a list before ``position``: 到2023年底、2024年底，…分别达到. Fewer than two are none."""
+        found = find_deadlines(self.text, statement.sentence_start, position, self.year)
+        dates = [d for d in found if d.value and d.year and (self.year is None or d.year >= self.year)]
+        linked = all(_DATES_JOINED.fullmatch(self.text, a.end, b.start) for a, b in pairwise(dates))
+        return [d.value for d in dates] if linked and len(dates) > 1 else ()
+
+    def _keeps_on(self, statement: Statement, rhythm: Deadline, position: int) -> bool:
+        """Does 每年 hold for a figure after it? For all where it opens the list (每年储备A项，签约B项), else up to the comma."""
+        if rhythm.start < statement.start:
+            return False
+        return rhythm.start < statement.groups[0].first.start or _COMMA.search(self.text, rhythm.end, position) is None
+
+    def _announced(self, paragraph: int, goal: bool) -> str | None:
+        """The date in the words that announce the list to which the paragraph at this clean offset belongs.
+
+        到2025年，实现以下目标： with paragraphs or numbered items after it; in a clause of goals also the sentence with which items
+        behind dashes begin, and a paragraph before that opens with its date. None where the words hold no date or several.
+        """
+        clause = self.policy.clause_at(paragraph) if self.policy.clauses else None
+        if clause is None or clause.parent is None:
+            return None
+        text, dashed = self.text, self.text.startswith(_DASHES, paragraph)
+        first = "\n" + text[paragraph] if dashed else "：\n"
+        end = text.find(first, clause.start, paragraph + 1) if dashed else text.rfind(first, clause.start, paragraph) + 1
+        if end > clause.start and (goal or text[end - 1] in "：:"):
+            dates = self._stated(max(text.rfind("\n", clause.start, end) + 1, clause.start), end)
+            if dates:
+                return dates.pop() if len(dates) == 1 else None
+        if goal and (opening := self._opening(clause.start, paragraph)):
+            return opening
+        parent = self._parents[clause.parent]
+        end = self._begins[parent.key] - 1
+        if parent.parent is None:
+            return None
+        dates = self._stated(parent.start, end) if text[end - 1] in "：:" else set()
+        return dates.pop() if len(dates) == 1 else self._opening(parent.start, end) if goal and not dates else None
+
+    def _opening(self, start: int, end: int) -> str | None:
+        """The date with which the last paragraph that has one opens: 到2025年，…; 主要目标。到2025年，…"""
+        found = list(_OPENING.finditer(self.text, start, end))
+        return next(iter(self._stated(found[-1].start(1), found[-1].end())), None) if found else None
+
+    def _stated(self, start: int, end: int) -> set[str | None]:
+        """The dates of the last sentence of the stretch, a heading's stop aside."""
+        start = max(start, self.text.rfind("。", start, end - 1) + 1)
+        return {d.value for d in self.deadlines(start, end) if d.rhythm is None}
 
     def grant_by(self, statement: Statement, start: int, end: int) -> str | None:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""

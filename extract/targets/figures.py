@@ -132,10 +132,22 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
         read = _read(text, m)
         if read is not None:
             figure = _compare(text, m, *read)
-            # Bare numbers and numerals in characters are figures only where a word compares them (至少一次, >3000).
+            # Bare numbers and numerals in characters are figures only where a word compares them (至少一次, >3000) or sets them for
+            # each place.
             compared = figure.before or (figure.kind != "bare" and figure.unit not in _BANDWIDTHS)
-            if compared and (figure.op != "=" or not figure.kind.startswith("cn-")):
+            if compared and (figure.op != "=" or not figure.kind.startswith("cn-") or _for_each(text, figure)):
                 yield figure
+
+
+_EACH = re.compile(r"每个?(?:县|市|区|乡|镇|街道|村|社区|园区|学校)[^，,。；;：:\d]{0,12}$")
+
+
+def _for_each(text: str, figure: Figure) -> bool:
+    """每个县组建一支队伍: a numeral in characters that sets a number for each place."""
+    if figure.kind != "cn-count" or figure.unit in ("次", "名", "人", "位"):
+        return False
+    at = max(0, figure.start - 20)
+    return text.find("每", at, figure.start) >= 0 and _EACH.search(text, at, figure.start) is not None
 
 
 def _read(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None:

@@ -25,6 +25,7 @@ _DIGIT = re.compile(r"\d")
 # Each word is written out, so that the search may skip to their first characters.
 _HINT = re.compile(
     r"分之|全覆盖|全面覆盖|全额|万亿|百亿级|千亿级|零增长|Ⅱ|Ⅲ|至少|最多|最少|不少于|不低于|不高于|不超于|不多于|全部建成|全部完成"
+    r"|每个县|每个市|每个区|每个乡|每个镇|每个街道|每个村|每个社区|每个园区|每个学校|每县|每市|每区|每乡|每镇|每村|每社区"
 )
 
 
@@ -44,7 +45,7 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
             findings.extend(found)
     findings = [_by_column(deadlines, f) for f in findings]
     findings.sort(key=lambda f: (f.start, f.end))
-    return _once([_record(policy, f) for f in findings])
+    return _once(policy, [_record(policy, f) for f in findings], [f.start for f in findings])
 
 
 def _row_deadlines(policy: PolicyText) -> list[tuple[int, int, str]]:
@@ -72,13 +73,14 @@ def _has_figure(text: str, start: int, end: int) -> bool:
     return (_DIGIT.search(text, start, end) or _HINT.search(text, start, end)) is not None
 
 
-def _once(records: list[TargetRecord]) -> list[TargetRecord]:
-    """Without what a clause says twice: the same figure of the same indicator with the same deadline."""
+def _once(policy: PolicyText, records: list[TargetRecord], starts: list[int]) -> list[TargetRecord]:
+    """Without what a clause says twice in prose: the same figure of the same indicator with the same deadline."""
     seen: set[tuple[object, ...]] = set()
     kept = []
-    for r in records:
+    for r, start in zip(records, starts, strict=True):
+        in_table = "\t" in policy.text[start : start + len(r.quote)]
         key = (r.clause_key, r.kind, r.indicator, r.op, r.value, r.unit, r.by)
-        if r.kind == "support" or key not in seen:
+        if r.kind == "support" or in_table or key not in seen:
             kept.append(r)
         seen.add(key)
     return kept

@@ -31,6 +31,8 @@ _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
     r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
 )
+_COVERS = re.compile(r"覆盖(?:[全各][省市县区域]|辖区内?)?$")
+_COVERED_BY = re.compile(r"的?([一-鿿]{2,10})(?:$|[，,。；;、])")
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
@@ -52,6 +54,7 @@ _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
+_BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理)(?:[，,。；;]|$)")
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
@@ -68,7 +71,7 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     if scene.context.emergency and not kind.endswith("time") and not at_least:
         return []
     if kind == "whole":
-        return _whole(scene)
+        return [found for i in range(len(scene.group.figures)) for found in _whole(scene.alone(i))]
     if kind.endswith("time") and scene.last.unit not in ("岁", "课时", "学时"):
         return _time_limit(scene)
     if kind == "level":
@@ -111,18 +114,17 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return rate
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
-    signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
+    signs = (signs[0] or _AIMS.match(scene.head) is not None or isinstance(f.value, tuple), *signs[1:])
     if _is_condition(scene, counted):
         return None
-    if counted and f.after and post.startswith("的"):
+    if counted and (f.after or scene.compared) and post.startswith("的"):
         post = post[1:]
     follows = post[:1] not in ("", "、", "，", ",", "）", ")", "”", "的") and _TEXT.match(post) is not None
     sized = f.kind in ("size", "money") and (_BUILD.search(pre) or scene.compared in ("不少于", "不低于", "至少"))
     if follows and (counted or sized):
         return _counted(scene, signs)
     name = inherited(_indicator(scene), scene.latest, scene.earlier)
-    if scene.first.before == "增收":
-        name += "增收"
+    name += "增收" if scene.first.before == "增收" else ""
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
     if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):
@@ -156,13 +158,15 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
         return True  # 三人以上家庭每增加一人
     if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
         return True
+    if "在" in head and _BASIS.match(post):
+        return True
     if (f.after and _OR_IF.match(scene.rest)) or (
         scene.gives and _OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)
     ):
         return True
     if f.kind in ("rate", "size") and scene.compared and post.startswith("的") and not scene.gives and _BUILT_WITH.search(pre):
         return False
-    built = counted and f.after and (_BUILD.search(pre) or _WORK.search(pre))
+    built = counted and (f.after or scene.compared) and (_BUILD.search(pre) or _WORK.search(pre))
     if (_OF.match(post) and not built) or (post.endswith("的") and not f.change):
         return True
     if _CONDITION_HEAD.match(head.lstrip("、")) and "的" in post and not post.startswith("的"):
@@ -227,7 +231,9 @@ def _coverage(scene: Scene) -> Sense | None:
     holder = pre.partition(scene.compared)[0] if scene.compared else pre
     if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
-    if f.after and (m := _COVERED.match(post)):
+    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 工程覆盖70%以上的人口
+        return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
+    if (f.after or (scene.compared and len(clean(holder)) < 2)) and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
@@ -266,18 +272,18 @@ def _indicator(scene: Scene) -> str:
 def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
+    dates = scene.context.listed(scene.statement, scene.first.left) if links and not any(links) else ()
+    dates = dates if len(dates) == len(figures) else ()
+    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) and not dates else [])
     found = []
     for i, f in enumerate(figures):
         link = clean(links[i - 1]) if i else ""
         label = link if len(link) >= 2 else clean(names[i]) if names and len(clean(names[i])) >= 2 else name
         end = f.right if i + 1 < len(figures) else _end(scene, name)
         change = f.change or (scene.first.change if i else None)
-        baseline = scene.baseline(f)
+        op, due = _operator(scene, f), dates[i] if dates else by
         found.append(
-            Finding(
-                scene.start(), end, "target", label, _operator(scene, f), f.value, f.unit, change, baseline, by, confidence, reason
-            )
+            Finding(scene.start(), end, "target", label, op, f.value, f.unit, change, scene.baseline(f), due, confidence, reason)
         )
     return found
 
@@ -304,7 +310,7 @@ def _operator(scene: Scene, f: Figure) -> str:
 def _end(scene: Scene, name: str) -> int:
     """The end of the quote: with the thing counted where it follows the figure."""
     right, noun = scene.last.right, name.removesuffix("比例")[-4:]
-    at = scene.text.find(noun, right, min(scene.group.segment[1], right + 60))
+    at = -1 if noun in scene.pre else scene.text.find(noun, right, min(scene.group.segment[1], right + 60))
     return at + len(noun) if at >= 0 else right
 
 
@@ -375,11 +381,7 @@ def _level(scene: Scene) -> list[Finding]:
     listed = re.sub(r"^.*(?:形成|打造|达到|培育|建设|建成)", "", scene.pre).strip("，、和")
     name = (listed if 1 < len(listed) < 16 else "") + noun[0]
     end = f.end + noun.end()
-    return [
-        Finding(
-            scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "拟建集群的规模"
-        )
-    ]
+    return [Finding(scene.start(), end, "target", name, "=", f.value, f.unit, None, None, scene.by, 0.8, "拟建集群的规模")]
 
 
 def _unitless(scene: Scene) -> list[Finding]:

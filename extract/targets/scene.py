@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.targets.context import LOOK_BACK, Context
 from extract.targets.figures import Figure
@@ -86,6 +86,15 @@ class Scene:
     def by(self) -> str | None:
         """The deadline or rhythm that holds for the figures."""
         return self.context.by(self.statement, self.first.left, self.goal)
+
+    def alone(self, i: int) -> Scene:
+        """The scene with the ``i``-th figure of its list alone: 城区全覆盖、乡镇全覆盖."""
+        figures = self.group.figures
+        if len(figures) == 1:
+            return self
+        begin = figures[i - 1].right if i else self.group.segment[0]
+        end = figures[i].right if i + 1 < len(figures) else self.group.segment[1]
+        return replace(self, group=Group((figures[i],), (begin, end)), floor=max(self.floor, begin))
 
     def start(self) -> int:
         """Where a quote of the figures begins, without stops at its head."""

@@ -224,7 +224,7 @@ def zipped(before: str, count: int) -> list[str]:
         if levels := run.search(plain):
             thing = re.split(r"[、和及与]", levels[2].removesuffix("的").lstrip("的"))[0]
             return [level + thing for level in re.split(r"[、和及与/]", levels[1])]
-        parts = re.split(r"[、和及与]", plain)
+        parts = re.split(r"[、和与]|(?<!普)及", plain)
         if len(parts) < count:
             continue
         parts = parts[-count:]

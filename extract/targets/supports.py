@@ -53,6 +53,11 @@ _MATCH = re.compile(r"(?:的?比例)?(?:给予|予以|进行)?(?:[一-鿿]{0,4})
 _EACH = re.compile(r"每(?:人|生|户|名|床|亩|孩|位)(?:每[年月日天])?$|每[年月]$")
 _PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
 _ALLOWANCE = re.compile(r"标准|助学金|津贴|补助|补贴|奖学金|抚恤金")
+# 运转经费按每村10万元的标准保障; 按每村每年10万元的标准落实运转经费
+_RUNNING = re.compile(
+    r"经费[^，,。；;\d]{0,24}\d|标准(?:足额|全额)?(?:落实|安排|保障|核定|拨付|列支|配备)[^，,。；;]{0,16}?(?:经费|资金)"
+)
+_STANDARD = re.compile(r"的?(?:保障|补助|核定|安排|最低|经费)?标准")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
@@ -63,7 +68,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     ``carried`` is the name of the last support of the paragraph: a ceiling in a sentence of its own goes with it.
     """
     words = context.text[statement.start : statement.end]
-    gives = any(sign.search(words) for sign in (_HAS_GIVE, _LAND_PRICE, _PERSONAL))
+    gives = any(sign.search(words) for sign in (_HAS_GIVE, _LAND_PRICE, _PERSONAL, _RUNNING))
     if not gives and not carried:
         return
     given = "" if gives else carried
@@ -123,6 +128,8 @@ def _money_or_rate(scene: Scene, f: Figure) -> str | None:
         return ""
     if f.kind == "money" and _EACH.search(pre) and _ALLOWANCE.search(scene.earlier):
         return ""
+    if f.kind == "money" and _STANDARD.match(post) and _RUNNING.search(scene.earlier[-40:] + scene.text[f.start : f.start + 40]):
+        return "按标准安排的经费"
     if f.kind == "rate":
         if given and f.op == "<=" and f.before.startswith(("最高", "可提高")):
             return ""
@@ -149,7 +156,7 @@ def _is_condition(scene: Scene, f: Figure) -> bool:
     if _GIVEN_NOW.match(post):
         return False
     if post.startswith("的"):
-        return not re.match(r"的(?:比例|标准|幅度|额度|(?:优惠)?税率|部分由)", post)
+        return not re.match(r"的(?:比例|(?:保障|补助|最低)?标准|幅度|额度|(?:优惠)?税率|部分由)", post)
     return bool(f.after) and bool(post) and not _HAS_GIVE.match(post) and f.op == ">="
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.dates import PLAN_END
 from extract.models import Paragraph
 from extract.numerals import parse_number
 from extract.targets.context import Context, Finding
@@ -17,11 +18,18 @@ from extract.targets.figures import Change, Figure, find_figures, units
 from extract.targets.words import clean
 
 _YEAR = re.compile(r"(20\d{2})")
+_PLAN = re.compile(r"十[二三四五六]五")
 _INDICATOR = re.compile(r"(?:主要|具体|核心|考核|评价|任务|发展|二级|三级|重点)?指标(?:名称|内容|项)?|目标任务|主要目标")
 _UNIT = re.compile(r"(?:计量)?单位")
-_BASE = re.compile(r"(?:20\d{2}年)?(?:基础值|基期值?|基数|现状值?|现值|完成值|完成情况|实际值|实绩|实现值|预计值)")
-_TARGET = re.compile(r"(?:到?20\d{2}年)?(?:底)?(?:目标值?|规划值|规划目标|预期值|计划值|指标值|目标数)|数值|目标值?")
-_ONLY_YEAR = re.compile(r"(?:到)?20\d{2}年?(?:底)?(?:（[^（）]{1,8}）)?")
+_WHEN = r"(?:到?20\d{2}年?[底末]?|[“\"]?十[二三四五六]五[”\"]?(?:期?末|期间|时期)?)"
+_DATED = r"(?:[（(]到?20\d{2}年?[底末]?[）)])?"
+_BASE = re.compile(
+    rf"{_WHEN}?(?:基础值|基期值?|基准值?|基数|现状值?|现值|实际完成值?|完成值|完成情况|实际值?|实绩|实现值|预计值){_DATED}"
+)
+_TARGET = re.compile(
+    rf"{_WHEN}?(?:目标值?|规划值|(?:规划|发展|预期)目标值?|预期值?|计划值|指标值|目标数){_DATED}|数值"
+)
+_ONLY_YEAR = re.compile(r"(?:到)?20\d{2}年?(?:底)?值?(?:（[^（）]{1,8}）)?")
 _RATE = re.compile(r"年均(?:增长|增速|增幅)?(?:[（(/／]?[%％累计]{1,3}[）)]?)?|年均/累计|累计(?:增加|增长)?|五年累计")
 _PROPERTY = re.compile(r"(?:指标)?(?:属性|性质)|备注")
 _SERIAL = re.compile(r"序号|编号|号")
@@ -99,7 +107,7 @@ def find_table_targets(context: Context) -> tuple[list[Finding], set[int]]:
             continue
         cells = _cells(paragraph, words)
         caption = context.text[previous.start : previous.end] if previous else ""
-        if head := _head(cells, caption):
+        if head := _head(cells, caption, context.year):
             columns, group = head, ""
             covered.add(paragraph.start)
         elif columns:
@@ -118,8 +126,11 @@ def _cells(paragraph: Paragraph, words: str) -> list[Cell]:
     return cells
 
 
-def _head(cells: list[Cell], caption: str) -> Columns | None:
-    """The columns if the row is the head of a table of indicators: one for the indicator, one or more for its target."""
+def _head(cells: list[Cell], caption: str, written: int | None) -> Columns | None:
+    """The columns if the row is the head of a table of indicators: one for the indicator, one or more for its target.
+
+    ``written`` is the year of the document: a column of a year before it holds what was.
+    """
     names = [c.text for c in cells]
     indicator = next((i for i, n in enumerate(names) if _INDICATOR.fullmatch(n)), None)
     if indicator is None:
@@ -129,16 +140,25 @@ def _head(cells: list[Cell], caption: str) -> Columns | None:
     rate = next((i for i, n in enumerate(names) if _RATE.fullmatch(n)), None)
     stated = [i for i, n in enumerate(names) if i > indicator and _TARGET.fullmatch(n)]
     years = [i for i, n in enumerate(names) if i > indicator and i not in stated and _ONLY_YEAR.fullmatch(n)]
-    if not stated and len(years) > 1 and base is None:
-        base, years = years[0], years[1:]
-    elif stated and base is None and years:
-        base, years = years[0], []
-    targets = sorted(stated or years)
-    if not targets:
+    columns = stated or years
+    past = [i for i in columns if written and (y := _year(names[i])) and int(y) < written]
+    if base is None and past and len(past) < len(columns):
+        base, columns = past[-1], [i for i in columns if i not in past]
+    elif base is None and stated and years:
+        base = years[0]
+    elif base is None and not stated and (len(years) == 2 or (len(years) > 2 and written is None)):
+        base, columns = years[0], years[1:]
+    if not columns:
         return None
     fallback = _YEAR.findall(caption)
-    dated = tuple((i, y[1] if (y := _YEAR.search(names[i])) else (fallback[-1] if fallback else None)) for i in targets)
+    dated = tuple((i, _year(names[i]) or (fallback[-1] if fallback else None)) for i in sorted(columns))
     return Columns(indicator, unit, base, dated, rate, len(names))
+
+
+def _year(name: str) -> str | None:
+    """The year in the head of a column; the last of the plan in “十四五”目标."""
+    stated, plan = _YEAR.search(name), _PLAN.search(name)
+    return stated[1] if stated else str(PLAN_END[plan[0]]) if plan else None
 
 
 def _row(cells: list[Cell], columns: Columns, group: str) -> tuple[list[Finding], str]:
@@ -193,7 +213,8 @@ def _finding(row: Row, column: int, year: str | None) -> Finding | None:
     if read is None:
         return None
     base = row.at(row.columns.base)
-    baseline = parse_number(base) if base and _BARE.fullmatch(base) else None
+    was = _value(base, "") if base else None
+    baseline = was[0] if was and was[2] == "=" and isinstance(was[0], int | float) else None
     confidence, reason = (1.0, "") if row.aligned else (0.9, "合并单元格使该行错位")
     value, unit_read, op = read
     start, end = row.span

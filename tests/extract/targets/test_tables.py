@@ -54,6 +54,35 @@ TABLES = [
 ]
 
 
+HEADS = [
+    pytest.param("指标\t单位\t2020年值\t2025年值", id="values of years"),
+    pytest.param("指标\t单位\t基期（2020年）\t目标（2025年）", id="years in brackets"),
+    pytest.param("指标\t计量单位\t现状值（2020年）\t规划值（2025年）", id="value and year"),
+    pytest.param("主要指标\t单位\t2020现状值\t2025目标值", id="years without 年"),
+    pytest.param("主要指标\t单位\t“十三五”实际完成\t“十四五”目标", id="plans instead of years"),
+    pytest.param("指标名称\t单位\t2020年底现状\t2025年底目标", id="ends of years"),
+    pytest.param("指标内容\t单位\t2020年指标值\t2025年指标值", id="one word for both"),
+    pytest.param("具体指标\t单位\t2020年基准值\t2025年发展目标", id="基准值"),
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_head(head: str) -> None:
+    (record,) = read(f"{head}\n泵站\t座\t12\t20")
+    assert (record.indicator, record.value, record.unit, record.by, record.baseline) == ("泵站", 20, "座", "2025", 12)
+
+
+def test_columns_of_years_before_the_document_are_no_targets() -> None:
+    years = "2022年\t2023年\t2024年"
+    assert [r.by for r in read(f"指标\t单位\t{years}\n泵站\t座\t4\t5\t6", dated="2022-03-01")] == ["2022", "2023", "2024"]
+    assert [r.by for r in read(f"指标\t单位\t{years}\n泵站\t座\t4\t5\t6", dated="2024-03-01")] == ["2024"]
+
+
+def test_base_with_its_unit() -> None:
+    (record,) = read("指标\t2020年\t2025年目标值\n污水收集率\t70%\t75%以上")
+    assert (record.op, record.value, record.baseline) == (">=", 75, 70)
+
+
 @pytest.mark.parametrize(("text", "expected"), TABLES)
 def test_table(text: str, expected: list[tuple[Any, ...]]) -> None:
     assert [(*s, r.baseline) for s, r in zip(short(read(text)), read(text), strict=True)] == expected

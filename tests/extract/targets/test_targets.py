@@ -372,6 +372,8 @@ def test_name_of_a_support(text: str, expected: str) -> None:
 
 
 NOT_SUPPORTS = [
+    pytest.param("项目经费超过50万元的应当公开招标。", id="threshold of funds"),
+    pytest.param("工作经费50万元以上的项目标准另行制定。", id="standard of something else"),
     pytest.param("奖补分两年按60%、40%的比例兑现。", id="schedule of payment"),
     pytest.param("住院救助起付标准为2000元。", id="deductible"),
     pytest.param("截至2021年底，累计发放补贴3.2亿元。", id="history"),
