@@ -12,12 +12,13 @@ from extract.policies.marks import marker_at
 _GIVEN = re.compile(
     r"(?P<name>指挥部|领导小组|委员会|联席会议|专班|办公室|工作组|局|部门)[（(]以下(?:简称|称|统称)为?[:：]?[“\"‘]?(?P<short>[^”\"’（）()，。；]{3,16})[”\"’]?[）)]"
 )
+_TIER = re.compile(r"[省市县区](?=指挥部$|领导小组$|专班$|联席会议$)")  # 市指挥部 is 指挥部 too
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
 
 
 def short_names(policy: PolicyText) -> dict[str, Agency]:
-    """The short names that a policy gives, and the bodies that they mean."""
+    """The short names that a policy gives, also without their tier word, and the bodies that they mean."""
     found: dict[str, Agency] = {}
     if "简称" not in policy.text and "以下称" not in policy.text:
         return found
@@ -28,7 +29,7 @@ def short_names(policy: PolicyText) -> dict[str, Agency]:
         units = find_units(policy.text, mark.end if mark and mark.end < stop else begin, stop, policy.setting)
         if units and units[-1].end == stop:
             found.setdefault(given["short"], units[-1].agency)
-    return found
+    return {**{_TIER.sub("", short): agency for short, agency in found.items() if _TIER.match(short)}, **found}
 
 
 def resolved(unit: Unit, names: dict[str, Agency]) -> Agency:

@@ -34,8 +34,13 @@ _ORGANISES = (
     r"组织(?:实施|开展|编制|制定|召开|领导|协调|有关|相关|专家|力量|评估|对|做好|落实|推进|建设"
     r"|拟订|拟定|制订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
 )
+# 市防指在市委、市政府领导下，负责…; 市防指是防汛抗旱的指挥机构，负责…
+_WHAT_IT_IS = (
+    r"(?:[是为][^，。；]{2,30}(?:主管|责任|牵头|议事|协调|领导|指挥|办事|工作|常设)(?:部门|单位|机构)"
+    r"|在[^，。；]{2,40}(?:领导|指挥|指导|协调|组织)下)"
+)
 _SUBJECT_VERB = re.compile(
-    rf"(?:是[^，。；]{{2,24}}(?:主管|责任|牵头)(?:部门|单位)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+    rf"(?:{_WHAT_IT_IS}[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
     rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
@@ -44,6 +49,7 @@ _PERSON = re.compile(
     r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志|主要负责)"
     r"|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
 )
+_ISSUED = re.compile(r"[一-鿿]{2,8}的《")  # 由市政府办公室印发的《…》 tells of a document
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
@@ -54,7 +60,7 @@ _LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]
 # 、灾后重建办 behind 市商务局: a name without the tier word that it shares, up to what a list of subjects is followed by
 _ELIDED = re.compile(
     r"(?:、[一-鿿]{2,14}?(?:局|委|办|厅|处|院|中心|大队|支队|总队|公司|集团|联合会|领导小组|指挥部|专班|办公室|委员会)"
-    r"(?=[、和及等]|负责|牵头|会同|承担|组织|按|配合|分别|共同|具体|参与)){1,12}"
+    r"(?=[、和及等]|负责|牵头|会同|承担|组织|按|配合|分别|共同|具体|参[与加])){1,12}"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:相关|有关|多)?(?:(?:行政)?(?:主管|管理|监管|职能)?(?:部门|单位|机关))?"
@@ -74,11 +80,13 @@ _BARE_TIER = re.compile(r"(?:市|县|区|省)?(?:[、和](?:县|区|市|乡|镇)
 _OWN_GOVERNMENT = frozenset({"市政府", "市人民政府", "省政府", "省人民政府", "县政府", "县人民政府"})
 _SEAT = re.compile(r"设在|设于|挂靠|办公室主任|组长|成员由|主任由")
 _COMPOSED = re.compile(r"(?:成员|组长|主任|召集人|指挥长?|总指挥)(?:单位|分别)?由$")
-_SUPPORTS = re.compile(r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参与)(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)")
+_SUPPORTS = re.compile(
+    r"(?:积极|予以|给予|做好|共同|密切|主动)?(?:配合|协助|参[与加])(?:[，,。；;）)]|做好|实施|开展|落实|工作|推进)"
+)
 
 # behind a unit that leads: 市财政局、市审计局共同做好…
 _TOGETHER = re.compile(
-    r"(?:共同|分别|协同|联合)(?:(?P<joins>参与|配合|协助)|做好|负责|推进|落实|抓好|实施|开展|研究|制[定订]|完成|推动|承担)"
+    r"(?:共同|分别|协同|联合)(?:(?P<joins>参[与加]|配合|协助)|[一-鿿]{2})"
 )
 
 
@@ -136,7 +144,7 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
     """The duties of one sentence."""
     text = policy.text
     groups = _groups(policy, start, end)
-    joined = led = False  # the group stands behind 会同; a unit leads, so that 配合 names its supporters
+    joined = led = assigned = False  # the group stands behind 会同; a unit leads; one has a task, so that 配合 names its helpers
     for group, following in zip(groups, [*groups[1:], None], strict=False):
         if joined or not any(map(named, group)):
             joined = False
@@ -144,15 +152,20 @@ def _sentence(policy: PolicyText, start: int, end: int) -> Iterator[Inline]:
         found = _by(text, start, end, group, following) or _subject(text, start, end, group, following)
         if found is None and (last := _after_comma(text, group)):  # 报省指挥部，市指挥部负责: the list is none
             found = _subject(text, start, end, last, following)
-        if found is None and led and _SUPPORTS.match(text, _tail(text, group, end), end):
+        if found is None and assigned and (_helps(text, group, end) or (led and text.endswith("会同", start, group[0].start))):
             found = _inline(text, group[0].start, group[-1].end, end, [(group, "support")])
         if found is None and led and (together := _TOGETHER.match(text, _tail(text, group, end), end)):
             role: Role = "support" if together["joins"] else "responsible"
             found = _inline(text, group[0].start, together.end(), end, [(group, role)])
         if found:
             joined = len(found.parts) > 1
-            led = led or found.parts[0][1] == "lead"
+            led, assigned = led or found.parts[0][1] == "lead", True
             yield found
+
+
+def _helps(text: str, group: Sequence[Unit], end: int) -> bool:
+    """Does 配合 or 参加 follow the list?"""
+    return _SUPPORTS.match(text, _tail(text, group, end), end) is not None
 
 
 def _groups(policy: PolicyText, start: int, end: int) -> list[list[Unit]]:
@@ -222,6 +235,8 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
     if following and text.startswith(("会同", "商"), after, following[0].start):
         return _inline(text, first - 1, following[-1].end, end, [(group, "lead"), (following, "support")])
     if after >= end or not "一" <= text[after] <= "鿿" or text[after] in "的和与" or _PERSON.match(text, after, end):
+        return None
+    if _ISSUED.match(text, after, end):
         return None
     role: Role = "lead" if _BY_LEAD.match(text, after, end) else "responsible"
     return _inline(text, first - 1, min(after + 2, end), end, [(group, role)])

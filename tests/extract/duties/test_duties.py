@@ -101,6 +101,15 @@ INLINE = [
     pytest.param("市教育局牵头，市财政局、市公安局共同做好保障工作。", "l市教育局 r市财政局 r市公安局", id="others together behind the leader"),
     pytest.param("市教育局牵头，市财政局、市公安局共同参与。", "l市教育局 s市财政局 s市公安局", id="others take part"),
     pytest.param("市财政局、市公安局共同做好保障工作。", "", id="together, but nobody leads"),
+    pytest.param("市教育局牵头，市财政局、市公安局共同评分。", "l市教育局 r市财政局 r市公安局", id="together, whatever they do"),
+    pytest.param("改造由市住建局牵头，市公安局、市财政局参加。", "l市住建局 s市公安局 s市财政局", id="参加 behind the leader"),
+    pytest.param("具体工作由市城管局承担，市公安局配合。", "r市城管局 s市公安局", id="配合 behind the one in charge"),
+    pytest.param("市公安局配合，市财政局协助。", "", id="配合, but nobody is in charge"),
+    pytest.param("停车工作由市城管局牵头，会同市公安局组织实施。", "l市城管局 s市公安局", id="会同 in a later clause of the leader"),
+    pytest.param("市停车指挥部在市委、市政府和省停车指挥部统一领导下，负责停车工作。", "r市停车指挥部", id="under whose lead, then the task"),
+    pytest.param("市停车指挥部是全市停车工作的议事协调机构，负责统筹。", "r市停车指挥部", id="what body it is, then the task"),
+    pytest.param("市城管局在市委、市政府统一领导下，要加强巡查。", "", id="under whose lead, then only 要"),
+    pytest.param("由市政府办公室印发的《云陵市停车办法》同时废止。", "", id="who issued an earlier document"),
     pytest.param("云陵高新区管委会负责领导、组织、协调本区工作。", "r云陵高新区管委会", id="负责领导 as a task"),
     pytest.param("市公安局负责领导、专家的接待。", "", id="领导 as persons"),
     pytest.param("各级财政、审计部门按照职责开展监督。", "", id="functions of all tiers"),
@@ -150,6 +159,22 @@ def test_headings_that_are_unit_names() -> None:
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
 
 
+DUTIES_OF = [
+    pytest.param("2.1 市指挥部\n市指挥部主要职责是：统一指挥。\n", ["市指挥部"], id="a sentence"),
+    pytest.param("2.1 市指挥部\n指挥部职责：\n（1）统一指挥。\n", ["指挥部"], id="a line above items"),
+    pytest.param("2.1 指挥部办公室职责\n（1）统一调度。\n", ["指挥部办公室"], id="a heading"),
+    pytest.param("2.1 市指挥部\n市指挥部由市政府领导任指挥长。\n", [], id="no word of duties"),
+    pytest.param("2.1 工作职责\n（1）统一调度。\n2.2 各单位职责：\n（1）抓好落实。\n", [], id="no body that is named"),
+]
+
+
+@pytest.mark.parametrize(("section", "expected"), DUTIES_OF)
+def test_duties_of_a_body_that_the_plan_sets_up(section: str, expected: list[str]) -> None:
+    opening = "1 总则\n1.1 目的\n成立云陵市停车应急指挥部（以下简称市指挥部）。\n1.2 依据\n做。\n2 组织体系\n"
+    found = [(d.mention, d.agency) for d in find_duties(policy(opening + section + "3 附则\n3.1 其他\n做。\n"))]
+    assert found == [(m, "云陵市停车应急指挥部" + ("办公室" if m.endswith("办公室") else "")) for m in expected]
+
+
 def test_entries_of_a_list_that_no_table_knows() -> None:
     body = "一、部门职责\n市公安局：维护秩序。\n市城管局：规划泊位。\n市财政局：落实经费。\n中国铁路中州局集团有限公司云陵车务段：管理站前泊位。\n工作要求：全面落实。\n二、其他\n无。"
     found = [d.mention for d in find_duties(policy(body))]
@@ -159,6 +184,11 @@ def test_entries_of_a_list_that_no_table_knows() -> None:
 def test_heading_and_subject_of_its_sentence_count_once() -> None:
     body = "一、职责分工\n（一）市公安局\n市公安局负责维护秩序。\n（二）市城管局\n1.规划泊位。\n二、其他\n无。"
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
+
+
+def test_subject_before_its_heading_counts_too() -> None:
+    body = "一、部门职责\n（一）停车管理\n市城管局负责统筹。\n市城管局主要职责：\n1.规划泊位。\n"
+    assert [d.mention for d in find_duties(policy(body))] == ["市城管局", "市城管局"]
 
 
 def test_short_name_that_the_document_gives() -> None:
