@@ -72,6 +72,8 @@ _GRANT_YEARLY = re.compile(
 # 一年内投资: what was done in the period, not how long is paid
 _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
+_IF = re.compile(r"的[，,]")  # 每日分出量达到20%以上的，…: how often the condition is met
+
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
 
@@ -169,7 +171,8 @@ class Context:
         before = [
             d
             for d in self._in_sentence(statement.sentence_start, statement.sentence_end)
-            if d.end <= position and (d.rhythm is None or d.start >= statement.start)
+            if d.end <= position
+            and (d.rhythm is None or (d.start >= statement.start and not _IF.search(self.text, d.end, position)))
         ]
         if before:
             return before[-1].value
