@@ -25,7 +25,7 @@ _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
     r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同))"
 )
-_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
+_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|[为的]牵头")
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
     r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
@@ -36,20 +36,21 @@ _ORGANISES = (
 )
 # 市防指在市委、市政府领导下，负责…; 市防指是防汛抗旱的指挥机构，负责…
 _WHAT_IT_IS = (
-    r"(?:[是为][^，。；]{2,30}(?:主管|责任|牵头|议事|协调|领导|指挥|办事|工作|常设)(?:部门|单位|机构)"
+    r"(?:(?:[是为]|作为)[^，。；]{,30}(?:主管|责任|牵头|议事|协调|领导|指挥|办事|工作|常设)(?:部门|单位|机构)"
     r"|在[^，。；]{2,40}(?:领导|指挥|指导|协调|组织)下)"
 )
 _SUBJECT_VERB = re.compile(
     rf"(?:{_WHAT_IT_IS}[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
-    rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
+    rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})"
+    r"|为(?:[^，。；]{1,8}的)?(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
 _PERSON = re.compile(
-    r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志|主要负责)"
+    r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志)|主要负责(?=[人同])"
     r"|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
 )
-_ISSUED = re.compile(r"[一-鿿]{2,8}的《")  # 由市政府办公室印发的《…》 tells of a document
+_TOLD = re.compile(r"[一-鿿]{2,8}的《|等?参[加与]的")  # 由市政府办公室印发的《…》, 由市财政局参加的会议: what it is
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
@@ -236,7 +237,7 @@ def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Seque
         return _inline(text, first - 1, following[-1].end, end, [(group, "lead"), (following, "support")])
     if after >= end or not "一" <= text[after] <= "鿿" or text[after] in "的和与" or _PERSON.match(text, after, end):
         return None
-    if _ISSUED.match(text, after, end):
+    if _TOLD.match(text, after, end):
         return None
     role: Role = "lead" if _BY_LEAD.match(text, after, end) else "responsible"
     return _inline(text, first - 1, min(after + 2, end), end, [(group, role)])
