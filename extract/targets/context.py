@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.dates import Deadline, find_deadlines
 from extract.models import Clause, PolicyText
@@ -72,6 +73,7 @@ _GRANT_YEARLY = re.compile(
 # 一年内投资: what was done in the period, not how long is paid
 _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
+_AND = re.compile(r"(?:底|末)?前?[、和及与](?:到)?")
 _IF = re.compile(r"的[，,]")  # 每日分出量达到20%以上的，…: how often the condition is met
 
 LOOK_BACK = 300
@@ -182,6 +184,14 @@ class Context:
             if dates:
                 return dates[-1].value
         return self.annual
+
+    def in_turn(self, statement: Statement, position: int, count: int) -> list[str | None]:
+        """The deadlines of ``count`` figures where as many are listed before them: 到2023年、2025年分别达到…; else []."""
+        dates = [
+            d for d in self._in_sentence(statement.sentence_start, statement.sentence_end) if d.end <= position and d.rhythm is None
+        ][-count:]
+        listed = len(dates) == count > 1 and all(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(dates))
+        return [d.value for d in dates] if listed and self.text.find("分别", dates[-1].end, position) >= 0 else []
 
     def grant_by(self, statement: Statement, start: int, end: int) -> str | None:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""

@@ -266,17 +266,16 @@ def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
     names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
+    dates = scene.context.in_turn(scene.statement, scene.first.start, len(figures)) or [by] * len(figures)
     found = []
     for i, f in enumerate(figures):
         link = clean(links[i - 1]) if i else ""
         label = link if len(link) >= 2 else clean(names[i]) if names and len(clean(names[i])) >= 2 else name
         end = f.right if i + 1 < len(figures) else _end(scene, name)
         change = f.change or (scene.first.change if i else None)
-        baseline = scene.baseline(f)
+        baseline, op = scene.baseline(f), _operator(scene, f)
         found.append(
-            Finding(
-                scene.start(), end, "target", label, _operator(scene, f), f.value, f.unit, change, baseline, by, confidence, reason
-            )
+            Finding(scene.start(), end, "target", label, op, f.value, f.unit, change, baseline, dates[i], confidence, reason)
         )
     return found
 
@@ -349,7 +348,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
         return []
     if within and not f.before and re.search(r"(?:近|过去|前|最近|未来|今后)$", pre):
         return []
-    name = clean(re.sub(r"(?:自|从)?[^，]{0,16}(?:之日起|后)$", "", pre))
+    name = clean(re.sub(r"(?:自|从)?[^，]{0,16}(?:之日起|后)$|[由从]\d[^，]{0,8}$", "", pre))
     if within and (len(name) < 3 or not f.before):
         action = _ACTION.match(scene.rest)
         name = (name if 3 <= len(name) <= 16 else "") + (action[1] if action else "")

@@ -58,6 +58,17 @@ TARGETS = [
     ),
     pytest.param("有就业愿望的困难人员60%以上实现再就业。", [("有就业愿望的困难人员实现再就业比例", ">=", 60, "%", None)], id="share of what stands before"),
     pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
+    pytest.param(
+        "到2023年、2025年，覆盖率分别达到80%、95%。",
+        [("覆盖率", "=", 80, "%", "2023"), ("覆盖率", "=", 95, "%", "2025")],
+        id="dates in turn",
+    ),
+    pytest.param(
+        "到2025年，入学率、升学率分别达到80%、95%。",
+        [("入学率", "=", 80, "%", "2025"), ("升学率", "=", 95, "%", "2025")],
+        id="names in turn, one date",
+    ),
+    pytest.param("审批时限由20个工作日压缩至5个工作日。", [("审批时限", "=", 5, "个工作日", None)], id="a limit and what it was"),
     pytest.param("每日分出量达到20%以上的，核减费用不突破30%。", [("核减费用", "<=", 30, "%", None)], id="how often a condition is met"),
     pytest.param("每年至少组织职工进行一次健康检查。", [("健康检查", ">=", 1, "次", "每年")], id="a comparing word far before"),
     pytest.param("形成终端覆盖率达到92%以上的广播体系。", [("终端覆盖率", ">=", 92, "%", None)], id="rate of a thing to be made"),
