@@ -116,6 +116,7 @@ INLINE = [
     pytest.param("市教育局牵头，市财政局、市公安局共同评分。", "l市教育局 r市财政局 r市公安局", id="together, whatever they do"),
     pytest.param("改造由市住建局牵头，市公安局、市财政局参加。", "l市住建局 s市公安局 s市财政局", id="参加 behind the leader"),
     pytest.param("具体工作由市城管局承担，市公安局配合。", "r市城管局 s市公安局", id="配合 behind the one in charge"),
+    pytest.param("市公安局牵头，市城管局、事发地县（区）政府配合。", "l市公安局 s市城管局", id="a class at the end of the list"),
     pytest.param("市公安局配合，市财政局协助。", "", id="配合, but nobody is in charge"),
     pytest.param("停车工作由市城管局牵头，会同市公安局组织实施。", "l市城管局 s市公安局", id="会同 in a later clause of the leader"),
     pytest.param("市停车指挥部在市委、市政府和省停车指挥部统一领导下，负责停车工作。", "r市停车指挥部", id="under whose lead, then the task"),
@@ -235,6 +236,16 @@ def test_table() -> None:
         ("附件1/3", "lead", "市委宣传部", "开展宣传", "每年"),
         ("附件1/3", "support", "各县区政府", "开展宣传", "每年"),
     ]
+
+
+def test_table_of_members_and_their_duties() -> None:
+    body = "一、总体要求\n做好工作。\n附件1\n序号\t成员单位\t主要职责\n1\t市公安局\t维护秩序\n2\t市财政局\t落实经费\n"
+    found = find_duties(policy(body))
+    assert [(d.clause, d.role[0], d.mention, d.task) for d in found] == [
+        ("附件1/1", "r", "市公安局", "维护秩序"),
+        ("附件1/2", "r", "市财政局", "落实经费"),
+    ]
+    assert not find_duties(policy(body.replace("主要职责", "联系电话")))
 
 
 def test_group_row_of_a_table_is_no_header() -> None:
