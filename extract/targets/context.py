@@ -187,10 +187,12 @@ class Context:
 
     def in_turn(self, statement: Statement, position: int, count: int) -> list[str | None]:
         """The deadlines of ``count`` figures where as many are listed before them: 到2023年、2025年分别达到…; else []."""
+        if count < 2:
+            return []
         dates = [
             d for d in self._in_sentence(statement.sentence_start, statement.sentence_end) if d.end <= position and d.rhythm is None
         ][-count:]
-        listed = len(dates) == count > 1 and all(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(dates))
+        listed = len(dates) == count and all(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(dates))
         return [d.value for d in dates] if listed and self.text.find("分别", dates[-1].end, position) >= 0 else []
 
     def grant_by(self, statement: Statement, start: int, end: int) -> str | None:

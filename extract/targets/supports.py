@@ -13,7 +13,7 @@ from extract.targets.statements import Group, Statement
 from extract.targets.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
-_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
+_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|房租|租金")
 _SUM = r"(?:力度|标准|金额|总额|资金|比例|额度|期限|经费)?"
 _LEFT = re.compile(rf"(?:{_GIVE}|给予|发放|提供|享受|支持金额|资金支持|予以|租金){_SUM}[^，,。；;]{{0,24}}$")
 _LEFT_BARE = re.compile(rf"支持{_SUM}[^，,。；;]{{0,4}}$")
@@ -64,7 +64,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     ``carried`` is the name of the last support of the paragraph: a ceiling in a sentence of its own goes with it.
     """
     words = context.text[statement.start : statement.end]
-    gives = any(sign.search(words) for sign in (_HAS_GIVE, _LAND_PRICE, _PERSONAL, _RENT))
+    gives = any(sign.search(words) for sign in (_HAS_GIVE, _LAND_PRICE, _PERSONAL))
     if not gives and not carried:
         return
     given = "" if gives else carried
