@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.agencies.bodies import cores, functions, slots
-from extract.agencies.canonical import canonical
+from extract.agencies.canonical import OWN_TIER, canonical
 from extract.agencies.offices import find_offices
 from extract.agencies.own_authority import forgets, own_names
 from extract.agencies.places import is_short_name, read_place, short_name
@@ -212,6 +212,8 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
     group = _GROUP_BEFORE.search(text, max(0, start - 16), start)
     if group is not None:
         return group.start()
+    if text[start - 1] == "级" and text[start - 2] in OWN_TIER.get(setting.tier, "") and _begins(text, start - 2):
+        return start - 2  # 省级财政部门 in a province's own document
     generic = text[start - 1] in _GENERIC
     if text.endswith("地区", 0, start) and setting.city.endswith("地区"):  # 地区财政局 in a prefecture
         return start - 2

@@ -88,6 +88,7 @@ INLINE = [
     pytest.param("市城管局会同市公安局、市财政局制定收费标准。", "l市城管局 s市公安局 s市财政局", id="会同 with a list"),
     pytest.param("改造由市住建局牵头，市供电公司配合。", "l市住建局 s市供电公司", id="牵头 … 配合 in a sentence"),
     pytest.param("财政部门负责经费保障。", "r财政部门", id="department by its function"),
+    pytest.param("市级财政部门负责审核，区级财政部门负责拨付。", "r市级财政部门", id="function at the own tier, and a class below"),
     pytest.param("公安机关负责查处违法停车。", "r公安机关", id="公安机关"),
     pytest.param("市审计局组织开展专项审计。", "r市审计局", id="组织开展"),
     pytest.param("第五条 市城市管理局主管全市停车管理工作。", "r市城市管理局", id="主管, behind an article's mark"),
