@@ -19,6 +19,7 @@ _FORMS = re.compile(r"(?:成立|设立|建立|组建|调整|设置|组成)(?:由
 # formed by others than the authority that speaks
 _ELSEWHERE = re.compile(r"各|企业|单位|学校|医院|街道|乡镇|基层|鼓励|依法")
 _NAME = re.compile(r"[一-鿿]{3,24}(?:指挥部|领导小组|联席会议|专班|工作组)(?:办公室)?")
+_TIER = re.compile(r"[省市县区](?=指挥部$|领导小组$|专班$|联席会议$)")  # 市指挥部 is 指挥部 too
 _REST = re.compile(r"(?:办公室|(?:各)?成员单位)?")
 _LONGEST_NAME = 40
 _TIERS = "省市县区州"
@@ -27,7 +28,7 @@ _GOES_ON = re.compile(r"(?:办公室)?各?成员|公室|[局长]|主任|领导")
 
 
 def short_names(policy: PolicyText) -> dict[str, Agency]:
-    """The short names that a policy gives, and the bodies that they mean."""
+    """The short names that a policy gives, also without their tier word, and the bodies that they mean."""
     found: dict[str, Agency] = {}
     if not any(word in policy.text for word in ("简称", "以下称", "统称", "下称")):
         return found
@@ -44,7 +45,7 @@ def short_names(policy: PolicyText) -> dict[str, Agency]:
             found.setdefault(given["short"], units[-1].agency)
         elif formed and not units and _NAME.fullmatch(policy.text, begin, stop):
             found.setdefault(given["short"], canonical(policy.text[begin:stop], policy.setting))
-    return found
+    return {**{_TIER.sub("", short): agency for short, agency in found.items() if _TIER.match(short)}, **found}
 
 
 def named_short(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) -> Iterator[Unit]:

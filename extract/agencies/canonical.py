@@ -21,6 +21,8 @@ from ontology import authority
 TIERS = "SPCD"
 NOT_LISTED = "名录中没有，按规则写出全称"
 """The reason of a name that no table row stands behind."""
+OWN_TIER = {"province": "省", "city": "市", "county": "县区旗"}
+"""The tier words that name a place's own tier."""
 _TIER_NAMES: dict[str, Tier] = {"S": "state", "P": "province", "C": "city", "D": "county", "T": "township"}
 _TIER_WORDS = {"S": "国家", "P": "省", "C": "市", "D": "县", "T": "乡镇"}
 _LETTERS: dict[str, str] = {"state": "S", "province": "P", "city": "C", "county": "D"}
@@ -84,6 +86,8 @@ def _canonical(mention: str, setting: Setting, head: str) -> Agency:
         return office
     if (local := _local_name(core, setting)) is not None:
         return local
+    if core[1:2] == "级" and core[0] in OWN_TIER.get(setting.tier, "") and bodies.is_function(letter_of(setting), core[2:]):
+        core = core[0] + core[2:]  # 市级财政部门 in a city's own document is one body
     if (group := _group(core, setting, head)) is not None:
         return group
     return _body(core, setting, head)

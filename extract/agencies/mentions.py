@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.agencies.bodies import cores, functions, slots
-from extract.agencies.canonical import canonical
+from extract.agencies.canonical import OWN_TIER, canonical
 from extract.agencies.offices import find_offices
 from extract.agencies.own_authority import forgets, own_names
 from extract.agencies.places import is_short_name, read_place, short_name
@@ -40,7 +40,7 @@ _LOWER = re.compile(r"(?:(?:市、)?[县区乡镇旗]|各级)[^，。；]{0,18}$
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
 _ENDING = re.compile(
     r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
-    r"|(?:行政)?(?:主管|监督管理|行政管理)部门|(?<![主承协督经交领代帮查])办(?=负责(?!人)|牵头|会同|承担|组织|统筹)"
+    r"|(?:行政)?(?:主管|监督管理|行政管理)部门|(?:(?<![主承协督经交领代帮查])办|(?<=[导查究])室)(?=负责(?!人)|牵头|会同|承担|组织|统筹)"
     r"|(?<![布格大全结当时定破开残战僵困])局(?![长面限势部域])|管理处|中心(?![城镇区组小线])|研究院|研究所|(?:集团|公司)(?![法化])|支队|总队|管理所"
 )
 _COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
@@ -237,6 +237,8 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
     group = _GROUP_BEFORE.search(text, max(0, start - 16), start)
     if group is not None:
         return group.start()
+    if text[start - 1] == "级" and text[start - 2] in OWN_TIER.get(setting.tier, "") and _begins(text, start - 2):
+        return start - 2  # 省级财政部门 in a province's own document
     generic = text[start - 1] in _GENERIC
     if text.endswith("地区", 0, start) and setting.city.endswith("地区"):  # 地区财政局 in a prefecture
         return start - 2

@@ -48,7 +48,7 @@ _GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])
 _BRACKETED = re.compile(r"(?<=[^（）])（[^（）]{1,24}）$")
 _WITH = re.compile(r"(?<=[^\s])会同(?=[^\s])")
 _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itself
-    r"[^一-鿿A-Za-z0-9]*|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
+    r"[^一-鿿A-Za-z0-9]*|20\d\d年(?:\d{1,2}月)?[^，、]{0,4}(?:前|底|末|内)(?:完成|建成|启动|落实|实现)?|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
 )
 _MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
 _TIER_FIRST = re.compile(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])")

@@ -138,7 +138,12 @@ def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]], names: dic
     seen = {unit.start for found in listed for units, _, _ in found.parts for unit in units}
     sentences = find_sentences(policy, sorted(taken), names)
     said = [s for s in sentences if not any(u.start in seen for units, _, _ in s.parts for u in units)]
-    headed = {(policy.clause_at(found.start).key, u.agency.name) for found in listed for units, _, _ in found.parts for u in units}
+    headed = {
+        (policy.clause_at(found.start).key, u.agency.name): u.start
+        for found in listed
+        for units, _, _ in found.parts
+        for u in units
+    }
     said = [s for s in said if not (len(s.parts) == 1 and _all_named(policy, s, headed))]  # 市林业局 as heading, then as subject
     for found in [*listed, *said]:
         stated = stated_in(policy.text, found.start, found.stop)
@@ -147,10 +152,10 @@ def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]], names: dic
         yield Assignment("inline", found.start, found.end, clause, found.parts, task, stated)
 
 
-def _all_named(policy: PolicyText, found: Inline, headed: set[tuple[str, str]]) -> bool:
-    """Does a list of duties already name all the units of a sentence, in the same clause?"""
+def _all_named(policy: PolicyText, found: Inline, headed: dict[tuple[str, str], int]) -> bool:
+    """Has a list of duties named all the units of a sentence before it, in the same clause?"""
     key = policy.clause_at(found.start).key if headed else ""
-    return bool(headed) and all((key, u.agency.name) in headed for units, _, _ in found.parts for u in units)
+    return bool(headed) and all(headed.get((key, u.agency.name), u.start) < u.start for units, _, _ in found.parts for u in units)
 
 
 def _records(

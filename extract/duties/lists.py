@@ -13,12 +13,13 @@ from extract.agencies.units import find_units, looks_like_unit, split_units
 from extract.duties.inline import Inline, named
 from extract.models import Clause, Paragraph, PolicyText, Unit
 
-_ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
+_ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:]")
 _NEXT_ENTRY = re.compile(r"(?<=。)[^。；，：:\n\t]{2,60}[：:](?=[^\n])")
 _DUTY_HEADING = re.compile(r"职责|分工|任务")
-_DUTY_ENDING = re.compile(r"(?:的)?(?:主要|工作)?职责(?:分工)?$")
-# bodies that the document itself sets up: what stands under their names is who belongs to them
+_DUTY_ENDING = re.compile(r"(?:的)?(?:主要|工作|具体)?职责(?:分工|如下|[是为])?$")
+# bodies that the document itself sets up: what stands under their bare names is who belongs to them
 _FORMED_HERE = re.compile(r"(?:指挥部|领导小组|工作组|专班|委员会)(?:办公室)?$")
+_OWN_BODY = re.compile(r"(?:现场|应急)?(?:指挥部|领导小组|专班)(?:办公室)?")  # as a document calls the body that it sets up
 _ENOUGH = 3  # entries that show a list without a heading; among so many, one whose name no table knows is believed
 _LONGEST_NAME = 40
 _VERB = re.compile(r"负责|牵头|会同|组织|要求|如下|包括|方面|同志|主任|组长|[的了和在是]$")
@@ -48,6 +49,14 @@ def _is_name(policy: PolicyText, unit: Unit) -> bool:
     end = unit.start + bare.start() if bare else unit.end
     found = find_units(policy.text, unit.start, end, policy.setting)
     return len(found) == 1 and (found[0].start, found[0].end) == (unit.start, end)
+def _of_duties(policy: PolicyText, start: int, end: int) -> tuple[Unit, ...]:
+    """The units of a stretch that says 职责 behind their names; none where it does not say so."""
+    ending = _DUTY_ENDING.search(policy.text, start, end)
+    if ending is None:
+        return ()
+    if _OWN_BODY.fullmatch(policy.text, start, ending.start()):
+        return tuple(split_units(policy.text, start, ending.start(), policy.setting))
+    return _named_units(policy, start, ending.start())
 
 
 def _entries(policy: PolicyText) -> Iterator[Inline]:
@@ -55,6 +64,11 @@ def _entries(policy: PolicyText) -> Iterator[Inline]:
     lists: dict[str, list[Inline]] = {}
     unknown: list[tuple[str, int, int, int]] = []
     for home, begin, end, stop in _openings(policy):
+        if units := _of_duties(policy, begin, end - 1):  # 市指挥部主要职责：
+            yield Inline(units[0].start, end, stop, ((units, "responsible", True),))
+            continue
+        if end == stop:
+            continue
         units = _named_units(policy, begin, end - 1)
         if units:
             lists.setdefault(home, []).append(Inline(units[0].start, end, stop, ((units, "responsible", True),)))
@@ -96,20 +110,22 @@ def _home(policy: PolicyText, paragraph: Paragraph) -> tuple[str, int]:
 
 
 def _headings(policy: PolicyText) -> Iterator[Inline]:
-    """Headings that are a unit's name, under a heading that speaks of duties."""
+    """Headings that are a unit's name: with 职责 behind it, or under a heading that speaks of duties."""
     by_key = {clause.key: clause for clause in policy.clauses}
     for clause in policy.clauses:
         heading = clause.heading
         if not heading or len(heading) > 40 or clause.parent is None or any(c in heading for c in "，。；"):
             continue
-        above = by_key[clause.parent]
-        if not any(_speaks_of_duties(policy, c) for c in (above, by_key[above.parent or ""])):
-            continue
         begin = policy.text.find(heading, clause.start, clause.start + 20 + len(heading))
-        end = begin + len(_DUTY_ENDING.sub("", heading))
-        units = _named_units(policy, begin, end) if begin >= 0 else ()
-        if units and not any(_FORMED_HERE.search(unit.written) for unit in units):
-            yield Inline(begin, end, min(clause.end, begin + _SHOWN), ((units, "responsible", True),))
+        if begin < 0:
+            continue
+        end = begin + len(heading)
+        units = _of_duties(policy, begin, end)
+        above = by_key[clause.parent]
+        if not units and any(_speaks_of_duties(policy, c) for c in (above, by_key[above.parent or ""])):
+            units = tuple(unit for unit in _named_units(policy, begin, end) if not _FORMED_HERE.search(unit.written))
+        if units:
+            yield Inline(begin, units[-1].end, min(clause.end, begin + _SHOWN), ((units, "responsible", True),))
 
 
 def _speaks_of_duties(policy: PolicyText, clause: Clause) -> bool:

@@ -9,17 +9,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.duties.roles import LABEL, TIME_TAIL
+from extract.duties.roles import BARE, LABEL, TIME_TAIL
 from extract.models import Clause, PolicyText
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
-_LINE = re.compile(rf"(?:[-–•●]\s?)?(?:{LABEL})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)")
-_IN_SENTENCE = re.compile(rf"(?<=[。；;）)])(?:{LABEL})(?:[:：]|为(?=[省市县区州各]))")
-_BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL})(?:[:：]|为)")
+_LINE = re.compile(
+    rf"(?:[-–—•●■◆▲★]{{1,2}}\s?)?(?:{LABEL}|{BARE})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)|[【\[](?:{LABEL})[】\]]"
+    rf"|(?:牵头|责任|分管|包保|联系)[市省县区]?级?领导[:：][^。\n]{{2,40}}?(?:{LABEL})[:：]"
+)
+_IN_SENTENCE = re.compile(
+    rf"(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|(?<=[。；;）)])[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各]))"
+)
+_BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL}|{BARE})(?:[:：]|为)")
 _BRACKET_VERB = re.compile(
     r"(?:牵头|负责|落实|组织实施|配合|参与|承担|协助|承办|主办|分工|实施|抓好落实|按职责分工)(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
 )
-_BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]")
+_BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]|[（(]牵头[）)]")
 _ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
 _ITEM = re.compile(r"[、，,；;]")
 _TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市县区州])(?![级内外])")

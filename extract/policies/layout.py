@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from extract.duties.roles import LABEL
+from extract.duties.roles import BARE, LABEL
 from extract.models import Paragraph, SourceText
 from extract.policies.marks import TERMINAL, Mark, marker_at
 
@@ -32,7 +32,7 @@ _ITEM = re.compile(
     r"(?!(?:年|月|日|个|家|项|万|亿|元|人|名|次|米|公里|倍|岁|条|号|期)[一-鿿])"
 )
 _DIGITS = re.compile(r"\d+")
-_CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?{LABEL}[:：]")  # a list of units in a line of its own
+_CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?(?:{LABEL}|{BARE})[:：]")  # a list of units in a line of its own
 _LABEL_FIRST = frozenset("第主共直市省具总牵责负承配参协支落实会执-–•")  # what such a line begins with
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties

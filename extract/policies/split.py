@@ -227,7 +227,7 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
     issued = _ISSUES.search(head.title)
     if issued is None and head.number and "令" in head.number:
         return _promulgated(lines, head, end)
-    if issued is None:
+    if issued is None or issued["what"].endswith("名单"):  # names of persons or firms are no document of their own
         return []
     notice = "".join(line.text for line in lines[head.end : min(head.end + 14, end)])
     names = [*_names(issued["what"]), issued["what"].strip("《》"), *_TITLES.findall(notice.split("现", 1)[0])]

@@ -21,8 +21,10 @@ _HEADER_CELL = re.compile(
     r"(?:序号|编号|类别|分类|项目|任务|工作|指标|单位|部门|内容|目标|措施|要求|备注|时限|时间|名称|责任|年|值|属性|事项|领域|标准|进度|依据)"
 )
 _ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[）)]?[、.．]?")
+_MEMBERS = re.compile(r"(?:成员|职能|有关|相关)?(?:单位|部门)(?:名称)?(?:[（(](?:单位|部门)[）)])?")
+_DUTIES = re.compile(r"(?:主要|工作|具体|应急)?(?:职责|职责分工|职责任务|任务分工|工作分工)(?:任务|内容)?")
 _DEADLINE_HEADER = re.compile(r"时限|时间|期限|节点|进度")
-_TASK_HEADER = re.compile(r"任务|内容|事项|措施|举措|要求|目标|工作")
+_TASK_HEADER = re.compile(r"任务|内容|事项|措施|举措|要求|目标|工作|职责")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,18 @@ def _key(names: Sequence[str]) -> str:
 
 
 def _table(start: int, header: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
-    units = {i: role for i, name in enumerate(header) if (role := unit_role(name))}
+    units = {i: role for i, name in enumerate(header) if (role := unit_role(name))} or _members(header)
     ordinal = next((i for i, name in enumerate(header) if re.fullmatch(r"序号|编号|号", name)), None)
     first_unit = min(units, default=len(header))
     named = tuple(Row(c[0].start, c[-1].end, c, _label(c, ordinal, first_unit)) for c in rows)
     return Table(start, rows[-1][-1].end, header, named, units)
+
+
+def _members(header: Sequence[str]) -> dict[int, Role]:
+    """The column of units in a table of their duties (成员单位 and 主要职责)."""
+    if not any(_DUTIES.fullmatch(name) for name in header):
+        return {}
+    return {i: "responsible" for i, name in enumerate(header) if _MEMBERS.fullmatch(name)}
 
 
 def _label(cells: Sequence[Cell], ordinal: int | None, first_unit: int) -> str:

@@ -77,6 +77,7 @@ _COMMA = re.compile(r"[，,]")
 _DATES_JOINED = re.compile(r"[、，,]|[和与及]")
 _OPENING = re.compile(r"(?:\n|[标求][。：:])((?:力争|争取)?(?:[到至]20\d{2}年[底末]?|“?十[四五六]五”?(?:期间|时期|末)))[，,]")
 _DASHES = ("—", "－－", "--")
+_IF = re.compile(r"的[，,]")  # 每日分出量达到20%以上的，…: how often the condition is met
 
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
@@ -179,7 +180,8 @@ class Context:
         before = [
             d
             for d in self._in_sentence(statement.sentence_start, statement.sentence_end)
-            if d.end <= position and (d.rhythm is None or self._keeps_on(statement, d, position))
+            if d.end <= position
+            and (d.rhythm is None or (self._keeps_on(statement, d, position) and not _IF.search(self.text, d.end, position)))
         ]
         if before and before[-1].rhythm != "全年":
             return before[-1].value

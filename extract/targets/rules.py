@@ -356,7 +356,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
         return []
     if within and not f.before and re.search(r"(?:近|过去|前|最近|未来|今后)$", pre):
         return []
-    name = clean(re.sub(r"(?:自|从)?[^，]{0,16}(?:之日起|后)$", "", pre))
+    name = clean(re.sub(r"(?:自|从)?[^，]{0,16}(?:之日起|后)$|[由从]\d[^，]{0,8}$", "", pre))
     if within and (len(name) < 3 or not f.before):
         action = _ACTION.match(scene.rest)
         name = (name if 3 <= len(name) <= 16 else "") + (action[1] if action else "")

@@ -14,7 +14,7 @@ from extract.targets.support_names import GIVE_NOUNS, LEVEL, support_name, zippe
 from extract.targets.words import clean
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
-_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
+_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|房租|租金")
 _SUM = r"(?:力度|标准|金额|总额|资金|比例|额度|期限|经费)?"
 _LEFT = re.compile(rf"(?:{_GIVE}|给予|发放|提供|享受|支持金额|资金支持|予以|租金){_SUM}[^，,。；;]{{0,24}}$")
 _LEFT_BARE = re.compile(rf"支持{_SUM}[^，,。；;]{{0,4}}$")
@@ -37,6 +37,10 @@ _GIVEN_NEXT = re.compile(r"的?(?:一次性|资金)?(?:奖|补|资助|支持|贴
 _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用房)")
 _ENJOYED = re.compile(rf"享受[^，,。；;]{{0,6}}(?:{_GIVE})的[^，,。；;\d]{{1,10}}$")  # 享受补贴的面积: how much of it is aided
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
+# 减免3个月租金, 减半收取6个月房租
+_LET_OFF = re.compile(r"(?P<what>免[收除缴交征]|减免|减半)(?:收取|征收)?[^，,。；;、\d]{0,10}$")
+_TENANT = re.compile(r"[一-鿿、]{2,20}(?:企业|工商户|单位|机构|主体|个人|商户|租户|团队)(?=[，,减免]|$)")
+_RENT = re.compile(r"的?[^，,。；;、\d]{0,8}(?:租金|房租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
     r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d]个?[年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
@@ -84,7 +88,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
         reason = _attached(scene)
         if reason is None:
             continue
-        name = support_name(scene, base or ("" if gives else carried), cap=_is_cap(scene))
+        name = _let_off(scene) or support_name(scene, base or ("" if gives else carried), cap=_is_cap(scene))
         base = name if not base or not _is_cap(scene) else base
         given = name
         yield group, _findings(scene, name, reason)
@@ -103,7 +107,7 @@ def _attached(scene: Scene) -> str | None:
     if f.kind == "share":
         return "" if f.value == "1:1" and _MATCH.match(rest) else None
     if f.kind == "time":
-        return "" if f.unit == "年" and f.before and _TERM.match(rest) else None
+        return "" if _let_off(scene) or (f.unit == "年" and f.before and _TERM.match(rest)) else None
     if f.kind == "size":
         return "" if _IN_KIND.match(rest) and not f.after else None
     if f.kind not in ("money", "rate") or f.unit is None or _is_condition(scene, f):
@@ -112,6 +116,16 @@ def _attached(scene: Scene) -> str | None:
         preference = _PREFERENCE.search(scene.earlier + scene.rest[:LOOK_BACK])
         return "优惠待遇中的增减" if preference else None
     return _money_or_rate(scene, f)
+
+
+def _let_off(scene: Scene) -> str:
+    """The name of a rent that is not charged for months, "" where the figure is none: 减免3个月租金."""
+    verb = _LET_OFF.search(scene.pre) if scene.last.unit == "个月" and _RENT.match(scene.rest) else None
+    if verb is None:
+        return ""
+    tenants = _TENANT.findall(scene.earlier)
+    tenant = tenants[-1].lstrip("对、") if tenants else ""
+    return (tenant if len(tenant) <= 16 else tenant.rpartition("的")[2]) + "租金" + ("减半" if verb["what"] == "减半" else "减免")
 
 
 def _money_or_rate(scene: Scene, f: Figure) -> str | None:

@@ -22,12 +22,14 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局会同市公安局负责）", "l市城管局 s市公安局", id="会同"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局负责）", "r市城管局", id="one unit"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局；配合单位：市公安局、市财政局，各县区政府）", "l市城管局 s市公安局 s市财政局 s各县区政府", id="support reaches the end"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局；成员单位：市公安局、市财政局）", "l市城管局 s市公安局 s市财政局", id="members beside the leader"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n成员单位：市公安局、市财政局\n二、其他\n无。", "", id="members alone are a roster"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局，责任单位：市公安局）", "l市城管局 r市公安局", id="labels parted by a comma"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局牵头，各相关部门按分工落实）", "l市城管局 r各相关部门", id="a verb says more than 责任单位"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（主办单位：市城管局；协办单位：市公安局）", "l市城管局 s市公安局", id="主办 协办"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（承办单位：市城管局；协办单位：市公安局）", "r市城管局 s市公安局", id="承办 协办"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头部门：市城管局；参与部门：市公安局）", "l市城管局 s市公安局", id="部门 instead of 单位"),
-    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局负总责，市公安局、市财政局分工负责）", "l市城管局 r市公安局 r市财政局", id="负总责 分工负责"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局负总责，市公安局、市财政局分工负责）", "r市城管局 r市公安局 r市财政局", id="负总责 分工负责"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局分别牵头）", "l市城管局 l市公安局", id="分别牵头"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市级责任单位：市城管局；县级责任单位：各县区政府）", "r市城管局 r各县区政府", id="labels of tiers"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头：市城管局；配合：市公安局）", "l市城管局 s市公安局", id="labels without 单位"),
@@ -37,6 +39,16 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（主要责任单位：市城管局）", "r市城管局", id="主要责任单位"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任部门：市城管局；完成时限：2024年6月底前）", "r市城管局", id="a time limit names no unit"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头单位：市城管局；完成时限：2024年6月底前；责任单位：市公安局）", "l市城管局 r市公安局", id="a time limit between"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头：市城管局；配合：市公安局、各县区政府）", "l市城管局 s市公安局 s各县区政府", id="labels without 单位"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n牵头：市城管局\n参与：市公安局", "l市城管局 s市公安局", id="lines without 单位"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n责任：压实属地责任，严格落实会商制度。\n配合：做好工作。", "", id="such words before no body"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n【牵头单位】市城管局【配合单位】市公安局", "l市城管局 s市公安局", id="labels in brackets"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n——责任单位：市城管局、市公安局", "r市城管局 r市公安局", id="a dash before the label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n牵头市领导：张某 牵头单位：市城管局 配合单位：市公安局", "l市城管局 s市公安局", id="a person's label first"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局（牵头）、市公安局）", "l市城管局 r市公安局", id="the leader told by a bracket"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，市公安局，各县区政府分工负责）", "l市城管局 r市公安局 r各县区政府", id="分工负责"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（2024年6月底前完成，市城管局负责）", "r市城管局", id="a time limit before the units"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，2024年6月底前完成；市公安局配合）", "l市城管局 s市公安局", id="a time limit behind the leader"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头（考核）单位：市城管局）", "l市城管局", id="bracket inside the label"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（落实单位：各县区政府、各管委会）", "r各县区政府 r各管委会", id="落实单位"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（各有关部门按职责分工负责）", "r各有关部门", id="only an unnamed group"),
@@ -87,6 +99,7 @@ INLINE = [
     pytest.param("市城管局会同市公安局、市财政局制定收费标准。", "l市城管局 s市公安局 s市财政局", id="会同 with a list"),
     pytest.param("改造由市住建局牵头，市供电公司配合。", "l市住建局 s市供电公司", id="牵头 … 配合 in a sentence"),
     pytest.param("财政部门负责经费保障。", "r财政部门", id="department by its function"),
+    pytest.param("市级财政部门负责审核，区级财政部门负责拨付。", "r市级财政部门", id="function at the own tier, and a class below"),
     pytest.param("公安机关负责查处违法停车。", "r公安机关", id="公安机关"),
     pytest.param("市审计局组织开展专项审计。", "r市审计局", id="组织开展"),
     pytest.param("第五条 市城市管理局主管全市停车管理工作。", "r市城市管理局", id="主管, behind an article's mark"),
@@ -112,6 +125,22 @@ INLINE = [
     pytest.param("市教育局牵头，市财政局、市公安局共同做好保障工作。", "l市教育局 r市财政局 r市公安局", id="others together behind the leader"),
     pytest.param("市教育局牵头，市财政局、市公安局共同参与。", "l市教育局 s市财政局 s市公安局", id="others take part"),
     pytest.param("市财政局、市公安局共同做好保障工作。", "", id="together, but nobody leads"),
+    pytest.param("市教育局牵头，市财政局、市公安局共同评分。", "l市教育局 r市财政局 r市公安局", id="together, whatever they do"),
+    pytest.param("改造由市住建局牵头，市公安局、市财政局参加。", "l市住建局 s市公安局 s市财政局", id="参加 behind the leader"),
+    pytest.param("具体工作由市城管局承担，市公安局配合。", "r市城管局 s市公安局", id="配合 behind the one in charge"),
+    pytest.param("市公安局牵头，市城管局、事发地县（区）政府配合。", "l市公安局 s市城管局", id="a class at the end of the list"),
+    pytest.param("市公安局配合，市财政局协助。", "", id="配合, but nobody is in charge"),
+    pytest.param("停车工作由市城管局牵头，会同市公安局组织实施。", "l市城管局 s市公安局", id="会同 in a later clause of the leader"),
+    pytest.param("市停车指挥部在市委、市政府和省停车指挥部统一领导下，负责停车工作。", "r市停车指挥部", id="under whose lead, then the task"),
+    pytest.param("市停车指挥部是全市停车工作的议事协调机构，负责统筹。", "r市停车指挥部", id="what body it is, then the task"),
+    pytest.param("市城管局在市委、市政府统一领导下，要加强巡查。", "", id="under whose lead, then only 要"),
+    pytest.param("市教育局作为牵头部门，负责统筹。", "l市教育局", id="作为牵头部门"),
+    pytest.param("市教育局为本方案的牵头单位。", "l市教育局", id="the leader of what"),
+    pytest.param("该项工作由市教育局主要负责。", "r市教育局", id="由…主要负责"),
+    pytest.param("该项工作由市教育局主要负责同志汇报。", "", id="主要负责同志 is a person"),
+    pytest.param("结果由市政府教育督导室负责通报。", "r市政府教育督导室", id="an office of the government that no table knows"),
+    pytest.param("建立由市公安局、市财政局参加的联席会议制度。", "", id="who takes part in a body"),
+    pytest.param("由市政府办公室印发的《云陵市停车办法》同时废止。", "", id="who issued an earlier document"),
     pytest.param("云陵高新区管委会负责领导、组织、协调本区工作。", "r云陵高新区管委会", id="负责领导 as a task"),
     pytest.param("市公安局负责领导、专家的接待。", "", id="领导 as persons"),
     pytest.param("各级财政、审计部门按照职责开展监督。", "", id="functions of all tiers"),
@@ -253,6 +282,22 @@ def test_headings_that_are_unit_names() -> None:
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
 
 
+DUTIES_OF = [
+    pytest.param("2.1 市指挥部\n市指挥部主要职责是：统一指挥。\n", ["市指挥部"], id="a sentence"),
+    pytest.param("2.1 市指挥部\n指挥部职责：\n（1）统一指挥。\n", ["指挥部"], id="a line above items"),
+    pytest.param("2.1 指挥部办公室职责\n（1）统一调度。\n", ["指挥部办公室"], id="a heading"),
+    pytest.param("2.1 市指挥部\n市指挥部由市政府领导任指挥长。\n", [], id="no word of duties"),
+    pytest.param("2.1 工作职责\n（1）统一调度。\n2.2 各单位职责：\n（1）抓好落实。\n", [], id="no body that is named"),
+]
+
+
+@pytest.mark.parametrize(("section", "expected"), DUTIES_OF)
+def test_duties_of_a_body_that_the_plan_sets_up(section: str, expected: list[str]) -> None:
+    opening = "1 总则\n1.1 目的\n成立云陵市停车应急指挥部（以下简称市指挥部）。\n1.2 依据\n做。\n2 组织体系\n"
+    found = [(d.mention, d.agency) for d in find_duties(policy(opening + section + "3 附则\n3.1 其他\n做。\n"))]
+    assert found == [(m, "云陵市停车应急指挥部" + ("办公室" if m.endswith("办公室") else "")) for m in expected]
+
+
 def test_entries_of_a_list_that_no_table_knows() -> None:
     body = "一、部门职责\n市公安局：维护秩序。\n市城管局：规划泊位。\n市财政局：落实经费。\n中国铁路中州局集团有限公司云陵车务段：管理站前泊位。\n工作要求：全面落实。\n二、其他\n无。"
     found = [d.mention for d in find_duties(policy(body))]
@@ -262,6 +307,11 @@ def test_entries_of_a_list_that_no_table_knows() -> None:
 def test_heading_and_subject_of_its_sentence_count_once() -> None:
     body = "一、职责分工\n（一）市公安局\n市公安局负责维护秩序。\n（二）市城管局\n1.规划泊位。\n二、其他\n无。"
     assert [d.mention for d in find_duties(policy(body))] == ["市公安局", "市城管局"]
+
+
+def test_subject_before_its_heading_counts_too() -> None:
+    body = "一、部门职责\n（一）停车管理\n市城管局负责统筹。\n市城管局主要职责：\n1.规划泊位。\n"
+    assert [d.mention for d in find_duties(policy(body))] == ["市城管局", "市城管局"]
 
 
 def test_short_name_that_the_document_gives() -> None:
@@ -290,6 +340,16 @@ def test_table() -> None:
         ("附件1/3", "lead", "市委宣传部", "开展宣传", "每年"),
         ("附件1/3", "support", "各县区政府", "开展宣传", "每年"),
     ]
+
+
+def test_table_of_members_and_their_duties() -> None:
+    body = "一、总体要求\n做好工作。\n附件1\n序号\t成员单位\t主要职责\n1\t市公安局\t维护秩序\n2\t市财政局\t落实经费\n"
+    found = find_duties(policy(body))
+    assert [(d.clause, d.role[0], d.mention, d.task) for d in found] == [
+        ("附件1/1", "r", "市公安局", "维护秩序"),
+        ("附件1/2", "r", "市财政局", "落实经费"),
+    ]
+    assert not find_duties(policy(body.replace("主要职责", "联系电话")))
 
 
 def test_group_row_of_a_table_is_no_header() -> None:

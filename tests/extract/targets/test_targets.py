@@ -67,6 +67,18 @@ TARGETS = [
     pytest.param("到2025年，加油站全部配建充电桩。", [("加油站配建充电桩比例", "=", 100, "%", "2025")], id="all of them by a date"),
     pytest.param("干部每季度至少走访联系企业（项目）1次。", [("干部每季度", ">=", 1, "次", "每季度")], id="至少 well before 1次"),
     pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
+    pytest.param(
+        "到2023年、2025年，覆盖率分别达到80%、95%。",
+        [("覆盖率", "=", 80, "%", "2023"), ("覆盖率", "=", 95, "%", "2025")],
+        id="dates in turn",
+    ),
+    pytest.param(
+        "到2025年，入学率、升学率分别达到80%、95%。",
+        [("入学率", "=", 80, "%", "2025"), ("升学率", "=", 95, "%", "2025")],
+        id="names in turn, one date",
+    ),
+    pytest.param("审批时限由20个工作日压缩至5个工作日。", [("审批时限", "=", 5, "个工作日", None)], id="a limit and what it was"),
+    pytest.param("每日分出量达到20%以上的，核减费用不突破30%。", [("核减费用", "<=", 30, "%", None)], id="how often a condition is met"),
     pytest.param("每年至少组织职工进行一次健康检查。", [("健康检查", ">=", 1, "次", "每年")], id="a comparing word far before"),
     pytest.param("形成终端覆盖率达到92%以上的广播体系。", [("终端覆盖率", ">=", 92, "%", None)], id="rate of a thing to be made"),
     pytest.param("设立云陵市绿色发展基金，规模不低于20亿元。", [("云陵市绿色发展基金规模", ">=", 20, "亿元", None)], id="size of what was named before"),
@@ -314,6 +326,11 @@ SUPPORTS = [
         id="stretch of time",
         marks=[],
     ),
+    pytest.param(
+        "对承租国有房屋的小微企业，减免3个月租金、减半收取6个月租金。",
+        [("承租国有房屋的小微企业租金减免", "=", 3, "个月", None), ("承租国有房屋的小微企业租金减半", "=", 6, "个月", None)],
+        id="months of rent",
+    ),
     pytest.param("入驻企业可享受最高3年的租金补贴。", [("入驻企业租金补贴", "<=", 3, "年", None)], id="years of a subsidy"),
     pytest.param(
         "由市财政给予国家级40万元、省级15万元的支持。",
@@ -374,6 +391,7 @@ def test_name_of_a_support(text: str, expected: str) -> None:
 NOT_SUPPORTS = [
     pytest.param("项目经费超过50万元的应当公开招标。", id="threshold of funds"),
     pytest.param("工作经费50万元以上的项目标准另行制定。", id="standard of something else"),
+    pytest.param("入驻企业按3个月预缴租金，租期不少于6个月。", id="months of a lease"),
     pytest.param("奖补分两年按60%、40%的比例兑现。", id="schedule of payment"),
     pytest.param("住院救助起付标准为2000元。", id="deductible"),
     pytest.param("截至2021年底，累计发放补贴3.2亿元。", id="history"),
