@@ -44,9 +44,18 @@ _ADDRESSEE = re.compile(
 )
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
-    r"(发文字号|发文号|公文字号|文件编号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+    r"(发文字号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
 _KEYED = re.compile(r"[:：|\t]")
+_KEY_NAMES = (
+    r"(?:索引号|主题分类|组配分类|主题词|关键词|公开(?:形式|方式|类别)|信息(?:来源|索引号?)|发布(?:日期|时间|机构|机关|单位)|(?:成文|生成|产生|发文|印发|废止|生效|失效)日期"
+    r"|成文时间|发文(?:字号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|政策解读(?:链接)?|字体)"
+)
+ANNOUNCED_LINE = re.compile(rf"[\[【]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
+_RUN_TOGETHER = re.compile(  # keys and values of a web page's table without anything between them
+    rf"(?:发文字号|公文字号|政策文号|文号)(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期(?P<day>{_DATE})"
+    rf"|(?:发文|发布|制定)(?:机关|机构|单位)(?P<issuer>[一-鿿]{{2,24}}?{_ORG_END})(?={_KEY_NAMES}|$)"
+)
 _NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
 _TITLE_THEN_NUMBER = re.compile(rf"(?P<title>.{{6,200}}?)[（(](?P<number>{_NUMBER})[）)]")
 _CO_ISSUER = re.compile(r"[一-鿿]{2,24}(?:人民政府|国务院|办公厅|办公室|委员会|总局|[厅局部委署院])")
@@ -56,6 +65,8 @@ _PARTY_AND_GOVERNMENT = re.compile(
 )
 _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
+_BLOCK_LINES = 8  # lines of a web page's block between a title and its addressee
+_PRINTED_AGAIN = 3  # lines at most between a title and the same title printed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class _Announced:
     def read(self, text: str) -> None:
         """Take over a line ``key：value``; several may stand in one line."""
         for key, value in _META.findall(text):
-            if key in ("发文字号", "发文号", "文号", "公文字号", "文件编号") and (
+            if key in ("发文字号", "发文号", "文号", "公文字号", "文件编号", "政策文号") and (
                 found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))
             ):
                 self.number = plain_number(found.group())
@@ -97,6 +108,9 @@ class _Announced:
                 rf"[一-鿿]{{2,40}}{_ORG_END}", value
             ):
                 self.issuer = value
+        for found in _RUN_TOGETHER.finditer(text):
+            self.number = self.number or (plain_number(found["number"]) if found["number"] else None)
+            self.dated, self.issuer = self.dated or found["day"], self.issuer or found["issuer"]
 
 
 def plain_number(written: str) -> str:
@@ -111,36 +125,59 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     taken = -1
     announced = _Announced()
     for i, line in enumerate(lines):
-        if len(line.text) <= 400 and _KEYED.search(line.text):
-            below = lines[i + 1].text if line.text[-1] in ":：" and len(line.text) <= 9 and i + 1 < len(lines) else ""
-            announced.read(line.text + below)
+        _read_block(lines, i, announced)
         if i <= taken or line.row or len(line.text) > 200:
             continue
         head = None
         if "号" in line.text:
             head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
         head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
-        if head is not None:
+        if head is not None and heads and _same(heads[-1], head):
+            heads[-1], taken = replace(head, first=heads[-1].first, announced=heads[-1].announced), head.end - 1
+        elif head is not None:
+            for below in range(head.title_lines[1], head.end):
+                _read_block(lines, below, announced)
             issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
             heads.append(replace(head, number=head.number or announced.number, issuers=issuers, announced=announced.dated))
             taken, announced = head.end - 1, _Announced()
     return heads
 
 
+def _read_block(lines: Sequence[Line], i: int, announced: _Announced) -> None:
+    """Read the line if it belongs to the block of a web page."""
+    text = lines[i].text
+    if len(text) <= 400 and (_KEYED.search(text) or ANNOUNCED_LINE.match(text)):
+        below = lines[i + 1].text if text[-1] in ":：" and len(text) <= 9 and i + 1 < len(lines) else ""
+        announced.read(text + below)
+
+
+def _same(before: Head, head: Head) -> bool:
+    """Is the head the same document's once more, right below: a web page prints number and title over the document too?"""
+    return before.number == head.number is not None and head.first - before.end <= _PRINTED_AGAIN and before.title == head.title
+
+
 def _one_line(lines: Sequence[Line], i: int) -> Head | None:
     """A title that carries its number in the same line, before it or in a bracket behind it, and is followed by an addressee."""
     text = unicodedata.normalize("NFKC", lines[i].text).replace("[", "〔").replace("]", "〕")
     found = _NUMBER_THEN_TITLE.fullmatch(text) or _TITLE_THEN_NUMBER.fullmatch(text)
-    if found is None or not (_TITLE.fullmatch(found["title"]) or _PLAIN_TITLE.fullmatch(found["title"])):
+    if found is None:
+        return None
+    title = _unwrapped(found["title"])
+    whole = _TITLE.fullmatch(title)
+    if not whole and not _PLAIN_TITLE.fullmatch(title):
         return None
     after = i + 1
     while after < min(i + 6, len(lines)) and (len(lines[after].text) < 40 and not _ADDRESSEE.match(lines[after].text)):
         after += 1
-    if not _ADDRESSEE.match("".join(line.text for line in lines[after : after + 4])) and not _TITLE.fullmatch(found["title"]):
+    if not _ADDRESSEE.match("".join(line.text for line in lines[after : after + 4])) and not whole:
         return None
-    title = _TITLE.fullmatch(found["title"])
-    issuers = issuers_in(found["title"]) if title and title["issuer"] else ()
-    return Head(i, i + 1, found["title"], (i, i + 1), plain_number(found["number"]), None, issuers)
+    issuers = issuers_in(title) if whole and whole["issuer"] else ()
+    return Head(i, i + 1, title, (i, i + 1), plain_number(found["number"]), None, issuers)
+
+
+def _unwrapped(title: str) -> str:
+    """A title that stands in 《》 as a whole, without them."""
+    return title[1:-1] if title[:1] == "《" and title.find("》") == len(title) - 1 else title
 
 
 def _numbered(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
@@ -175,7 +212,7 @@ def _title_above(lines: Sequence[Line], i: int, taken: int) -> tuple[int, int] |
         joined = "".join(line.text for line in lines[first:i])
         if whole and not _CO_ISSUER.fullmatch(text):
             break
-        titled = _TITLE.fullmatch(joined)
+        titled = _TITLE.fullmatch(_unwrapped(joined))
         if titled:
             best, whole = (first, i), bool(titled["issuer"])
         elif best is None and _PLAIN_TITLE.fullmatch(joined) and marker_at(joined, 0) is None:
@@ -257,18 +294,29 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
         joined = "".join(line.text for line in lines[i:end])
         found = _TITLE.fullmatch(joined)
         if found and (found["issuer"] or taken < 0) and not _ANY_NUMBER.search(joined[-30:]):
-            after = end + 1 if end < len(lines) and DATE_LINE.fullmatch(lines[end].text) else end
+            after = _behind_block(lines, end)
             addressee = "".join(line.text for line in lines[after : after + 4])
             if after < len(lines) and _ADDRESSEE.match(addressee) and not NUMBER_LINE.fullmatch(lines[after].text):
-                dated = lines[end].text if after > end else None
+                dated = lines[end].text if after > end and DATE_LINE.fullmatch(lines[end].text) else None
                 return _head(lines, (i, end), i, after, None, dated, raw)
     return None
+
+
+def _behind_block(lines: Sequence[Line], end: int) -> int:
+    """The line behind the date and the block of a web page that may stand between a title and its addressee."""
+    after = end
+    while after < min(end + _BLOCK_LINES, len(lines)):
+        text = lines[after].text
+        if not (ANNOUNCED_LINE.match(text) or (after == end and DATE_LINE.fullmatch(text))):
+            break
+        after += 1
+    return after
 
 
 def _head(
     lines: Sequence[Line], span: tuple[int, int], first: int, end: int, number: str | None, dated: str | None, raw: str
 ) -> Head:
-    title = "".join(line.text for line in lines[span[0] : span[1]])
+    title = _unwrapped("".join(line.text for line in lines[span[0] : span[1]]))
     return Head(first, end, title, span, number, dated, _issuers(lines, span, raw))
 
 
