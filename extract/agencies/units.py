@@ -34,6 +34,7 @@ _WHOLE = re.compile(
 )
 _FIXED = re.compile(r"(?:[市省县区州]?纪委、?监委|[市省县区]?委、办、局|各部委、各直属机构|部门、单位)")
 _REST = re.compile(r"(?<![中高平同上下优])等(?P<what>[^等]{0,16})$")
+_REST_AND = re.compile(r"(?<![中高平同上下优])等[^等、，和及与]{0,10}(?:部门|单位|机构)?(?P<joint>以及|[和及与])(?=各|有关|相关)")  # 等部门和各市政府
 _REST_WHAT = re.compile(
     r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?.{0,10}(?:部门|单位|机构|企业|公司|院校|学校|高校|院所|机关|协会|团体|银行|县区|中心|平台)"
 )
@@ -156,6 +157,10 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
     if (joined := _with(text, start, end, setting)) is not None:
         yield from _pieces(text, start, joined, setting)
         yield from _pieces(text, joined + 2, end, setting)
+        return
+    if (also := _REST_AND.search(text, start + 1, end)) is not None:
+        yield from _pieces(text, start, also.start("joint"), setting)
+        yield from _pieces(text, also.end("joint"), end, setting)
         return
     if (cut := _rest_at(text[start:end])) is not None and cut[0]:
         yield from _pieces(text, start, start + cut[0], setting)

@@ -56,6 +56,7 @@ _DELETED = re.compile(r"(?:删去|删除)原?$")
 _UNDER = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按|依)$")  # 依照《…》规定废止: the title is not what ends
 _ENDS = re.compile(rf"(?:{words('end')})了?(?:{_LINK}|以下|下列|如下|[:：]){{0,60}}+$")
 _CHANGES = re.compile(rf"(?<!新)(?:{words('change')})了?(?:{_LINK}|以下|下列|[:：]){{0,60}}+$")
+_MAKES_TOO = re.compile(rf"(?:编制|制[定订]|拟[定订]|起草)(?:[、和及与或]|以及)(?:{words('change')})")  # 编制、修订《…预案》 is a task
 _PART = r"(?:第[^，。；※]{1,16}|中[^，。；※]{1,24})"
 _CHANGED = re.compile(
     rf"(?:{_PART}|的)?(?:{words('change')})(?:为|如下|工作|完善|$|[、，。；])"
@@ -109,7 +110,8 @@ def relation_of(policy: PolicyText, place: Place) -> Relation:
     if repeal_words(place):
         return "repeals"
     deleted = _DELETED.search(place.before) and place.after.startswith("第")
-    if deleted or _CHANGES.search(place.before) or _is_changed(place) or _INSERTED.match(place.after):
+    changes = _CHANGES.search(place.before) and not _MAKES_TOO.search(place.before[-40:])
+    if deleted or changes or _is_changed(place) or _INSERTED.match(place.after):
         return "amends"
     return _of_list(policy, place) or ("basis" if _is_basis(policy, place) else "cites")
 

@@ -44,16 +44,16 @@ _ADDRESSEE = re.compile(
 )
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
-    r"(发文字号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+    r"(发文字号|发文文号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
 _KEYED = re.compile(r"[:：|\t]")
 _KEY_NAMES = (
     r"(?:索引号|主题分类|组配分类|主题词|关键词|公开(?:形式|方式|类别)|信息(?:来源|索引号?)|发布(?:日期|时间|机构|机关|单位)|(?:成文|生成|产生|发文|印发|废止|生效|失效)日期"
-    r"|成文时间|发文(?:字号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|政策解读(?:链接)?|字体)"
+    r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|政策解读(?:链接)?|字体)"
 )
 ANNOUNCED_LINE = re.compile(rf"[\[【]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
 _RUN_TOGETHER = re.compile(  # keys and values of a web page's table without anything between them
-    rf"(?:发文字号|公文字号|政策文号|文号)(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期(?P<day>{_DATE})"
+    rf"(?:发文字号|公文字号|政策文号|发文文号|文号)[:：]?(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期[:：]?(?P<day>{_DATE})"
     rf"|(?:发文|发布|制定)(?:机关|机构|单位)(?P<issuer>[一-鿿]{{2,24}}?{_ORG_END})(?={_KEY_NAMES}|$)"
 )
 _NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
@@ -66,6 +66,7 @@ _PARTY_AND_GOVERNMENT = re.compile(
 _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
 _BLOCK_LINES = 8  # lines of a web page's block between a title and its addressee
+_OUTER = str.maketrans("〈〉", "《》")
 _PRINTED_AGAIN = 3  # lines at most between a title and the same title printed again
 
 
@@ -74,7 +75,7 @@ class Head:
     """The head of a document: lines ``first`` to ``end`` (exclusive), of which ``title_lines`` are the title's.
 
     ``issuers`` is empty where the title does not begin with a name; ``dated`` is the date printed beside the number,
-    ``announced`` that of the block of a web page, which holds where nobody signs with another.
+    ``announced`` that of the block of a web page and ``announced_by`` who issued, which hold where nobody signs otherwise.
     """
 
     first: int
@@ -85,6 +86,7 @@ class Head:
     dated: str | None
     issuers: tuple[str, ...]
     announced: str | None = None
+    announced_by: str | None = None
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ class _Announced:
     def read(self, text: str) -> None:
         """Take over a line ``key：value``; several may stand in one line."""
         for key, value in _META.findall(text):
-            if key in ("发文字号", "发文号", "文号", "公文字号", "文件编号", "政策文号") and (
+            if key in ("发文字号", "发文文号", "发文号", "文号", "公文字号", "文件编号", "政策文号") and (
                 found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))
             ):
                 self.number = plain_number(found.group())
@@ -137,8 +139,8 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
         elif head is not None:
             for below in range(head.title_lines[1], head.end):
                 _read_block(lines, below, announced)
-            issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
-            heads.append(replace(head, number=head.number or announced.number, issuers=issuers, announced=announced.dated))
+            number = head.number or announced.number
+            heads.append(replace(head, number=number, announced=announced.dated, announced_by=announced.issuer))
             taken, announced = head.end - 1, _Announced()
     return heads
 
@@ -177,7 +179,7 @@ def _one_line(lines: Sequence[Line], i: int) -> Head | None:
 
 def _unwrapped(title: str) -> str:
     """A title that stands in 《》 as a whole, without them."""
-    return title[1:-1] if title[:1] == "《" and title.find("》") == len(title) - 1 else title
+    return title[1:-1].translate(_OUTER) if title[:1] == "《" and title.find("》") == len(title) - 1 else title
 
 
 def _numbered(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
@@ -335,7 +337,7 @@ def _about(lines: Sequence[Line], i: int) -> bool:
 
 def _issuers(lines: Sequence[Line], span: tuple[int, int], raw: str) -> tuple[str, ...]:
     """The issuers that a title begins with; joint issuers are separated by blanks or line ends in the file."""
-    return issuers_in(raw[lines[span[0]].start : lines[span[1] - 1].end])
+    return issuers_in(raw[lines[span[0]].start : lines[span[1] - 1].end].lstrip("《"))
 
 
 def issuers_in(title: str) -> tuple[str, ...]:

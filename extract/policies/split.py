@@ -45,6 +45,7 @@ _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
+_NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
 
@@ -94,6 +95,8 @@ def split(source: SourceText) -> Iterator[PolicyText]:
             plain = tuple(_plain(name) for name in head.issuers)
             full = tuple(name for name in _signers(lines, signed, head) if _plain(name).endswith(plain))
             head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
+        if not head.issuers and head.announced_by:
+            head = replace(head, issuers=(head.announced_by,))  # noqa: PLW2901
         for part in _parts(lines, head, end):
             yield _policy(source, lines, part, dated, prefixes)
 
@@ -152,13 +155,27 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
     found = _attached(lines, head, end)
     if not found:
         issued = _ISSUES.search(head.title)
-        title = issued["what"] if issued and type_of(issued["what"]) == "清单" else head.title
+        what = issued["what"] if issued else ""
+        named = type_of(what) == "清单" or (type_of(what) is not None and _untitled_text(lines, head, end))
+        title = _unquoted(what) if named else head.title
         yield _Part(head, head.first, end, title, head.title_lines, False)
         return
     for i, (first, after) in enumerate(found):
         start = head.first if i == 0 else _with_label(lines, first)
         stop = _with_label(lines, found[i + 1][0]) if i + 1 < len(found) else end
         yield _Part(head, start, stop, "".join(line.text for line in lines[first:after]), (first, after), True)
+
+
+def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
+    """Does a text without a title of its own follow the signature of the notice, so that only the notice names it?"""
+    signed = next((i for i in range(head.end, min(head.end + _NOTICE_LINES, end)) if DATE_LINE.fullmatch(lines[i].text)), None)
+    rest = [line.text for line in lines[signed + 1 : end]] if signed is not None else []
+    return sum(map(len, rest)) >= _LEAST_TEXT and any(marker_at(text, 0) for text in rest)
+
+
+def _unquoted(title: str) -> str:
+    """A title without the marks that stand around the whole of it."""
+    return title[1:-1] if title[0] + title[-1] in ("《》", "〈〉") and title.count(title[0]) == 1 else title
 
 
 def _with_label(lines: Sequence[Line], first: int) -> int:
@@ -276,7 +293,7 @@ def _policy(
         effective=effective,
         expires=expires,
         type=type_of(part.title),
-        notice=head.title if part.attached else None,
+        notice=head.title if part.title != head.title else None,
         place=setting.place,
         sha256=source.sha256,
         setting=setting,

@@ -14,7 +14,7 @@ from extract.policies.layout import Line
 from extract.policies.tables import unit_role
 
 _HEADERS = re.compile(
-    r"序号|编号|类别|(?:重点|工作|主要|具体|年度)?(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
+    r"序号|编号|类别|(?:重点|工作|主要|具体|年度){0,2}(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
     r"|(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
 )
 _SHORT = 14  # characters of a cell's line; longer lines are text

@@ -40,6 +40,7 @@ _NOT_GIVEN = re.compile(
     r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
+_LABELLED = re.compile(rf"(?:{_GIVE})(?:标准|金额|额度|限额)(?:为|如下)?[:：]")  # 补贴标准：城市…元/月，农村…元/月
 _PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;\d]{0,12}$|前$")
 _AMOUNT = re.compile(
     r"(?:总投资|投资额?|营业收入|交易额|产值|成交额|销售额|年薪|实缴|注册资本|规模|合同额"
@@ -94,6 +95,9 @@ def _attached(scene: Scene) -> str | None:
         return "" if f.unit == "年" and f.before and _TERM.match(rest) else None
     if f.kind == "size":
         return "" if _IN_KIND.match(rest) and not f.after else None
+    labelled = _LABELLED.search(scene.text, scene.statement.sentence_start, scene.first.left) is not None
+    if labelled and f.unit is not None and (f.kind == "money" or f.unit == "倍") and not (f.after and scene.post):
+        return ""
     if f.kind not in ("money", "rate") or f.unit is None or _is_condition(scene, f):
         return None
     if f.change and f.kind == "rate":
