@@ -84,7 +84,8 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
             spans.append((s, e))
     for s, e in _from_endings(text, start, end, setting, spans):
         spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
-    listed, lists = _from_functions(text, start, end, setting)
+    tiers = {e: text[s] for s, e in spans if text[s] in _GENERIC}
+    listed, lists = _from_functions(text, start, end, setting, tiers)
     spans = [(s, e) for s, e in spans if not any(s < b and e > a for a, b in lists)] if lists else spans
     return sorted([*listed, *(Unit(s, e, text[s:e], canonical(text[s:e], setting)) for s, e in spans)], key=lambda u: u.start)
 
@@ -129,10 +130,13 @@ def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[list[Unit], list[tuple[int, int]]]:
+def _from_functions(
+    text: str, start: int, end: int, setting: Setting, tiers: dict[int, str]
+) -> tuple[list[Unit], list[tuple[int, int]]]:
     """Bodies named by functions that share one ending (网信、公安部门; 发展改革、财政等部门), and the spans of all such lists.
 
-    Those of no certain tier (各级财政、审计部门) give no body.
+    Those of no certain tier (各级财政、审计部门) give no body; behind a name (市发改委、物价、民政等部门) they have its tier,
+    which ``tiers`` holds by where the names end.
     """
     units: list[Unit] = []
     spans: list[tuple[int, int]] = []
@@ -144,12 +148,13 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
         if one.fullmatch(found["list"]):  # 文化广电和旅游部门 is one
             continue
         own, others = _OWN_GOVERNMENT.search(text, max(start, at - 6), at), _SOME_TIER.search(text, max(start, at - 8), at)
-        opens = at == start or (_begins(text, at) and text[at - 1] not in "、和及")
+        behind = tiers.get(at - 1, "") if text[at - 1] == "、" else ""
+        opens = at == start or (_begins(text, at) and text[at - 1] not in "、和及") or behind != ""
         if own or others or opens:
             spans.append((at, found.end()))
         if not own and (others or not opens):
             continue
-        tier = own[1] if own else tier
+        tier = own[1] if own else tier or behind
         for word in one.finditer(text, found.start("list"), found.end("list") + 1):  # one more, which the last looks at
             last = word.end() == found.end("list") and not found["rest"]
             s, e = word.start() if units and units[-1].end > at else at, found.end() if last else word.end()

@@ -20,7 +20,7 @@ _LABEL_ROLE = (
 )
 LABEL = (
     r"(?:第一|主要|共同|直接|市级|市直|省级|具体)?(?:总?牵头|主办|主责|责任|负责|承办|配合|参与|参加|协办|协助|协同|支持|落实|实施|主管|会办|执行)"
-    r"(?:[（(][一-鿿、]{1,10}[）)])?(?:责任)?(?:单位|部门|机关|主体|处室|科室)(?:[（(][一-鿿、，]{1,20}[）)])?"
+    r"(?:[（(][一-鿿、]{1,10}[）)])?(?:责任)?(?:单位|部门|机关|主体|处室|科室)(?:[、和](?:单位|部门|处室|科室))?(?:[（(][一-鿿、，]{1,20}[）)])?"
 )
 _LABELLED = re.compile(rf"(?P<label>{LABEL}|牵头领导(?=[:：]各)|责任领导(?=[:：]各))(?:[:：]|(?=为))")
 _OTHER_LABEL = re.compile(
@@ -79,7 +79,8 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
             if back:
                 yield from segments(text, back.start(), end, default)
             return
-    aside = _ASIDE.search(text, start, end)
+    opening = _LABELLED.match(text, start, end)  # 责任处室（按顺序排列，下同）：
+    aside = _ASIDE.search(text, opening.end() if opening else start, end)
     end = aside.start() if aside else end
     tail = TIME_TAIL.search(text, start, end)
     end = tail.start() if tail else end

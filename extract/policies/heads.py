@@ -49,7 +49,7 @@ _META = re.compile(
 _KEYED = re.compile(r"[:：|\t]")
 _KEY_NAMES = (
     r"(?:索引号|主题分类|组配分类|主题词|关键词|公开(?:形式|方式|类别)|信息(?:来源|索引号?)|发布(?:日期|时间|机构|机关|单位)|(?:成文|生成|产生|发文|印发|废止|生效|失效)日期"
-    r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|政策解读(?:链接)?|字体)"
+    r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|时间|阅读|下载地址|政策解读(?:链接)?|字体)"
 )
 ANNOUNCED_LINE = re.compile(rf"[\[【]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
 _RUN_TOGETHER = re.compile(  # keys and values of a web page's table without anything between them
@@ -67,7 +67,7 @@ _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
 _BLOCK_LINES = 8  # lines of a web page's block between a title and its addressee
 _OUTER = str.maketrans("〈〉", "《》")
-_PRINTED_AGAIN = 3  # lines at most between a title and the same title printed again
+_PRINTED_AGAIN = 8  # lines at most between a title and the same title printed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,10 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
             head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
         head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
         if head is not None and heads and _same(heads[-1], head):
-            heads[-1], taken = replace(head, first=heads[-1].first, announced=heads[-1].announced), head.end - 1
+            before = heads[-1]
+            again = replace(head, number=head.number or before.number, announced=before.announced, announced_by=before.announced_by)
+            heads[-1] = replace(again, first=before.first, title=before.title, issuers=before.issuers or head.issuers)
+            taken = head.end - 1
         elif head is not None:
             for below in range(head.title_lines[1], head.end):
                 _read_block(lines, below, announced)
@@ -155,7 +158,8 @@ def _read_block(lines: Sequence[Line], i: int, announced: _Announced) -> None:
 
 def _same(before: Head, head: Head) -> bool:
     """Is the head the same document's once more, right below: a web page prints number and title over the document too?"""
-    return before.number == head.number is not None and head.first - before.end <= _PRINTED_AGAIN and before.title == head.title
+    numbers = {before.number, head.number} - {None}
+    return len(numbers) < 2 and head.first - before.end <= _PRINTED_AGAIN and head.title.endswith(before.title)
 
 
 def _one_line(lines: Sequence[Line], i: int) -> Head | None:
@@ -351,7 +355,7 @@ def issuers_in(title: str) -> tuple[str, ...]:
             names[-1] += part
         else:
             names.append(part)
-    return tuple(name for joint in names for name in _apart(joint) if re.search(rf"{_ORG_END}$", name))
+    return tuple(dict.fromkeys(name for joint in names for name in _apart(joint) if re.search(rf"{_ORG_END}$", name)))
 
 
 def _apart(joint: str) -> Sequence[str]:

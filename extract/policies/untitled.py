@@ -22,7 +22,7 @@ _HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》�
 )
 _HANDED_WHOLE = re.compile(rf"现将(?P<what>[^，。；：]{{4,120}}(?:{ENDINGS}))(?:（[^（）]{{1,30}}）)?(?:印发|转发|下发|发)给?你们")
 TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
-OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
+OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|\d{1,2}(?:\.\d|[一-鿿]{2,12}$)|总则|近年|[（(]?\d{4}年")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _SAYS_WHAT = re.compile(r"关于|[省市州盟县区旗乡镇]|街道|大学|学院|20\d{2}年")
 _TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links

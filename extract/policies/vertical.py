@@ -15,8 +15,9 @@ from extract.policies.tables import unit_role
 
 _HEADERS = re.compile(
     r"序号|编号|类别|(?:重点|工作|主要|具体|年度){0,2}(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
-    r"|(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
+    r"|(?:主要|第一|协同)?(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
 )
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?[^。；]{4,60}")  # a line that parts the rows of such a table
 _SHORT = 14  # characters of a cell's line; longer lines are text
 _MOST_HEADER_LINES = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|[底末]前?|持续|长期|全年|每[年月季]|立即")
@@ -30,6 +31,11 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
     i = 0
     while i < len(lines):
         header = _header(lines, i)
+        if header and (cells := list(_cell_a_line(lines, i + header[0], header))):
+            out.append(_row(lines[i : i + header[0]], header[2]))
+            out.extend(cells)
+            i += header[0] + sum(_lines_of(line, len(header[1])) for line in cells)
+            continue
         end = _end(lines, i + header[0]) if header else i
         if header is None or end == i + header[0]:
             out.append(lines[i])
@@ -40,6 +46,39 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
             out.append(_row(lines[first:stop], _cells(lines[first:stop], header[1])))
         i = end
     return out
+
+
+def _cell_a_line(lines: Sequence[Line], i: int, header: tuple[int, list[str], list[int]]) -> Iterator[Line]:
+    """The rows of a table of a web page, each cell a line of its own however long, and the headings between its rows.
+
+    Every row has a line for each column, beginning with a number that is higher than the last; what fits not ends the table.
+    """
+    columns, number = len(header[1]), 0
+    units = [n for n, name in enumerate(header[1]) if unit_role(name)]
+    if header[0] != columns or not re.fullmatch("序号|编号", header[1][0]):
+        return
+    while i + columns <= len(lines):
+        row = lines[i : i + columns]
+        if row[0].text.isdecimal() and len(row[0].text) < 4:
+            named = all(_UNIT_END.search(row[n].text.rstrip("。、，（()） ")) for n in units[:1])
+            if int(row[0].text) <= number or not named or any(line.row or line.text.isdecimal() for line in row[1:]):
+                return
+            number = int(row[0].text)
+            yield _row(row, list(range(columns)))
+            i += columns
+        elif _SECTION.fullmatch(row[0].text) and _row_or_section(lines, i + 1):
+            yield row[0]
+            i += 1
+        else:
+            return
+
+
+def _row_or_section(lines: Sequence[Line], i: int) -> bool:
+    return i < len(lines) and (lines[i].text.isdecimal() or _SECTION.fullmatch(lines[i].text) is not None)
+
+
+def _lines_of(line: Line, columns: int) -> int:
+    return columns if line.row else 1
 
 
 def _header(lines: Sequence[Line], i: int) -> tuple[int, list[str], list[int]] | None:

@@ -21,6 +21,7 @@ from extract.targets.statements import Statement, find_statements, hidden_spans
 from extract.targets.supports import find_supports
 from extract.targets.tables import find_table_targets
 
+_REPORT = re.compile(r"(?:完成|进展|落实|推进|实施)情况|成效|成绩")  # a column that tells what has been done
 _DIGIT = re.compile(r"\d")
 # Each word is written out, so that the search may skip to their first characters.
 _HINT = re.compile(
@@ -31,7 +32,10 @@ _HINT = re.compile(
 def find_targets(policy: PolicyText) -> list[TargetRecord]:
     """The targets and supports of a policy, in the order of the text."""
     context = Context(policy)
+    reported = _reported_cells(policy)
     hidden = hidden_spans(policy.text)
+    if reported:
+        hidden = sorted([*reported, *(h for h in hidden if not any(a <= h[0] < b for a, b in reported))])
     findings, covered = find_table_targets(context)
     deadlines = _row_deadlines(policy)
     for paragraph in policy.paragraphs:
@@ -45,6 +49,16 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
     findings = [_by_column(deadlines, f) for f in findings]
     findings.sort(key=lambda f: (f.start, f.end))
     return _once([_record(policy, f) for f in findings])
+
+
+def _reported_cells(policy: PolicyText) -> list[tuple[int, int]]:
+    """The cells of columns that report what has been done, beside those that say what is to be done."""
+    spans = []
+    for table in find_tables(policy.text, policy.paragraphs):
+        columns = [i for i, name in enumerate(table.header) if _REPORT.search(name)] if table.units else []
+        for row in table.rows if columns else ():
+            spans += [(row.cells[i].start, row.cells[i].end) for i in columns if i < len(row.cells)]
+    return spans
 
 
 def _row_deadlines(policy: PolicyText) -> list[tuple[int, int, str]]:
