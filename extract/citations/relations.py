@@ -56,8 +56,10 @@ _DELETED = re.compile(r"(?:删去|删除)原?$")
 _UNDER = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按|依)$")  # 依照《…》规定废止: the title is not what ends
 _ENDS = re.compile(rf"(?:{words('end')})了?(?:{_LINK}|以下|下列|如下|[:：]){{0,60}}+$")
 _CHANGES = re.compile(rf"(?<!新)(?:{words('change')})了?(?:{_LINK}|以下|下列|[:：]){{0,60}}+$")
-_MAKES_TOO = re.compile(rf"(?:编制|制[定订]|拟[定订]|起草)(?:[、和及与或]|以及)(?:{words('change')})")  # 编制、修订《…预案》 is a task
+# 编制、修订《…预案》 is a task
+_MAKES_TOO = re.compile(rf"(?:编制|制[定订]|拟[定订]|起草)(?:[、和及与或]|以及)(?:{words('change')})")
 _LIST_OF_ENDED = re.compile(r"(?:废止|失效|停止执行)的?[^。；，]{0,20}(?:目录|清单)")  # the title of an appendix
+_TO_CARRY_OUT = re.compile(r"[^。；]{0,200}?为(?:了|深入|全面|认真|切实|进一步)?(?:贯彻|落实)")
 _AMENDED_BY = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}次)?修[正订改](?=[）)，。]|$)")  # 根据…《关于修改…的决定》修正
 _PART = r"(?:第[^，。；※]{1,16}|中[^，。；※]{1,24})"
 _CHANGED = re.compile(
@@ -166,6 +168,8 @@ def _is_basis(policy: PolicyText, place: Place) -> bool:
         return True
     if place.clause.path or any(c.path and c.start < place.start for c in policy.clauses[:2]):
         return False
+    if "。" not in policy.text[: place.start] and _TO_CARRY_OUT.match(place.before):
+        return True
     # a text without any heading is preamble throughout: only the sentence that opens it counts
     return len(policy.clauses) > 1 or bool(_OPENING.search(place.after))
 

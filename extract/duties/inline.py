@@ -41,7 +41,9 @@ _SUBJECT_VERB = re.compile(
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
 _LATER_CHARGE = re.compile(rf"[，,；;](?:并|同时)?{_IN_CHARGE}")  # 区财政局要…，负责…
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
-_NAMES_ANOTHER = re.compile(r"明确|确定|指定|设立|设置|成立|组建|安排|配备|配齐|抽调|建立|选派|委托|聘|会同|牵头")  # 要明确专人，负责…
+_NAMES_ANOTHER = re.compile(  # 要明确专人，负责…
+    r"明确|确定|指定|设立|设置|成立|组建|安排|配备|配齐|抽调|建立|选派|委托|聘|会同|牵头"
+)
 _OBLIGED = re.compile(r"[，,]?(?:要|应当?|须|必须)(?!急)")
 _PERSON = re.compile(
     r"(?:主要|分管|有关|常务|副|行政)?(?:首长|领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志|主要负责)"

@@ -44,7 +44,7 @@ _ADDRESSEE = re.compile(
 )
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
-    r"(发文字号|发文文号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+    r"(发文字号|发文文号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发布单位|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
 _KEYED = re.compile(r"[:：|\t]")
 _KEY_NAMES = (
@@ -106,7 +106,7 @@ class _Announced:
                 self.number = plain_number(found.group())
             elif key in ("成文日期", "生成日期", "产生日期", "发文日期", "印发日期") and (day := re.search(_DATE, value)):
                 self.dated = day.group()
-            elif key in ("发文机关", "发文机构", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(
+            elif key in ("发文机关", "发文机构", "发布机构", "发布机关", "制定机关", "发布单位", "发文单位") and re.fullmatch(
                 rf"[一-鿿]{{2,40}}{_ORG_END}", value
             ):
                 self.issuer = value
@@ -146,6 +146,14 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
             heads.append(replace(head, number=number, announced=announced.dated, announced_by=announced.issuer))
             taken, announced = head.end - 1, _Announced()
     return heads
+
+
+def announced_over(lines: Sequence[Line]) -> tuple[str | None, str | None, str | None]:
+    """Number, day and issuer that the block of a web page tells in ``lines``."""
+    announced = _Announced()
+    for i in range(len(lines)):
+        _read_block(lines, i, announced)
+    return announced.number, announced.dated, announced.issuer
 
 
 def _read_block(lines: Sequence[Line], i: int, announced: _Announced) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.models import SourceText
 from extract.policies.genres import ENDINGS, is_document
-from extract.policies.heads import ANNOUNCED_LINE, DATE_LINE, NUMBER_LINE, Head, issuers_in, plain_number
+from extract.policies.heads import ANNOUNCED_LINE, DATE_LINE, NUMBER_LINE, Head, announced_over, issuers_in, plain_number
 from extract.policies.layout import Line
 from extract.policies.marks import marker_at
 from extract.policies.tables import Cell, is_header
@@ -22,10 +22,13 @@ _HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》�
 )
 _HANDED_WHOLE = re.compile(rf"现将(?P<what>[^，。；：]{{4,120}}(?:{ENDINGS}))(?:（[^（）]{{1,30}}）)?(?:印发|转发|下发|发)给?你们")
 TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
-OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|\d{1,2}(?:\.\d|[一-鿿]{2,12}$)|总则|近年|[（(]?\d{4}年")
+OPENS = re.compile(
+    r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|\d{1,2}(?:\.\d|[一-鿿]{2,12}$)|总则|近年|[（(]?\d{4}年"
+)
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _SAYS_WHAT = re.compile(r"关于|[省市州盟县区旗乡镇]|街道|大学|学院|20\d{2}年")
 _TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links
+_FIRST_WORDS = 40  # characters of a notice without a title that stand for it
 _SEARCHED = 16  # lines in which a title may follow the end of a notice
 _TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
 _NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
@@ -39,9 +42,9 @@ def untitled(lines: Sequence[Line], raw: str) -> list[Head]:
             joined = "".join(line.text for line in lines[start:end])
             if _is_title(joined, lines, end, start):
                 return [_bare(lines, start, end, joined, raw)]
-            numbered = NUMBER_LINE.fullmatch(lines[0].text) if end > 1 else None
-            if start == 0 and _ADDRESSED.match(joined[len(lines[0].text) :] if numbered else joined):
-                return _notice(lines, end, plain_number(numbered["number"]) if numbered and numbered["number"] else None)
+            numbered = NUMBER_LINE.fullmatch(lines[start].text) if end > start + 1 else None
+            if _ADDRESSED.match(joined[len(lines[start].text) :] if numbered else joined):
+                return _notice(lines, start, end, plain_number(numbered["number"]) if numbered and numbered["number"] else None)
     return []
 
 
@@ -58,7 +61,7 @@ def _is_title(joined: str, lines: Sequence[Line], end: int, start: int) -> bool:
     if not TITLE_SHAPE.fullmatch(joined) or not is_document(joined) or marker_at(joined, 0) is not None:
         return False
     following = [line.text for line in lines[end : end + 4]]
-    if any(OPENS.match(text) for text in following):
+    if any(OPENS.match(text) for text in following) or following[:1] in (["序号"], ["编号"]):
         return True
     if start or not _SAYS_WHAT.search(joined) or len(joined) < 10 or not following:
         return False
@@ -82,17 +85,25 @@ def _bare(lines: Sequence[Line], start: int, end: int, title: str, raw: str) -> 
     return Head(0, end + bool(note), title, (start, end), order.group(1).split("日")[-1] if order else None, day, issuers)
 
 
-def _notice(lines: Sequence[Line], end: int, number: str | None) -> list[Head]:
-    """The head of a notice whose addressee stands before ``end`` and whose title is lost: what it hands out names it."""
+def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> list[Head]:
+    """The head of a notice whose addressee stands before ``end`` and whose title is lost: what it hands out names it.
+
+    Where it hands nothing out, its first words stand for the title.
+    """
+    told, day, issuer = announced_over(lines[:start])
+    number = number or told
     text = "".join(line.text for line in lines[end : end + 4])
     whole = _HANDED_WHOLE.search(text)
     named = _HANDED_OUT.search(text)
     if whole and not (named and named.start() <= whole.start() and _TITLES.fullmatch(whole["what"])):
-        return [Head(0, end, f"关于印发{whole['what']}的通知", (0, 0), number, None, ())]
-    if named is None:
+        title = f"关于印发{whole['what']}的通知"
+    elif named is not None:
+        title = "关于印发" + "".join(f"《{t}》" for t in _TITLES.findall(named["titles"])) + "的通知"
+    elif any(DATE_LINE.fullmatch(line.text) for line in lines[end:]) or number:
+        title = re.split("[，。；：]", text, maxsplit=1)[0][:_FIRST_WORDS]
+    else:
         return []
-    titles = "".join(f"《{t}》" for t in _TITLES.findall(named["titles"]))
-    return [Head(0, end, f"关于印发{titles}的通知", (0, 0), number, None, ())]
+    return [Head(0, end, title, (0, 0), number, None, (), day, issuer)]
 
 
 def tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:

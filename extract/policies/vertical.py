@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.policies.layout import Line
-from extract.policies.tables import unit_role
+from extract.policies.tables import Cell, is_header, unit_role
 
 _HEADERS = re.compile(
     r"序号|编号|类别|(?:重点|工作|主要|具体|年度){0,2}(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
@@ -30,6 +31,10 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     i = 0
     while i < len(lines):
+        if spaced := _spaced(lines, i):
+            out.extend(spaced)
+            i += len(spaced)
+            continue
         header = _header(lines, i)
         if header and (cells := list(_cell_a_line(lines, i + header[0], header))):
             out.append(_row(lines[i : i + header[0]], header[2]))
@@ -46,6 +51,50 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
             out.append(_row(lines[first:stop], _cells(lines[first:stop], header[1])))
         i = end
     return out
+
+
+def _spaced(lines: Sequence[Line], i: int) -> list[Line]:
+    """A table whose cells blanks part, a row a line: the header that begins at ``i`` and its rows, else nothing.
+
+    Units that blanks part are cells of their own, so that a row may have more cells than the header where that ends with units.
+    """
+    line = lines[i]
+    if line.row or line.text[0] not in "序编" or len(line.text) > 60 or line.text[1:2] not in "号":
+        return []
+    begins = _tokens(line)
+    cells = [Cell(0, 0, text) for text in _texts(line, begins)]
+    if len(begins) < 3 or not is_header(cells) or not any(unit_role(cell.text) for cell in cells):
+        return []
+    rows = [_at_blanks(line, begins)]
+    listed = unit_role(cells[-1].text) is not None
+    for row in lines[i + 1 :]:
+        at = _tokens(row)
+        fits = len(at) == len(begins) or (listed and len(at) > len(begins))
+        if row.row or not fits or row.text[: at[1]] != str(len(rows)):
+            break
+        rows.append(_at_blanks(row, at))
+    return rows if len(rows) > 1 else []
+
+
+def _tokens(line: Line) -> list[int]:
+    """Where the words of a line begin that blanks part in the file."""
+    return [0, *(i for i, (a, b) in enumerate(pairwise(line.back), 1) if b > a + 1)]
+
+
+def _texts(line: Line, begins: Sequence[int]) -> list[str]:
+    return [line.text[a:b] for a, b in pairwise([*begins, len(line.text)])]
+
+
+def _at_blanks(line: Line, begins: Sequence[int]) -> Line:
+    """The line as a row, a tab in the place of the blanks before each word."""
+    text, back = [], []
+    for a, b in pairwise([*begins, len(line.text)]):
+        if a:
+            text.append("\t")
+            back.append(line.back[a] - 1)
+        text.append(line.text[a:b])
+        back.extend(line.back[a:b])
+    return replace(line, text="".join(text), back=tuple(back), row=True, item=0)
 
 
 def _cell_a_line(lines: Sequence[Line], i: int, header: tuple[int, list[str], list[int]]) -> Iterator[Line]:
@@ -87,7 +136,7 @@ def _header(lines: Sequence[Line], i: int) -> tuple[int, list[str], list[int]] |
         return None
     joined, ends = "", []
     for line in lines[i : i + _MOST_HEADER_LINES]:
-        if line.row or len(line.text) > _SHORT or line.text.isdigit():
+        if line.row or len(line.text) > _SHORT or line.text.isdigit() or _SECTION.fullmatch(line.text):
             break
         joined += line.text
         ends.append(len(joined))

@@ -52,6 +52,10 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。报送主管部门（市城管局）", "", id="one body in a bracket that explains a word"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（停车场、换乘站）。", "", id="a list of other things"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（市中心城区）。按照要求推进（见附件）。", "", id="brackets that assign nothing"),
+    pytest.param(STATE, "一、建设泊位。新建泊位。（国家发展改革委牵头，财政部负责，9月底前出台相关政策，年内持续推进）", "l国家发展改革委 r财政部", id="two limits behind the units"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，云陵前海管理局配合）", "l市城管局 s云陵前海管理局", id="前 in a name is no limit"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n责任处室、单位（按处室、单位顺序排列，下同）：规划处、财务处。", "r规划处 r财务处", id="a label of two words with a remark"),
+    pytest.param(ZHONGZHOU, "一、建设泊位。新建泊位。（省公安厅、能源局等省有关部门和各地级以上市人民政府按职责分工负责）", "r省公安厅 r能源局 r等省有关部门 r各地级以上市人民政府", id="other units behind 等部门"),
     pytest.param(YUNLING, "一、建设泊位。牵头单位要加强统筹，各责任单位要密切配合。", "", id="labels as words of a sentence"),
     pytest.param(YUNLING, "一、建设泊位。落实（主要负责同志亲自抓、分管负责同志具体抓）责任制。", "", id="persons in a bracket"),
 ]
@@ -114,6 +118,11 @@ INLINE = [
     pytest.param("领导小组办公室设在市城管局，市城管局局长兼任办公室主任。", "", id="seat of a body"),
     pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
     pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
+    pytest.param("市财政局要加大投入，负责停车资金的审核。", "r市财政局", id="in charge in a later clause"),
+    pytest.param("市财政局应当明确管理科室，负责停车资金的审核。", "", id="in charge is whom it names"),
+    pytest.param("市财政局要加大投入，引导企业落实负责制。", "", id="负责制 is no charge"),
+    pytest.param("市发改委、物价、民政、财政等部门按照职责分工，做好停车管理。", "r市发改委 r物价 r民政 r财政", id="functions behind a name"),
+    pytest.param("由市政府行政首长任总指挥。", "", id="首长 is a person"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
 ]
 
