@@ -21,11 +21,13 @@ _BRACKET_VERB = re.compile(
 )
 _BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]")
 _ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
+_CAPTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}条$")
 _ITEM = re.compile(r"[、，,；;]")
 _TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市县区州])(?![级内外])")
 _BODY = re.compile(
     r"(?:[局委办厅部院社署行]|政府|委员会|办公室|管委会|中心|公司|集团|联合会|[残妇科文侨社]联|总工会|团委|支队|总队|银行|分行|海关)等?$"
 )
+_BUREAU = re.compile(r"[一-鿿](?:[局委厅部]|办公室)$")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
@@ -103,6 +105,8 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     """Does the bracket assign responsibility? One that does not say so may still be a list of bodies that ends a paragraph."""
     if _BRACKET_LABEL.match(text, opening, closing):
         return True
+    if _CAPTION.search(text, max(0, opening - 10), opening):  # 第三条（职责分工）
+        return False
     inner = text[opening + 1 : closing]
     if len(inner) < 3 or _ABOUT.match(inner):
         return False
@@ -110,13 +114,18 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     if not _CUE.search(inner):
         closes = closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；")
         several = _ITEM.search(inner) is not None or text[opening - 1] in "。；"  # one name may explain the word before it
-        return closes and several and _only_units(inner)
+        return closes and several and _only_units(inner, text[opening - 1] in "。；")
     return _BRACKET_VERB.search(inner) is not None or _BRACKET_LEAD.search(inner) is not None
 
 
-def _only_units(inner: str) -> bool:
-    """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?"""
+def _only_units(inner: str, apart: bool) -> bool:
+    """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?
+
+    Several behind the end of a sentence (``apart``) need no tier: （财政局、民政局）.
+    """
     items = _ITEM.split(inner.rstrip("。"))
+    if apart and len(items) > 1 and all(len(i) <= 12 and _BUREAU.search(i) for i in items):
+        return True
     return _TIER.match(items[0]) is not None and all(len(i) <= 24 and _BODY.search(i) for i in items)
 
 

@@ -137,7 +137,8 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
         if head is not None and heads and _same(heads[-1], head):
             before = heads[-1]
             again = replace(head, number=head.number or before.number, announced=before.announced, announced_by=before.announced_by)
-            heads[-1] = replace(again, first=before.first, title=before.title, issuers=before.issuers or head.issuers)
+            title = head.title[-len(before.title) :]
+            heads[-1] = replace(again, first=before.first, title=title, issuers=before.issuers or head.issuers)
             taken = head.end - 1
         elif head is not None:
             for below in range(head.title_lines[1], head.end):
@@ -167,7 +168,8 @@ def _read_block(lines: Sequence[Line], i: int, announced: _Announced) -> None:
 def _same(before: Head, head: Head) -> bool:
     """Is the head the same document's once more, right below: a web page prints number and title over the document too?"""
     numbers = {before.number, head.number} - {None}
-    return len(numbers) < 2 and head.first - before.end <= _PRINTED_AGAIN and head.title.endswith(before.title)
+    titles = [unicodedata.normalize("NFKC", title) for title in (head.title, before.title)]
+    return len(numbers) < 2 and head.first - before.end <= _PRINTED_AGAIN and titles[0].endswith(titles[1])
 
 
 def _one_line(lines: Sequence[Line], i: int) -> Head | None:

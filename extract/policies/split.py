@@ -16,7 +16,7 @@ from extract.agencies.canonical import canonical
 from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
-from extract.policies.genres import ENDINGS, type_of
+from extract.policies.genres import ENDINGS, is_list, type_of
 from extract.policies.heads import DATE_LINE, Head, find_heads
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
@@ -45,6 +45,7 @@ _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
+_OUTER = str.maketrans("〈〉<>", "《》《》")
 _NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
@@ -156,7 +157,7 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
     if not found:
         issued = _ISSUES.search(head.title)
         what = issued["what"] if issued else ""
-        named = type_of(what) == "清单" or (type_of(what) is not None and _untitled_text(lines, head, end))
+        named = is_list(what) or (type_of(what) is not None and _untitled_text(lines, head, end))
         title = _unquoted(what) if named else head.title
         yield _Part(head, head.first, end, title, head.title_lines, False)
         return
@@ -175,7 +176,8 @@ def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
 
 def _unquoted(title: str) -> str:
     """A title without the marks that stand around the whole of it."""
-    return title[1:-1] if title[0] + title[-1] in ("《》", "〈〉") and title.count(title[0]) == 1 else title
+    whole = title[0] + title[-1] in ("《》", "〈〉") and title.count(title[0]) == 1
+    return title[1:-1].translate(_OUTER) if whole else title
 
 
 def _with_label(lines: Sequence[Line], first: int) -> int:

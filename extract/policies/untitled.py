@@ -21,7 +21,7 @@ _HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》�
     r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?(?P<titles>(?:《[^《》]{2,120}》[、和]?){1,6})(?=[^。；《》]{0,24}(?:已|业|经|印发))"
 )
 _HANDED_WHOLE = re.compile(rf"现将(?P<what>[^，。；：]{{4,120}}(?:{ENDINGS}))(?:（[^（）]{{1,30}}）)?(?:印发|转发|下发|发)给?你们")
-TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
+TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:\d{{1,3}}条)?(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
 OPENS = re.compile(
     r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|\d{1,2}(?:\.\d|[一-鿿]{2,12}$)|总则|近年|[（(]?\d{4}年"
 )
@@ -99,7 +99,7 @@ def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> 
         title = f"关于印发{whole['what']}的通知"
     elif named is not None:
         title = "关于印发" + "".join(f"《{t}》" for t in _TITLES.findall(named["titles"])) + "的通知"
-    elif any(DATE_LINE.fullmatch(line.text) for line in lines[end:]) or number:
+    elif number or OPENS.match(text) or any(DATE_LINE.fullmatch(line.text) for line in lines[end:]):
         title = re.split("[，。；：]", text, maxsplit=1)[0][:_FIRST_WORDS]
     else:
         return []
