@@ -50,6 +50,12 @@ _ENDS_AS_LIST = re.compile(r"[、和与及][一-鿿]{2,10}(?:部门|机关)")
 _OWN_GOVERNMENT = re.compile(r"(?<![各级方地])([省市县区])(?:人民)?政府$")
 _SOME_TIER = re.compile(r"(?:各级|同级|本级|以上|当地|属地|所在地|上级|下级|相关|有关|各有关|基层|地方|政府)$")
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
+# 石桥镇人民政府 in a document of its county, never a class (各镇人民政府, 所在地街道办事处)
+_TOWN = re.compile(
+    r"(?:(?<![一-鿿])|(?<=[由和与及条]))(?P<name>(?![各由和与及]|有关|相关|所在|当地|辖区|属地|街道|乡|镇|上述|涉及)"
+    r"(?![一-鿿]{0,5}[省市县区州各级等])[一-鿿]{1,4}(?:[镇乡](?:人民)?政府|街道办事处))(?=负责|牵头|会同|承担|组织|[、和，,]|按)"
+)
+_TOWN_END = re.compile(r"[镇乡](?:人民)?政府|街道办事处")
 _NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
 _WINDOW = 26
@@ -77,6 +83,8 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
     """The agencies named in ``text[start:end]``, in the order of the text and without overlap; offsets are those of ``text``."""
     spans: list[tuple[int, int]] = []
     found = {*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}
+    if _TOWN_END.search(text, start, end):
+        found |= {match.span("name") for match in _TOWN.finditer(text, start, end)}
     if setting.body:
         found |= {span for span in find_offices(text, start, end, setting.body) if not _FORBIDDEN.search(text, *span)}
     for s, e in sorted(found, key=_longest):

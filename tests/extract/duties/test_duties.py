@@ -56,6 +56,9 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，云陵前海管理局配合）", "l市城管局 s云陵前海管理局", id="前 in a name is no limit"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。\n责任处室、单位（按处室、单位顺序排列，下同）：规划处、财务处。", "r规划处 r财务处", id="a label of two words with a remark"),
     pytest.param(ZHONGZHOU, "一、建设泊位。新建泊位。（省公安厅、能源局等省有关部门和各地级以上市人民政府按职责分工负责）", "r省公安厅 r能源局 r等省有关部门 r各地级以上市人民政府", id="other units behind 等部门"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（公安局、财政局）", "r公安局 r财政局", id="bureaus without their tier behind a sentence"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（公安局、财政局）", "", id="bureaus without their tier in a sentence"),
+    pytest.param(YUNLING, "第三条（职责分工）市财政局统筹资金。", "", id="the caption of an article"),
     pytest.param(YUNLING, "一、建设泊位。牵头单位要加强统筹，各责任单位要密切配合。", "", id="labels as words of a sentence"),
     pytest.param(YUNLING, "一、建设泊位。落实（主要负责同志亲自抓、分管负责同志具体抓）责任制。", "", id="persons in a bracket"),
 ]

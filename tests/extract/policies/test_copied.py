@@ -82,6 +82,12 @@ HEADS = [
         id="projects for the people, text without an opening word",
     ),
     pytest.param("青溪县防汛应急预案\n2 组织体系\n2.1 县指挥部\n县防汛抗旱指挥部负责指挥。\n", [("青溪县防汛应急预案", None, (), None, "预案")], id="the excerpt of a plan"),
+    pytest.param("青溪县停车政策30条\n发布日期：2023-03-06\n1、新建车场。由县城管局负责。\n", [("青溪县停车政策30条", None, (), None, "政策")], id="a title that counts its articles"),
+    pytest.param(
+        "各镇人民政府：\n现将《〈政府工作报告〉任务分解表》印发给你们。\n青溪县人民政府\n2023年3月5日\n",
+        [("《政府工作报告》任务分解表", None, ("青溪县人民政府",), "2023-03-05", None)],
+        id="a notice that hands out a list",
+    ),
     pytest.param("停车方案\n好\n", [], id="a word and a line are no document"),
     pytest.param("青溪县2023年工作报告目录\n第一部分 回顾过去一年的停车工作情况\n", [], id="a table of contents is none"),
 ]

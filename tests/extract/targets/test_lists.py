@@ -39,6 +39,7 @@ def test_tasks_of_a_year(title: str, text: str, expected: list[float]) -> None:
 SHARES = [
     pytest.param("到2025年，90%以上的研发机构设立在企业。", [("研发机构比例", ">=", 90, "%", "2025")], id="seated in"),
     pytest.param("到2025年，60%以上的职工参加培训。", [("职工比例", ">=", 60, "%", "2025")], id="take part"),
+    pytest.param("到2025年，90%以上村达到标准。", [("村比例", ">=", 90, "%", "2025")], id="a class of one character"),
     pytest.param("对90%以上的产品来自本地的企业给予支持。", [], id="what a recipient must have"),
 ]
 
@@ -46,6 +47,30 @@ SHARES = [
 @pytest.mark.parametrize(("text", "expected"), SHARES)
 def test_shares(text: str, expected: list[tuple[Any, ...]]) -> None:
     assert short(read(text)) == expected
+
+
+FLOORS = [
+    pytest.param("农房每栋不超过4层。", [("农房每栋", "<=", 4, "层", None)], id="a limit of floors"),
+    pytest.param("对6层以上的住宅加装电梯。", [], id="which houses are meant"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FLOORS)
+def test_floors(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert short(read(text)) == expected
+
+
+HEADED = [
+    pytest.param("一、场地租金补贴。租用场地的，100平方米以下的每年不超过3000元。", [3000], id="the heading names the support"),
+    pytest.param("一、场地租金。租用场地的，100平方米以下的每年不超过3000元。", [], id="the heading names none"),
+    pytest.param("一、贷款贴息。对贷款给予全额贴息。", [100], id="全额贴息"),
+    pytest.param("一、项目奖励。分别给予2万元、5万元的创业项目奖励（国家级的给予50万元奖励）。", [2, 5], id="a bracket behind the gift"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_supports_under_a_heading(text: str, expected: list[float]) -> None:
+    assert [r.value for r in find_targets(policy(text)) if r.kind == "support"] == expected
 
 
 def test_a_column_that_reports_states_no_target() -> None:
