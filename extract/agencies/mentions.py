@@ -59,6 +59,12 @@ _SOME_TIER = re.compile(
     r"|[县区市旗][（(][市区县、旗]{1,6}[）)])$"
 )
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
+# 石桥镇人民政府 in a document of its county, never a class (各镇人民政府, 所在地街道办事处)
+_TOWN = re.compile(
+    r"(?:(?<![一-鿿])|(?<=[由和与及条]))(?P<name>(?![各由和与及]|有关|相关|所在|当地|辖区|属地|街道|乡|镇|上述|涉及)"
+    r"(?![一-鿿]{0,5}[省市县区州各级等])[一-鿿]{1,4}(?:[镇乡](?:人民)?政府|街道办事处))(?=负责|牵头|会同|承担|组织|[、和，,]|按)"
+)
+_TOWN_END = re.compile(r"[镇乡](?:人民)?政府|街道办事处")
 _NAME_ENDS = "局委办厅部会院府行司队处心室站组关门位等"
 _STRONG = 6
 _WINDOW = 26
@@ -86,6 +92,8 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
     """The agencies named in ``text[start:end]``, in the order of the text and without overlap; offsets are those of ``text``."""
     spans: list[tuple[int, int]] = []
     found = {*_from_tables(text, start, end, setting), *_from_slots(text, start, end, setting)}
+    if _TOWN_END.search(text, start, end):
+        found |= {match.span("name") for match in _TOWN.finditer(text, start, end)}
     if setting.body:
         found |= {span for span in find_offices(text, start, end, setting.body) if not _FORBIDDEN.search(text, *span)}
     for s, e in sorted(found, key=_longest):
@@ -93,7 +101,8 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
             spans.append((s, e))
     for s, e in _from_endings(text, start, end, setting, spans):
         spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
-    listed, lists = _from_functions(text, start, end, setting)
+    tiers = {e: text[s] for s, e in spans if text[s] in _GENERIC}
+    listed, lists = _from_functions(text, start, end, setting, tiers)
     spans = [(s, e) for s, e in spans if not any(s < b and e > a for a, b in lists)] if lists else spans
     named = (Unit(s, e, text[s:e], canonical(_WITH_LOWER.sub("市", text[s:e], count=1), setting)) for s, e in spans)
     return sorted([*listed, *named], key=lambda u: u.start)
@@ -146,10 +155,13 @@ def _function_list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[list[Unit], list[tuple[int, int]]]:
+def _from_functions(
+    text: str, start: int, end: int, setting: Setting, tiers: dict[int, str]
+) -> tuple[list[Unit], list[tuple[int, int]]]:
     """Bodies named by functions that share one ending (网信、公安部门; 发展改革、财政等部门), and the spans of all such lists.
 
-    Those of no certain tier (各级财政、审计部门) give no body.
+    Those of no certain tier (各级财政、审计部门) give no body; behind a name (市发改委、物价、民政等部门) they have its tier,
+    which ``tiers`` holds by where the names end.
     """
     units: list[Unit] = []
     spans: list[tuple[int, int]] = []
@@ -161,12 +173,13 @@ def _from_functions(text: str, start: int, end: int, setting: Setting) -> tuple[
         if one.fullmatch(found["list"]):  # 文化广电和旅游部门 is one
             continue
         own, others = _OWN_GOVERNMENT.search(text, max(start, at - 6), at), _SOME_TIER.search(text, max(start, at - 8), at)
-        opens = at == start or (_begins(text, at) and text[at - 1] not in "、和及")
+        behind = tiers.get(at - 1, "") if text[at - 1] == "、" else ""
+        opens = at == start or (_begins(text, at) and text[at - 1] not in "、和及") or behind != ""
         if own or others or opens:
             spans.append((at, found.end()))
         if not own and (others or not opens) and not _among_peers(text, at, setting):
             continue
-        tier = own[1] if own else tier
+        tier = own[1] if own else tier or behind
         for word in one.finditer(text, found.start("list"), found.end("list") + 1):  # one more, which the last looks at
             last = word.end() == found.end("list") and not found["rest"]
             s, e = word.start() if units and units[-1].end > at else at, found.end() if last else word.end()

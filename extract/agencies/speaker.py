@@ -29,6 +29,7 @@ _OWN = re.compile(
 )
 _SCHOOLS = ("大学", "学院", "学校", "中学", "小学", "幼儿园")
 _OWN_SCHOOL = re.compile(r"[我本][校院](?!区)")
+_COUNTY = re.compile(r"(?<![一-鿿])([一-鿿]{2,5}[县区旗])(?=[一-鿿]{2})")  # 《白鹭区…方案》, by its name in full
 _HEAD = 20_000  # characters that are read: what a document calls its own stands in its first pages
 _TAIL = 1_000
 _SIGN = re.compile(r"中共([一-鿿]{2,14}?[省市县区州旗盟])委|(?<![一-鿿])([一-鿿]{2,14}?[省市县区州旗盟])(?:人民政府|委员会|人大)")
@@ -42,7 +43,7 @@ def setting_for(issuers: Iterable[str], titles: Iterable[str], text: str) -> Set
     for issuer in issuers:
         body = institution(issuer) or township(issuer)
         if (found := setting_of(issuer)) is not None or body:
-            return _with_body(found, body)
+            return _with_body(found or (_county_of(text) if township(issuer) else None), body)
     for title in heads:
         if body := _titled(title, text):
             return _with_body(setting_of(body), body)
@@ -51,6 +52,16 @@ def setting_for(issuers: Iterable[str], titles: Iterable[str], text: str) -> Set
         if (found := setting_of(title)) is not None or town:
             return _with_body(found, town)
     return setting_from_text("，".join(heads), text) or Setting()
+
+
+def _county_of(text: str) -> Setting | None:
+    """The county or district of a township whose head does not name it: the one that the text names, far ahead of any other."""
+    points: Counter[Setting] = Counter()
+    for found in _COUNTY.finditer(text, 0, _HEAD):
+        if (read := read_place(found[1])) is not None and read.setting.county and read.length == len(found[1]):
+            points[read.setting] += 1
+    best = points.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > 2 * best[1][1]) else None
 
 
 def institution(issuer: str) -> str:

@@ -26,12 +26,23 @@ _BRANCH = (
     r"(?:[一-鿿]{2,6}分局|(?:财政|派出|司法|税务|供电|国土|自然资源|农经|市场监管|市场监督管理|林业|水利)所|卫生院"
     r"|综合行政?执法(?:大?队|中队))"
 )
+# an office of its own that is named without the township: 党建办, 农业农村办公室; those of leading groups are named in full
+_INNER = (
+    r"(?![省市县区州旗镇乡由和与及经对向按]|街道|[一-鿿]{0,12}(?:领导小组|指挥部|委员会|联席会议))[一-鿿]{2,10}"
+    r"(?:办公室|(?<=[一-鿿]{2})办|服务中心|工作站|服务站|文化站|农技站)"
+)
 _OFFICE = r"[一-鿿]{2,14}?(?:办公室|办|中心|分局|局|所|站|大?队|专班|领导小组|委员会)"
-_OWN = re.compile(rf"(?:我|本)?{_KIND}(?P<rest>{_OFFICE}|党委|党工委|(?:人民)?政府|办事处|机关|直(?:属)?各?(?:单位|部门))")
-_BRANCHES = re.compile(_BRANCH)
+_OWN = re.compile(rf"(?:我|本)?{_KIND}(?P<rest>{_OFFICE}|党委|党工委|纪委|纪工委|团委|团工委|人大工委|工会|妇联|武装部|(?:人民)?政府|办事处|机关|直(?:属)?各?(?:单位|部门))")
+_PARTY = {
+    "纪委": "中共{}纪律检查委员会",
+    "纪工委": "中共{}纪律检查工作委员会",
+    "团委": "共青团{}委员会",
+    "团工委": "共青团{}工作委员会",
+}
+_BRANCHES = re.compile(rf"{_BRANCH}|{_INNER}")
 _IN_PROSE = re.compile(
     r"(?:(?<![一-鿿])|(?<=[由和与及])|(?<=会同))"
-    rf"(?P<name>(?:[一-鿿]{{2,3}})?{_KIND}(?![区域村企级属直])(?:(?:人民)?政府|办事处|{_OFFICE})|{_BRANCH})"
+    rf"(?P<name>(?:[一-鿿]{{2,3}})?{_KIND}(?![区域村企级属直])(?:(?:人民)?政府|办事处|[党纪团]工?委|{_OFFICE})|{_BRANCH}|(?<![一-鿿]){_INNER}(?=负责|牵头|会同))"
     r"(?:[（(](?:以下|下)?简?称[^（）()]{1,20}[）)])?(?=$|[、，,和与及等；;：:]|负责|牵头|会同|承担|组织|配合|协助|具体|按|统筹|审核|落实|参与|指导)"
 )
 
@@ -75,6 +86,8 @@ def _of(town: str, rest: str, setting: Setting) -> Agency:
     if rest in ("党委", "党工委"):
         full = "委员会" if rest == "党委" else "工作委员会"
         return Agency(f"中共{town}{full}", full_name(setting), setting.tier, "party")
+    if rest in _PARTY:
+        return Agency(_PARTY[rest].replace("{}", town), full_name(setting), setting.tier, "mass" if rest[0] == "团" else "party")
     if rest.startswith(("机关", "直")):
         return Agency(town + rest, full_name(setting), setting.tier, "group")
     full = re.sub(r"(?<=[一-鿿]{2})办$", "办公室", rest)

@@ -56,6 +56,11 @@ _DELETED = re.compile(r"(?:删去|删除)原?$")
 _UNDER = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按|依)$")  # 依照《…》规定废止: the title is not what ends
 _ENDS = re.compile(rf"(?:{words('end')})了?(?:{_LINK}|以下|下列|如下|[:：]){{0,60}}+$")
 _CHANGES = re.compile(rf"(?<!新)(?:{words('change')})了?(?:{_LINK}|以下|下列|[:：]){{0,60}}+$")
+# 编制、修订《…预案》 is a task
+_MAKES_TOO = re.compile(rf"(?:编制|制[定订]|拟[定订]|起草)(?:[、和及与或]|以及)(?:{words('change')})")
+_LIST_OF_ENDED = re.compile(r"(?:废止|失效|停止执行)的?[^。；，]{0,20}(?:目录|清单)")  # the title of an appendix
+_TO_CARRY_OUT = re.compile(r"[^。；]{0,200}?为(?:了|深入|全面|认真|切实|进一步)?(?:贯彻|落实)")
+_AMENDED_BY = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}次)?修[正订改](?=[）)，。]|$)")  # 根据…《关于修改…的决定》修正
 _PART = r"(?:第[^，。；※]{1,16}|中[^，。；※]{1,24})"
 _CHANGED = re.compile(
     rf"(?:{_PART}|的)?(?:{words('change')})(?:为|如下|工作|完善|$|[、，。；])"
@@ -109,7 +114,8 @@ def relation_of(policy: PolicyText, place: Place) -> Relation:
     if repeal_words(place):
         return "repeals"
     deleted = _DELETED.search(place.before) and place.after.startswith("第")
-    if deleted or _CHANGES.search(place.before) or _is_changed(place) or _INSERTED.match(place.after):
+    changes = _CHANGES.search(place.before) and not _MAKES_TOO.search(place.before[-40:])
+    if deleted or changes or _is_changed(place) or _INSERTED.match(place.after):
         return "amends"
     return _of_list(policy, place) or ("basis" if _is_basis(policy, place) else "cites")
 
@@ -134,6 +140,8 @@ def _is_changed(place: Place) -> bool:
 
 def _of_list(policy: PolicyText, place: Place) -> Relation | None:
     """The relation that the lead of a list, or the title of the policy, gives to the items: 下列文件同时废止：1.《…》；2.《…》."""
+    if _LIST_OF_ENDED.search(place.clause.heading):
+        return "repeals"
     item = re.split("[：:]", place.before)[-1].replace(MASK, "").strip("、和及")
     if not _ITEM.fullmatch(item):
         return None
@@ -152,7 +160,7 @@ def _is_basis(policy: PolicyText, place: Place) -> bool:
     """Does the document say here that it rests on what is named?"""
     if _gives_reasons(policy, place.clause):
         return True
-    if not _BASE.search(place.before) or _MAKE.search(place.before):
+    if not _BASE.search(place.before) or _MAKE.search(place.before) or _AMENDED_BY.match(place.after):
         return False
     base = list(_BASE.finditer(place.before))[-1]
     ourselves = _OURSELVES.search(place.before[: base.start()]) and _FOUNDED.match(place.after)  # 本办法根据《…》制定
@@ -160,6 +168,8 @@ def _is_basis(policy: PolicyText, place: Place) -> bool:
         return True
     if place.clause.path or any(c.path and c.start < place.start for c in policy.clauses[:2]):
         return False
+    if "。" not in policy.text[: place.start] and _TO_CARRY_OUT.match(place.before):
+        return True
     # a text without any heading is preamble throughout: only the sentence that opens it counts
     return len(policy.clauses) > 1 or bool(_OPENING.search(place.after))
 

@@ -111,8 +111,10 @@ def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assign
         for row in table.rows:
             parts: list[Part] = []
             for column, role in table.units.items():
-                if column < len(row.cells) and len(row.cells[column].text) > 1:
-                    parts.extend(_cell(policy, row.cells[column].start, row.cells[column].end, role))
+                stop = len(row.cells) if column == len(table.header) - 1 else column + 1  # units that blanks part
+                for cell in row.cells[column:stop]:
+                    if len(cell.text) > 1:
+                        parts.extend(_cell(policy, cell.start, cell.end, role))
             if not parts:
                 continue
             task = row.cells[task_column].text if task_column is not None and task_column < len(row.cells) else ""

@@ -48,9 +48,14 @@ _SUBJECT_VERB = re.compile(
     rf"|(?:要|应当?)?作?为(?:[^，。；]{{1,8}}的)?(?P<named>{_PART})(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
+_LATER_CHARGE = re.compile(rf"[，,；;](?:并|同时)?{_IN_CHARGE}")  # 区财政局要…，负责…
 _MODAL_BEGIN = re.compile(r"[，,]?(?:要|应|应当|须|必须|负责|在|按|作为|充分|切实|强化|加强)")
+_NAMES_ANOTHER = re.compile(  # 要明确专人，负责…
+    r"明确|确定|指定|设立|设置|成立|组建|安排|配备|配齐|抽调|建立|选派|委托|聘|会同|牵头"
+)
+_OBLIGED = re.compile(r"[，,]?(?:要|应当?|须|必须)(?!急)")
 _PERSON = re.compile(
-    r"(?:主要|分管|有关|常务|副)?(?:领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志)|主要负责(?=[人同])"
+    r"(?:主要|分管|有关|常务|副|行政)?(?:首长|领导|负责人|负责同志|主任|局长|市长|县长|区长|书记|同志)|主要负责(?=[人同])"
     r"|(?:为|任)?(?:组长|召集人)|组成|构成|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
 )
 _TOLD = re.compile(r"[一-鿿]{2,8}的《|等?参[加与]的")  # 由市政府办公室印发的《…》, 由市财政局参加的会议: what it is
@@ -296,7 +301,12 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
         return None
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
-        return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
+        if later:
+            return _inline(text, first, later.end(), end, [(group, "lead")])
+        charged = _LATER_CHARGE.search(text, after, end) if _OBLIGED.match(text, after, end) else None
+        if charged is None or _NAMES_ANOTHER.search(text, after, charged.start()):
+            return None
+        return _inline(text, first, charged.end(), end, [(group, "responsible")])
     if _SEAT.search(text, start, first) or _SEAT.search(text, after, match.end()):
         return None
     if match["verb"] == "会同":

@@ -131,5 +131,5 @@ def _headings(policy: PolicyText) -> Iterator[Inline]:
 def _speaks_of_duties(policy: PolicyText, clause: Clause) -> bool:
     """Does the heading of the clause, or its first words, say that duties follow? The root, which has none, does not."""
     if clause.kind == "root":
-        return False
+        return policy.head.title.endswith(("职责", "职责分工"))
     return _DUTY_HEADING.search(clause.heading or policy.text[clause.start : clause.start + 60]) is not None

@@ -26,6 +26,7 @@ _BRACKET_VERB = re.compile(
 )
 _BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]|[（(]牵头[）)]")
 _ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
+_CAPTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}条$")
 _ITEM = re.compile(r"[、，,；;]")
 _TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市县区州])(?![级内外])")
 _BODY = re.compile(
@@ -34,6 +35,7 @@ _BODY = re.compile(
 _GROUP = re.compile(r"各[一-鿿、]{1,10}|[一-鿿“”]{2,20}成员单位")
 _PLACE = re.compile(r"[一-鿿]{1,5}[县区市旗]")
 _ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_BUREAU = re.compile(r"[一-鿿](?:[局委厅部]|办公室)$")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
@@ -111,6 +113,8 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     """Does the bracket assign responsibility? One that does not say so may still be a list of bodies that ends a paragraph."""
     if _BRACKET_LABEL.match(text, opening, closing):
         return True
+    if _CAPTION.search(text, max(0, opening - 10), opening):  # 第三条（职责分工）
+        return False
     inner = text[opening + 1 : closing]
     if len(inner) < 3 or _ABOUT.match(inner):
         return False
@@ -118,16 +122,19 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     if not _CUE.search(inner):
         closes = closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；")
         several = _ITEM.search(inner) is not None or text[opening - 1] in "。；"  # one name may explain the word before it
-        return closes and several and _only_units(inner)
+        return closes and several and _only_units(inner, text[opening - 1] in "。；")
     return _BRACKET_VERB.search(inner) is not None or _BRACKET_LEAD.search(inner) is not None
 
 
-def _only_units(inner: str) -> bool:
+def _only_units(inner: str, apart: bool) -> bool:
     """Do all items of a bracket end as names of bodies do, the first with its place or tier in front?
 
-    Behind a body may also stand groups (各县区) and places that share the ending of the next (青溪县、望山县政府).
+    Behind a body may also stand groups (各县区) and places that share the ending of the next (青溪县、望山县政府). Several bureaus
+    behind the end of a sentence (``apart``) need no tier: （财政局、民政局）.
     """
     first, *others = (_ASIDE.sub("", i) for i in _ITEM.split(inner.rstrip("。")))
+    if apart and others and all(len(i) <= 12 and _BUREAU.search(i) for i in (first, *others)):
+        return True
     if _TIER.match(first) is None or not _BODY.search(first) or len(first) > 24:
         return False
     shared = next((n for n, i in reversed(list(enumerate(others))) if i.endswith(("政府", "管委会"))), 0)

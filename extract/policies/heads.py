@@ -44,9 +44,18 @@ _ADDRESSEE = re.compile(
 )
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
-    r"(发文字号|发文号|公文字号|文件编号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+    r"(发文字号|发文文号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发布单位|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
 _KEYED = re.compile(r"[:：|\t]")
+_KEY_NAMES = (
+    r"(?:索引号|主题分类|组配分类|主题词|关键词|公开(?:形式|方式|类别)|信息(?:来源|索引号?)|发布(?:日期|时间|机构|机关|单位)|(?:成文|生成|产生|发文|印发|废止|生效|失效)日期"
+    r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|时间|阅读|下载地址|政策解读(?:链接)?|字体)"
+)
+ANNOUNCED_LINE = re.compile(rf"[\[【]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
+_RUN_TOGETHER = re.compile(  # keys and values of a web page's table without anything between them
+    rf"(?:发文字号|公文字号|政策文号|发文文号|文号)[:：]?(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期[:：]?(?P<day>{_DATE})"
+    rf"|(?:发文|发布|制定)(?:机关|机构|单位)(?P<issuer>[一-鿿]{{2,24}}?{_ORG_END})(?={_KEY_NAMES}|$)"
+)
 _NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
 _TITLE_THEN_NUMBER = re.compile(rf"(?P<title>.{{6,200}}?)[（(](?P<number>{_NUMBER})[）)]")
 _CO_ISSUER = re.compile(r"[一-鿿]{2,24}(?:人民政府|国务院|办公厅|办公室|委员会|总局|[厅局部委署院])")
@@ -56,6 +65,9 @@ _PARTY_AND_GOVERNMENT = re.compile(
 )
 _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
+_BLOCK_LINES = 8  # lines of a web page's block between a title and its addressee
+_OUTER = str.maketrans("〈〉", "《》")
+_PRINTED_AGAIN = 8  # lines at most between a title and the same title printed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Head:
     """The head of a document: lines ``first`` to ``end`` (exclusive), of which ``title_lines`` are the title's.
 
     ``issuers`` is empty where the title does not begin with a name; ``dated`` is the date printed beside the number,
-    ``announced`` that of the block of a web page, which holds where nobody signs with another.
+    ``announced`` that of the block of a web page and ``announced_by`` who issued, which hold where nobody signs otherwise.
     """
 
     first: int
@@ -74,6 +86,7 @@ class Head:
     dated: str | None
     issuers: tuple[str, ...]
     announced: str | None = None
+    announced_by: str | None = None
 
 
 @dataclass(slots=True)
@@ -87,16 +100,19 @@ class _Announced:
     def read(self, text: str) -> None:
         """Take over a line ``key：value``; several may stand in one line."""
         for key, value in _META.findall(text):
-            if key in ("发文字号", "发文号", "文号", "公文字号", "文件编号") and (
+            if key in ("发文字号", "发文文号", "发文号", "文号", "公文字号", "文件编号", "政策文号") and (
                 found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))
             ):
                 self.number = plain_number(found.group())
             elif key in ("成文日期", "生成日期", "产生日期", "发文日期", "印发日期") and (day := re.search(_DATE, value)):
                 self.dated = day.group()
-            elif key in ("发文机关", "发文机构", "发布机构", "发布机关", "制定机关", "发文单位") and re.fullmatch(
+            elif key in ("发文机关", "发文机构", "发布机构", "发布机关", "制定机关", "发布单位", "发文单位") and re.fullmatch(
                 rf"[一-鿿]{{2,40}}{_ORG_END}", value
             ):
                 self.issuer = value
+        for found in _RUN_TOGETHER.finditer(text):
+            self.number = self.number or (plain_number(found["number"]) if found["number"] else None)
+            self.dated, self.issuer = self.dated or found["day"], self.issuer or found["issuer"]
 
 
 def plain_number(written: str) -> str:
@@ -111,36 +127,73 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     taken = -1
     announced = _Announced()
     for i, line in enumerate(lines):
-        if len(line.text) <= 400 and _KEYED.search(line.text):
-            below = lines[i + 1].text if line.text[-1] in ":：" and len(line.text) <= 9 and i + 1 < len(lines) else ""
-            announced.read(line.text + below)
+        _read_block(lines, i, announced)
         if i <= taken or line.row or len(line.text) > 200:
             continue
         head = None
         if "号" in line.text:
             head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
         head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
-        if head is not None:
-            issuers = head.issuers or ((announced.issuer,) if announced.issuer else ())
-            heads.append(replace(head, number=head.number or announced.number, issuers=issuers, announced=announced.dated))
+        if head is not None and heads and _same(heads[-1], head):
+            before = heads[-1]
+            again = replace(head, number=head.number or before.number, announced=before.announced, announced_by=before.announced_by)
+            title = head.title[-len(before.title) :]
+            heads[-1] = replace(again, first=before.first, title=title, issuers=before.issuers or head.issuers)
+            taken = head.end - 1
+        elif head is not None:
+            for below in range(head.title_lines[1], head.end):
+                _read_block(lines, below, announced)
+            number = head.number or announced.number
+            heads.append(replace(head, number=number, announced=announced.dated, announced_by=announced.issuer))
             taken, announced = head.end - 1, _Announced()
     return heads
+
+
+def announced_over(lines: Sequence[Line]) -> tuple[str | None, str | None, str | None]:
+    """Number, day and issuer that the block of a web page tells in ``lines``."""
+    announced = _Announced()
+    for i in range(len(lines)):
+        _read_block(lines, i, announced)
+    return announced.number, announced.dated, announced.issuer
+
+
+def _read_block(lines: Sequence[Line], i: int, announced: _Announced) -> None:
+    """Read the line if it belongs to the block of a web page."""
+    text = lines[i].text
+    if len(text) <= 400 and (_KEYED.search(text) or ANNOUNCED_LINE.match(text)):
+        below = lines[i + 1].text if text[-1] in ":：" and len(text) <= 9 and i + 1 < len(lines) else ""
+        announced.read(text + below)
+
+
+def _same(before: Head, head: Head) -> bool:
+    """Is the head the same document's once more, right below: a web page prints number and title over the document too?"""
+    numbers = {before.number, head.number} - {None}
+    titles = [unicodedata.normalize("NFKC", title) for title in (head.title, before.title)]
+    return len(numbers) < 2 and head.first - before.end <= _PRINTED_AGAIN and titles[0].endswith(titles[1])
 
 
 def _one_line(lines: Sequence[Line], i: int) -> Head | None:
     """A title that carries its number in the same line, before it or in a bracket behind it, and is followed by an addressee."""
     text = unicodedata.normalize("NFKC", lines[i].text).replace("[", "〔").replace("]", "〕")
     found = _NUMBER_THEN_TITLE.fullmatch(text) or _TITLE_THEN_NUMBER.fullmatch(text)
-    if found is None or not (_TITLE.fullmatch(found["title"]) or _PLAIN_TITLE.fullmatch(found["title"])):
+    if found is None:
+        return None
+    title = _unwrapped(found["title"])
+    whole = _TITLE.fullmatch(title)
+    if not whole and not _PLAIN_TITLE.fullmatch(title):
         return None
     after = i + 1
     while after < min(i + 6, len(lines)) and (len(lines[after].text) < 40 and not _ADDRESSEE.match(lines[after].text)):
         after += 1
-    if not _ADDRESSEE.match("".join(line.text for line in lines[after : after + 4])) and not _TITLE.fullmatch(found["title"]):
+    if not _ADDRESSEE.match("".join(line.text for line in lines[after : after + 4])) and not whole:
         return None
-    title = _TITLE.fullmatch(found["title"])
-    issuers = issuers_in(found["title"]) if title and title["issuer"] else ()
-    return Head(i, i + 1, found["title"], (i, i + 1), plain_number(found["number"]), None, issuers)
+    issuers = issuers_in(title) if whole and whole["issuer"] else ()
+    return Head(i, i + 1, title, (i, i + 1), plain_number(found["number"]), None, issuers)
+
+
+def _unwrapped(title: str) -> str:
+    """A title that stands in 《》 as a whole, without them."""
+    return title[1:-1].translate(_OUTER) if title[:1] == "《" and title.find("》") == len(title) - 1 else title
 
 
 def _numbered(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
@@ -175,7 +228,7 @@ def _title_above(lines: Sequence[Line], i: int, taken: int) -> tuple[int, int] |
         joined = "".join(line.text for line in lines[first:i])
         if whole and not _CO_ISSUER.fullmatch(text):
             break
-        titled = _TITLE.fullmatch(joined)
+        titled = _TITLE.fullmatch(_unwrapped(joined))
         if titled:
             best, whole = (first, i), bool(titled["issuer"])
         elif best is None and _PLAIN_TITLE.fullmatch(joined) and marker_at(joined, 0) is None:
@@ -257,18 +310,29 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
         joined = "".join(line.text for line in lines[i:end])
         found = _TITLE.fullmatch(joined)
         if found and (found["issuer"] or taken < 0) and not _ANY_NUMBER.search(joined[-30:]):
-            after = end + 1 if end < len(lines) and DATE_LINE.fullmatch(lines[end].text) else end
+            after = _behind_block(lines, end)
             addressee = "".join(line.text for line in lines[after : after + 4])
             if after < len(lines) and _ADDRESSEE.match(addressee) and not NUMBER_LINE.fullmatch(lines[after].text):
-                dated = lines[end].text if after > end else None
+                dated = lines[end].text if after > end and DATE_LINE.fullmatch(lines[end].text) else None
                 return _head(lines, (i, end), i, after, None, dated, raw)
     return None
+
+
+def _behind_block(lines: Sequence[Line], end: int) -> int:
+    """The line behind the date and the block of a web page that may stand between a title and its addressee."""
+    after = end
+    while after < min(end + _BLOCK_LINES, len(lines)):
+        text = lines[after].text
+        if not (ANNOUNCED_LINE.match(text) or (after == end and DATE_LINE.fullmatch(text))):
+            break
+        after += 1
+    return after
 
 
 def _head(
     lines: Sequence[Line], span: tuple[int, int], first: int, end: int, number: str | None, dated: str | None, raw: str
 ) -> Head:
-    title = "".join(line.text for line in lines[span[0] : span[1]])
+    title = _unwrapped("".join(line.text for line in lines[span[0] : span[1]]))
     return Head(first, end, title, span, number, dated, _issuers(lines, span, raw))
 
 
@@ -287,7 +351,7 @@ def _about(lines: Sequence[Line], i: int) -> bool:
 
 def _issuers(lines: Sequence[Line], span: tuple[int, int], raw: str) -> tuple[str, ...]:
     """The issuers that a title begins with; joint issuers are separated by blanks or line ends in the file."""
-    return issuers_in(raw[lines[span[0]].start : lines[span[1] - 1].end])
+    return issuers_in(raw[lines[span[0]].start : lines[span[1] - 1].end].lstrip("《"))
 
 
 def issuers_in(title: str) -> tuple[str, ...]:
@@ -301,7 +365,7 @@ def issuers_in(title: str) -> tuple[str, ...]:
             names[-1] += part
         else:
             names.append(part)
-    return tuple(name for joint in names for name in _apart(joint) if re.search(rf"{_ORG_END}$", name))
+    return tuple(dict.fromkeys(name for joint in names for name in _apart(joint) if re.search(rf"{_ORG_END}$", name)))
 
 
 def _apart(joint: str) -> Sequence[str]:

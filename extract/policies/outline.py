@@ -21,6 +21,7 @@ _CLOSING = re.compile(
     r"(?:[-–•]\s?)?(?:本|以上|上述|以前|此前|我[省市县区])[一-鿿（）()]{0,24}(?:自|由|从)[^。]{2,60}(?:施行|实施|执行|解释|起草|废止|组织)|附件[:：]|(?:此件|本文)[一-鿿]{0,6}公开"
 )
 _STATIC = ("appendix", "part", "chapter", "section", "article", "comma", "box", "decimal")
+_AMENDED = re.compile(r"(?:[中后])?(?:修改|增加|删[去除]|改为)|中的?[“\"]")  # 第九条修改为: an article of another document
 _CN = "零一二三四五六七八九十"
 
 
@@ -127,7 +128,9 @@ class _Tree:
         if mark.kind == "runin":
             parent = self._parent_for(mark)
             return mark if mark.value == 1 or parent.last.get("runin") == mark.value - 1 else None
-        if mark.kind == "article" and self.text[mark.end : mark.end + 1] in ("的", "规", "所", "第", "、", "，"):
+        if mark.kind == "article" and (
+            self.text[mark.end : mark.end + 1] in ("的", "规", "所", "第", "、", "，") or _AMENDED.match(self.text, mark.end)
+        ):
             return None
         if mark.kind == "comma" and mark.value > 1 and self.text[mark.end : mark.end + 2] == f"{_CN[min(mark.value + 1, 10)]}、":
             return None

@@ -16,12 +16,12 @@ from extract.agencies.canonical import canonical
 from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
-from extract.policies.genres import ENDINGS, type_of
-from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, issuers_in, plain_number
+from extract.policies.genres import ENDINGS, is_list, type_of
+from extract.policies.heads import DATE_LINE, Head, find_heads
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
-from extract.policies.tables import Cell, is_header
+from extract.policies.untitled import OPENS, TITLE_SHAPE, tabled, untitled
 from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 from ontology.authority import words
@@ -31,15 +31,9 @@ _ISSUES = re.compile(
 )
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _TITLES = re.compile(r"《([^《》]{2,120})》")
-_HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》印发给你们
-    r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?(?P<titles>(?:《[^《》]{2,120}》[、和]?){1,6})(?=[^。；《》]{0,24}(?:已|业|经|印发))"
-)
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
-_TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
-_OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|总则|近年|[（(]?\d{4}年")
 _ADDRESSEE_END = re.compile(r"[:：]$")
-_ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _MOST_SIGNERS = 20
 _NO_PLACE = re.compile(r"(?:自治区|[省市县区州旗])(?:(?:人民)?政府|委)")
 _AUTHORITY = re.compile(
@@ -51,8 +45,8 @@ _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
-_TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
-_NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
+_OUTER = str.maketrans("〈〉<>", "《》《》")
+_NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
 
@@ -90,7 +84,7 @@ def split(source: SourceText) -> Iterator[PolicyText]:
     A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.reading) or _untitled(lines, source.reading) or _tabled(lines, source)
+    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
@@ -102,47 +96,10 @@ def split(source: SourceText) -> Iterator[PolicyText]:
             plain = tuple(_plain(name) for name in head.issuers)
             full = tuple(name for name in _signers(lines, signed, head) if _plain(name).endswith(plain))
             head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
+        if not head.issuers and head.announced_by:
+            head = replace(head, issuers=(head.announced_by,))  # noqa: PLW2901
         for part in _parts(lines, head, end):
             yield _policy(source, lines, part, dated, prefixes)
-
-
-def _untitled(lines: Sequence[Line], raw: str) -> list[Head]:
-    """One head for a file without a head: a bare title over a regulation, or a notice that begins with its addressee."""
-    for end in range(1, min(6, len(lines)) + 1):
-        joined = "".join(line.text for line in lines[:end])
-        if _TITLE_SHAPE.fullmatch(joined) and type_of(joined) and any(_OPENS.match(line.text) for line in lines[end : end + 4]):
-            note = lines[end].text if end < len(lines) and lines[end].text[0] in "（(" else ""
-            dated = DATE_LINE.match(lines[end].text) if end < len(lines) else None
-            day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
-            order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
-            issuers = issuers_in(raw[lines[0].start : lines[end - 1].end])
-            return [Head(0, end + bool(note), joined, (0, end), order.group(1).split("日")[-1] if order else None, day, issuers)]
-        numbered = NUMBER_LINE.fullmatch(lines[0].text) if end > 1 else None
-        if _ADDRESSED.match(joined[len(lines[0].text) :] if numbered else joined):
-            named = _HANDED_OUT.search("".join(line.text for line in lines[end : end + 4]))
-            if named is None:
-                return []
-            titles = "".join(f"《{t}》" for t in _TITLES.findall(named["titles"]))
-            number = plain_number(numbered["number"]) if numbered and numbered["number"] else None
-            return [Head(0, end, f"关于印发{titles}的通知", (0, 0), number, None, ())]
-    return []
-
-
-def _tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:
-    """One head for a file that is a table of tasks or figures, as workbooks are: the line over it, else the file's name."""
-    first = next((i for i, line in enumerate(lines[:_TABLE_TITLE]) if line.row), None)
-    if first is None or not any(_names_columns(line) for line in lines[first : first + 2]):
-        return []
-    over = [i for i, line in enumerate(lines[:first]) if 6 <= len(line.text) <= 60 and not _NO_TITLE.search(line.text)]
-    if over:
-        return [Head(0, over[0] + 1, lines[over[0]].text, (over[0], over[0] + 1), None, None, ())]
-    name = source.name.rpartition("/")[2].rpartition(".")[0]
-    return [Head(0, 0, name, (0, 0), None, None, ())] if source.format == "xlsx" and name else []
-
-
-def _names_columns(line: Line) -> bool:
-    """Is the line the header of a table?"""
-    return line.row and is_header([Cell(0, 0, text) for text in line.text.split("\t")])
 
 
 def _prefixes(heads: Sequence[Head]) -> dict[str, tuple[str, ...]]:
@@ -199,13 +156,28 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
     found = _attached(lines, head, end)
     if not found:
         issued = _ISSUES.search(head.title)
-        title = issued["what"] if issued and type_of(issued["what"]) == "清单" else head.title
+        what = issued["what"] if issued else ""
+        named = is_list(what) or (type_of(what) is not None and _untitled_text(lines, head, end))
+        title = _unquoted(what) if named else head.title
         yield _Part(head, head.first, end, title, head.title_lines, False)
         return
     for i, (first, after) in enumerate(found):
         start = head.first if i == 0 else _with_label(lines, first)
         stop = _with_label(lines, found[i + 1][0]) if i + 1 < len(found) else end
         yield _Part(head, start, stop, "".join(line.text for line in lines[first:after]), (first, after), True)
+
+
+def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
+    """Does a text without a title of its own follow the signature of the notice, so that only the notice names it?"""
+    signed = next((i for i in range(head.end, min(head.end + _NOTICE_LINES, end)) if DATE_LINE.fullmatch(lines[i].text)), None)
+    rest = [line.text for line in lines[signed + 1 : end]] if signed is not None else []
+    return sum(map(len, rest)) >= _LEAST_TEXT and any(marker_at(text, 0) for text in rest)
+
+
+def _unquoted(title: str) -> str:
+    """A title without the marks that stand around the whole of it."""
+    whole = title[0] + title[-1] in ("《》", "〈〉") and title.count(title[0]) == 1
+    return title[1:-1].translate(_OUTER) if whole else title
 
 
 def _with_label(lines: Sequence[Line], first: int) -> int:
@@ -293,8 +265,8 @@ def _may_begin(text: str, keys: frozenset[str]) -> bool:
 def _reads_as_title(joined: str, following: str, notice: str) -> bool:
     """A line of a title's shape before the opening of a text, or one that begins as the notice's title does."""
     return (
-        _TITLE_SHAPE.fullmatch(joined) is not None
-        and (_OPENS.match(following) is not None or (len(following) > 12 and joined[:2] == notice[:2]))
+        TITLE_SHAPE.fullmatch(joined) is not None
+        and (OPENS.match(following) is not None or (len(following) > 12 and joined[:2] == notice[:2]))
         and type_of(joined) is not None
     )
 
@@ -323,7 +295,7 @@ def _policy(
         effective=effective,
         expires=expires,
         type=type_of(part.title),
-        notice=head.title if part.attached else None,
+        notice=head.title if part.title != head.title else None,
         place=setting.place,
         sha256=source.sha256,
         setting=setting,

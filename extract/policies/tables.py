@@ -23,6 +23,8 @@ _HEADER_CELL = re.compile(
 _ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[）)]?[、.．]?")
 _MEMBERS = re.compile(r"(?:成员|职能|有关|相关)?(?:单位|部门)(?:名称)?(?:[（(](?:单位|部门)[）)])?")
 _DUTIES = re.compile(r"(?:主要|工作|具体|应急)?(?:职责|职责分工|职责任务|任务分工|工作分工)(?:任务|内容)?")
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
+_HEADING = 60  # characters
 _DEADLINE_HEADER = re.compile(r"时限|时间|期限|节点|进度")
 _TASK_HEADER = re.compile(r"任务|内容|事项|措施|举措|要求|目标|工作|职责")
 
@@ -78,15 +80,33 @@ def find_tables(text: str, paragraphs: Sequence[Paragraph]) -> list[Table]:
     """All tables of a text, in order."""
     tables: list[Table] = []
     run: list[Paragraph] = []
+    header: Paragraph | None = None  # that of the run before, which holds on where only headings part the rows
     for paragraph in paragraphs:
         if "\t" in text[paragraph.start : paragraph.end]:
+            if not run and header is not None and _goes_on(text, header, paragraph):
+                run.append(header)
             run.append(paragraph)
         elif run:
             tables.extend(_tables(text, run))
-            run = []
+            header = next((p for p in reversed(run) if is_header(_cells(text, p))), None)
+            header, run = header if _parts_rows(text, paragraph) else None, []
+        elif header is not None and not _parts_rows(text, paragraph):
+            header = None
     if run:
         tables.extend(_tables(text, run))
     return tables
+
+
+def _parts_rows(text: str, paragraph: Paragraph) -> bool:
+    """Is the paragraph a heading as it stands between the rows of a table (二、保障和改善民生)?"""
+    words = text[paragraph.start : paragraph.end]
+    return len(words) <= _HEADING and words[-1] not in "。；：:" and _SECTION.match(words) is not None
+
+
+def _goes_on(text: str, header: Paragraph, row: Paragraph) -> bool:
+    """Has the row as many cells as the header, and is it no header itself?"""
+    cells = _cells(text, row)
+    return len(cells) == len(_cells(text, header)) and not is_header(cells)
 
 
 def _cells(text: str, paragraph: Paragraph) -> tuple[Cell, ...]:

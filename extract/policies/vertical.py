@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.policies.layout import Line
-from extract.policies.tables import unit_role
+from extract.policies.tables import Cell, is_header, unit_role
 
 _HEADERS = re.compile(
-    r"序号|编号|类别|(?:重点|工作|主要|具体|年度)?(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
-    r"|(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
+    r"序号|编号|类别|(?:重点|工作|主要|具体|年度){0,2}(?:任务|内容|事项|措施|举措|目标)(?:名称|任务|内容|分解)?|项目名称"
+    r"|(?:主要|第一|协同)?(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
 )
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?[^。；]{4,60}")  # a line that parts the rows of such a table
 _SHORT = 14  # characters of a cell's line; longer lines are text
 _MOST_HEADER_LINES = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|[底末]前?|持续|长期|全年|每[年月季]|立即")
@@ -29,7 +31,16 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     i = 0
     while i < len(lines):
+        if spaced := _spaced(lines, i):
+            out.extend(spaced)
+            i += len(spaced)
+            continue
         header = _header(lines, i)
+        if header and (cells := list(_cell_a_line(lines, i + header[0], header))):
+            out.append(_row(lines[i : i + header[0]], header[2]))
+            out.extend(cells)
+            i += header[0] + sum(_lines_of(line, len(header[1])) for line in cells)
+            continue
         end = _end(lines, i + header[0]) if header else i
         if header is None or end == i + header[0]:
             out.append(lines[i])
@@ -42,13 +53,90 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
+def _spaced(lines: Sequence[Line], i: int) -> list[Line]:
+    """A table whose cells blanks part, a row a line: the header that begins at ``i`` and its rows, else nothing.
+
+    Units that blanks part are cells of their own, so that a row may have more cells than the header where that ends with units.
+    """
+    line = lines[i]
+    if line.row or line.text[0] not in "序编" or len(line.text) > 60 or line.text[1:2] not in "号":
+        return []
+    begins = _tokens(line)
+    cells = [Cell(0, 0, text) for text in _texts(line, begins)]
+    if len(begins) < 3 or not is_header(cells) or not any(unit_role(cell.text) for cell in cells):
+        return []
+    rows = [_at_blanks(line, begins)]
+    listed = unit_role(cells[-1].text) is not None
+    for row in lines[i + 1 :]:
+        at = _tokens(row)
+        fits = len(at) == len(begins) or (listed and len(at) > len(begins))
+        if row.row or not fits or row.text[: at[1]] != str(len(rows)):
+            break
+        rows.append(_at_blanks(row, at))
+    return rows if len(rows) > 1 else []
+
+
+def _tokens(line: Line) -> list[int]:
+    """Where the words of a line begin that blanks part in the file."""
+    return [0, *(i for i, (a, b) in enumerate(pairwise(line.back), 1) if b > a + 1)]
+
+
+def _texts(line: Line, begins: Sequence[int]) -> list[str]:
+    return [line.text[a:b] for a, b in pairwise([*begins, len(line.text)])]
+
+
+def _at_blanks(line: Line, begins: Sequence[int]) -> Line:
+    """The line as a row, a tab in the place of the blanks before each word."""
+    text, back = [], []
+    for a, b in pairwise([*begins, len(line.text)]):
+        if a:
+            text.append("\t")
+            back.append(line.back[a] - 1)
+        text.append(line.text[a:b])
+        back.extend(line.back[a:b])
+    return replace(line, text="".join(text), back=tuple(back), row=True, item=0)
+
+
+def _cell_a_line(lines: Sequence[Line], i: int, header: tuple[int, list[str], list[int]]) -> Iterator[Line]:
+    """The rows of a table of a web page, each cell a line of its own however long, and the headings between its rows.
+
+    Every row has a line for each column, beginning with a number that is higher than the last; what fits not ends the table.
+    """
+    columns, number = len(header[1]), 0
+    units = [n for n, name in enumerate(header[1]) if unit_role(name)]
+    if header[0] != columns or not re.fullmatch("序号|编号", header[1][0]):
+        return
+    while i + columns <= len(lines):
+        row = lines[i : i + columns]
+        if row[0].text.isdecimal() and len(row[0].text) < 4:
+            named = all(_UNIT_END.search(row[n].text.rstrip("。、，（()） ")) for n in units[:1])
+            if int(row[0].text) <= number or not named or any(line.row or line.text.isdecimal() for line in row[1:]):
+                return
+            number = int(row[0].text)
+            yield _row(row, list(range(columns)))
+            i += columns
+        elif _SECTION.fullmatch(row[0].text) and _row_or_section(lines, i + 1):
+            yield row[0]
+            i += 1
+        else:
+            return
+
+
+def _row_or_section(lines: Sequence[Line], i: int) -> bool:
+    return i < len(lines) and (lines[i].text.isdecimal() or _SECTION.fullmatch(lines[i].text) is not None)
+
+
+def _lines_of(line: Line, columns: int) -> int:
+    return columns if line.row else 1
+
+
 def _header(lines: Sequence[Line], i: int) -> tuple[int, list[str], list[int]] | None:
     """How many lines from ``i`` are a header, the names of its columns, and at which line each begins."""
     if lines[i].row or lines[i].text[0] not in "序编" or len(lines[i].text) > 2:
         return None
     joined, ends = "", []
     for line in lines[i : i + _MOST_HEADER_LINES]:
-        if line.row or len(line.text) > _SHORT or line.text.isdigit():
+        if line.row or len(line.text) > _SHORT or line.text.isdigit() or _SECTION.fullmatch(line.text):
             break
         joined += line.text
         ends.append(len(joined))

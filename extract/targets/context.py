@@ -63,6 +63,7 @@ _RANK = re.compile(
     r"[ⅠⅡⅢⅣI]{1,3}级[^一-鿿]|特别重大|较大[（(]|分级标准|预警级别|启动条件|响应级别|(?:死亡|受灾|重伤)[^，。；]{0,4}\d+人|\d人(?:以上)?(?:死亡|重伤)"
 )
 _TO_APPLY = re.compile(r"(?:以下|下列)(?:基本)?条件|可(?:以)?(?:申报|申请)(?!的)")
+_TASKS = re.compile(r"民生实事|实事项目|办实事|责任分解|任务分解|目标任务")  # all that such a document lists is to be done
 _ANNUAL = re.compile(r"(20\d{2})年[^—－\-]{0,20}(?:工作要点|工作计划|工作安排|重点工作|要点)$")
 _ANY_YEAR = re.compile(r"(20\d{2})")
 _GRANT_YEARLY = re.compile(
@@ -99,6 +100,7 @@ class Context:
         title = policy.head.title or ""
         annual = _ANNUAL.search(title)
         self.annual = annual[1] if annual else None
+        self.tasks = _TASKS.search(title) is not None
         self.emergency = title.endswith("预案")
         self._parents = {clause.key: clause for clause in policy.clauses}
         self._begins = {clause.parent: clause.start for clause in reversed(policy.clauses)}  # where the first part begins
@@ -126,8 +128,9 @@ class Context:
     def headings(self, position: int) -> tuple[bool, bool, str]:
         """Background, goal, innermost heading of the clause at a clean offset."""
         if not self.policy.clauses:
-            return False, False, ""
-        return self.heading_at(self.policy.clause_at(position).key)
+            return False, self.tasks, ""
+        background, goal, innermost = self.heading_at(self.policy.clause_at(position).key)
+        return background, goal or (self.tasks and not background), innermost
 
     def is_past(self, statement: Statement) -> bool:
         """Does the sentence tell what has been reached rather than what is to be reached?"""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.dates import find_deadline
-from extract.models import PolicyText, TargetRecord
+from extract.models import Paragraph, PolicyText, TargetRecord
 from extract.policies.tables import find_tables
 from extract.targets.context import Context, Finding
 from extract.targets.rules import find_figure_targets
@@ -21,6 +21,9 @@ from extract.targets.statements import Statement, find_statements, hidden_spans
 from extract.targets.supports import find_supports
 from extract.targets.tables import find_table_targets
 
+_REPORT = re.compile(r"(?:完成|进展|落实|推进|实施)情况|成效|成绩")  # a column that tells what has been done
+_GIVES = re.compile(r"(?:补贴|补助|奖励|津贴|奖补|资助)$")
+_LONGEST_NAME = 16  # characters of a heading that is the name of a support
 _DIGIT = re.compile(r"\d")
 # Each word is written out, so that the search may skip to their first characters.
 _HINT = re.compile(
@@ -32,13 +35,16 @@ _HINT = re.compile(
 def find_targets(policy: PolicyText) -> list[TargetRecord]:
     """The targets and supports of a policy, in the order of the text."""
     context = Context(policy)
+    reported = _reported_cells(policy)
     hidden = hidden_spans(policy.text)
+    if reported:
+        hidden = sorted([*reported, *(h for h in hidden if not any(a <= h[0] < b for a, b in reported))])
     findings, covered = find_table_targets(context)
     deadlines = _row_deadlines(policy)
     for paragraph in policy.paragraphs:
         if paragraph.start in covered or not _has_figure(policy.text, paragraph.start, paragraph.end):
             continue
-        carried = ""
+        carried = _headed(context, paragraph)
         for statement in find_statements(policy.text, paragraph.start, paragraph.end, hidden):
             found = list(_in_statement(context, statement, carried))
             carried = next((f.indicator for f in reversed(found) if f.kind == "support"), carried)
@@ -46,6 +52,25 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
     findings = [_by_column(deadlines, f) for f in findings]
     findings.sort(key=lambda f: (f.start, f.end))
     return _once(policy, [_record(policy, f) for f in findings], [f.start for f in findings])
+
+
+def _headed(context: Context, paragraph: Paragraph) -> str:
+    """The support that the heading of a clause names (场地租金补贴。…每年不超过3000元), "" where its paragraph names none."""
+    clause = context.policy.clause_at(paragraph.start) if context.policy.clauses else None
+    if clause is None or clause.start != paragraph.start:
+        return ""
+    head = clause.heading.split("。")[0]
+    return head if len(head) <= _LONGEST_NAME and _GIVES.search(head) else ""
+
+
+def _reported_cells(policy: PolicyText) -> list[tuple[int, int]]:
+    """The cells of columns that report what has been done, beside those that say what is to be done."""
+    spans = []
+    for table in find_tables(policy.text, policy.paragraphs):
+        columns = [i for i, name in enumerate(table.header) if _REPORT.search(name)] if table.units else []
+        for row in table.rows if columns else ():
+            spans += [(row.cells[i].start, row.cells[i].end) for i in columns if i < len(row.cells)]
+    return spans
 
 
 def _row_deadlines(policy: PolicyText) -> list[tuple[int, int, str]]:

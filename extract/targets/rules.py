@@ -29,7 +29,7 @@ _OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖
 _SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保|设置|配建|建设|保留)$")
 _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
-    r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
+    r"的?([^，,。；;\d]{1,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本|设立在|设在|集中在|来源于|来自|参加|参与|享有|享受|用上|进入|成为|拥有|掌握)"
 )
 _COVERS = re.compile(r"覆盖(?:[全各][省市县区域]|辖区内?)?$")
 _COVERED_BY = re.compile(r"的?([一-鿿]{2,10})(?:$|[，,。；;、])")
@@ -235,7 +235,7 @@ def _coverage(scene: Scene) -> Sense | None:
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
     if (f.after or (scene.compared and len(clean(holder)) < 2)) and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
-        return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
+        return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 or of in ("村", "户") else None
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):

@@ -31,7 +31,7 @@ _LATER = re.compile(
     rf"[^；;。\n]{{0,60}}?(?:予以|给予|进行)[^，,；;。\n]{{0,24}}?(?:{_GIVE}|资金支持|支持)|的?(?:比例|标准)[，,]?(?:给予|予以)"
 )
 _GIVEN_NOW = re.compile(
-    rf"的?(?:标准|比例|幅度|资金|一次性|部分)?(?:[一-鿿（）()]{{0,12}}?)(?:{_GIVE}|给予|予以|支持|优惠|启动资金|资金)(?![^，,。；;]{{0,10}}\d)"
+    rf"的?(?:标准|比例|幅度|资金|一次性|部分)?(?:[一-鿿（）()]{{0,12}}?)(?:{_GIVE}|给予|予以|支持|优惠|启动资金|资金)(?![^，,。；;（(]{{0,10}}\d)"
 )
 _GIVEN_NEXT = re.compile(r"的?(?:一次性|资金)?(?:奖|补|资助|支持|贴息)")
 _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用房)")
@@ -47,12 +47,13 @@ _NOT_GIVEN = re.compile(
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
 _IN_PARTS = re.compile(r"分[两二三四五\d]个?[年期批次]")
+_LABELLED = re.compile(rf"(?:{_GIVE})(?:标准|金额|额度|限额)(?:为|如下)?[:：]")  # 补贴标准：城市…元/月，农村…元/月
 _PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;\d]{0,12}$|前$")
 _AMOUNT = re.compile(
     r"(?:总投资|投资额?|营业收入|交易额|产值|成交额|销售额|年薪|实缴|注册资本|规模|合同额"
     r"|(?<!奖励)(?<!补贴)(?<!补助)(?<!资助)(?<!支持)(?<!救助)金额)(?:达|在|为|累计)?$"
 )
-_FULL = re.compile(r"(?:予以)?(?:资助|补贴|返还|奖补|补助|予以|给予|退还|免除|减免|保障|救助|奖励|代缴|报销)")
+_FULL = re.compile(r"(?:予以)?(?:资助|补贴|返还|奖补|补助|予以|给予|退还|免除|减免|保障|救助|奖励|代缴|报销|贴息)")
 _MATCH = re.compile(r"(?:的?比例)?(?:给予|予以|进行)?(?:[一-鿿]{0,4})(?:配套|匹配|奖励|补助)")
 _EACH = re.compile(r"每(?:人|生|户|名|床|亩|孩|位)(?:每[年月日天])?$|每[年月]$")
 _PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
@@ -110,6 +111,9 @@ def _attached(scene: Scene) -> str | None:
         return "" if _let_off(scene) or (f.unit == "年" and f.before and _TERM.match(rest)) else None
     if f.kind == "size":
         return "" if _IN_KIND.match(rest) and not f.after else None
+    labelled = _LABELLED.search(scene.text, scene.statement.sentence_start, scene.first.left) is not None
+    if labelled and f.unit is not None and (f.kind == "money" or f.unit == "倍") and not (f.after and scene.post):
+        return ""
     if f.kind not in ("money", "rate") or f.unit is None or _is_condition(scene, f):
         return None
     if f.change and f.kind == "rate":

@@ -10,6 +10,13 @@ from tests.extract.citations.making import A, B, C, body, cited, rows
 # --- relations: (text, relation of each) -----------------------------------------------------------------------------------------
 
 RELATIONS = [
+    pytest.param(f"一、应急准备\n市水利局组织编制、修订《{A}》，报市政府备案。", ["cites"], id="to be made and revised is a task"),
+    pytest.param(f"一、清理结果\n市政府决定修订《{A}》。", ["amends"], id="修订 alone changes"),
+    pytest.param(f"本办法2020年1月9日通过，根据2021年2月8日《{A}》修正。", ["cites"], id="how the text itself was amended"),
+    pytest.param(f"为贯彻落实《{A}》，市政府对有关文件进行了全面清理。\n经清理，对七件文件予以调整。", ["basis"], id="为贯彻落实 opens a text without headings"),
+    pytest.param(f"近年成效明显。为贯彻落实《{A}》，市政府对有关文件进行了清理。", ["cites"], id="为贯彻落实 behind a first sentence"),
+    pytest.param("一、清理结果\n见附件。\n附件1：决定废止的文件目录\n1关于城市节水的通知云政〔2000〕65号\n2关于供水的通知云政〔2001〕1号", ["repeals"] * 2, id="numbers in a list of what is repealed"),
+    pytest.param("一、清理结果\n见附件。\n附件1：继续有效的文件目录\n1关于城市节水的通知云政〔2000〕65号", ["cites"], id="a list of what stays in force"),
     pytest.param(f"为贯彻落实《{A}》精神，加强节水，制定本方案。\n一、目标\n节水。", ["basis"], id="preamble, 为贯彻落实"),
     pytest.param(f"根据《{A}》和《{B}》，结合我市实际，制定本方案。\n一、目标\n节水。", ["basis"] * 2, id="preamble, 根据 two"),
     pytest.param(

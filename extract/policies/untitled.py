@@ -1,0 +1,123 @@
+"""Heads of files that print neither a 文号 nor an issuer over an addressee: a bare title, a notice without its title, a table.
+
+Pages and papers copied from elsewhere often begin so: behind the block of a web page, behind the end of the notice that issued
+the document, or with the title of a regulation alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.models import SourceText
+from extract.policies.genres import ENDINGS, is_document
+from extract.policies.heads import ANNOUNCED_LINE, DATE_LINE, NUMBER_LINE, Head, announced_over, issuers_in, plain_number
+from extract.policies.layout import Line
+from extract.policies.marks import marker_at
+from extract.policies.tables import Cell, is_header
+
+_TITLES = re.compile(r"《([^《》]{2,120})》")
+_HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》印发给你们
+    r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?(?P<titles>(?:《[^《》]{2,120}》[、和]?){1,6})(?=[^。；《》]{0,24}(?:已|业|经|印发))"
+)
+_HANDED_WHOLE = re.compile(rf"现将(?P<what>[^，。；：]{{4,120}}(?:{ENDINGS}))(?:（[^（）]{{1,30}}）)?(?:印发|转发|下发|发)给?你们")
+TITLE_SHAPE = re.compile(rf"[^。，；：:\t]{{4,70}}(?:{ENDINGS})(?:\d{{1,3}}条)?(?:[（(][^（）()]{{1,30}}[）)]){{0,2}}")
+OPENS = re.compile(
+    r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|\d{1,2}(?:\.\d|[一-鿿]{2,12}$)|总则|近年|[（(]?\d{4}年"
+)
+_ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
+_SAYS_WHAT = re.compile(r"关于|[省市州盟县区旗乡镇]|街道|大学|学院|20\d{2}年")
+_TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links
+_FIRST_WORDS = 40  # characters of a notice without a title that stand for it
+_SEARCHED = 16  # lines in which a title may follow the end of a notice
+_TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
+_NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
+_SIGNER = re.compile(r"[一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[厅局部委署院会])")
+
+
+def untitled(lines: Sequence[Line], raw: str) -> list[Head]:
+    """One head for a file without a head: a bare title over a text, or a notice that begins with its addressee."""
+    for start in _starts(lines):
+        for end in range(start + 1, min(start + 6, len(lines)) + 1):
+            joined = "".join(line.text for line in lines[start:end])
+            if _is_title(joined, lines, end, start):
+                return [_bare(lines, start, end, joined, raw)]
+            numbered = NUMBER_LINE.fullmatch(lines[start].text) if end > start + 1 else None
+            if _ADDRESSED.match(joined[len(lines[start].text) :] if numbered else joined):
+                return _notice(lines, start, end, plain_number(numbered["number"]) if numbered and numbered["number"] else None)
+    return []
+
+
+def _starts(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines at which a title may begin: the first, and those behind the block of a web page or a signature with its date."""
+    yield 0
+    for i, line in enumerate(lines[: min(_SEARCHED, len(lines) - 1)]):
+        if DATE_LINE.fullmatch(line.text) or ANNOUNCED_LINE.match(line.text):
+            yield i + 1
+
+
+def _is_title(joined: str, lines: Sequence[Line], end: int, start: int) -> bool:
+    """Do the lines before ``end`` make a title: by its shape, and by the text that follows?"""
+    if not TITLE_SHAPE.fullmatch(joined) or not is_document(joined) or marker_at(joined, 0) is not None:
+        return False
+    following = [line.text for line in lines[end : end + 4]]
+    if any(OPENS.match(text) for text in following) or following[:1] in (["序号"], ["编号"]):
+        return True
+    if start or not _SAYS_WHAT.search(joined) or len(joined) < 10 or not following:
+        return False
+    return marker_at(following[0], 0) is not None or len(following[0]) > _TEXT_LINE
+
+
+def _bare(lines: Sequence[Line], start: int, end: int, title: str, raw: str) -> Head:
+    """The head of a title without a notice: beside it an order or a day in brackets, before it who signed the notice, and when."""
+    note = lines[end].text if end < len(lines) and lines[end].text[0] in "（(" else ""
+    dated = DATE_LINE.match(lines[end].text) if end < len(lines) else None
+    day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
+    order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
+    issuers = issuers_in(raw[lines[start].start : lines[end - 1].end])
+    signed = next((i for i in range(start - 1, max(start - 3, -1), -1) if DATE_LINE.fullmatch(lines[i].text)), None)
+    if signed is not None and day is None:
+        day = lines[signed].text
+        first = signed
+        while first and _SIGNER.fullmatch(lines[first - 1].text):
+            first -= 1
+        issuers = issuers or tuple(line.text for line in lines[first:signed])
+    return Head(0, end + bool(note), title, (start, end), order.group(1).split("日")[-1] if order else None, day, issuers)
+
+
+def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> list[Head]:
+    """The head of a notice whose addressee stands before ``end`` and whose title is lost: what it hands out names it.
+
+    Where it hands nothing out, its first words stand for the title.
+    """
+    told, day, issuer = announced_over(lines[:start])
+    number = number or told
+    text = "".join(line.text for line in lines[end : end + 4])
+    whole = _HANDED_WHOLE.search(text)
+    named = _HANDED_OUT.search(text)
+    if whole and not (named and named.start() <= whole.start() and _TITLES.fullmatch(whole["what"])):
+        title = f"关于印发{whole['what']}的通知"
+    elif named is not None:
+        title = "关于印发" + "".join(f"《{t}》" for t in _TITLES.findall(named["titles"])) + "的通知"
+    elif number or OPENS.match(text) or any(DATE_LINE.fullmatch(line.text) for line in lines[end:]):
+        title = re.split("[，。；：]", text, maxsplit=1)[0][:_FIRST_WORDS]
+    else:
+        return []
+    return [Head(0, end, title, (0, 0), number, None, (), day, issuer)]
+
+
+def tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:
+    """One head for a file that is a table of tasks or figures, as workbooks are: the line over it, else the file's name."""
+    first = next((i for i, line in enumerate(lines[:_TABLE_TITLE]) if line.row), None)
+    if first is None or not any(_names_columns(line) for line in lines[first : first + 2]):
+        return []
+    over = [i for i, line in enumerate(lines[:first]) if 6 <= len(line.text) <= 60 and not _NO_TITLE.search(line.text)]
+    if over:
+        return [Head(0, over[0] + 1, lines[over[0]].text, (over[0], over[0] + 1), None, None, ())]
+    name = source.name.rpartition("/")[2].rpartition(".")[0]
+    return [Head(0, 0, name, (0, 0), None, None, ())] if source.format == "xlsx" and name else []
+
+
+def _names_columns(line: Line) -> bool:
+    """Is the line the header of a table?"""
+    return line.row and is_header([Cell(0, 0, text) for text in line.text.split("\t")])
