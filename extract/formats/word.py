@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PASS = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr"})
 _DEEPEST = 8  # tables within tables; deeper ones are read as text
 _WIDEST = 200  # columns that a cell may claim to span: the attribute is input
+_SCAN = "Save it as PDF; with zhize[ocr] installed its pages are read."
 
 
 def read_docx(data: bytes) -> Decoded:
@@ -58,7 +59,10 @@ class _Reader:
         if self._pictures:
             what = f"{self._pictures} pictures or drawings are not read"
             self._writer.warn(f"{what}; text in them (a scanned annex, an organisation chart) is missing.")
-        return self._writer.decoded("docx")
+        decoded = self._writer.decoded("docx")
+        if self._pictures and not decoded.text.strip():
+            raise Broken("the Word document has no text: it holds pictures only (a scan)", _SCAN)
+        return decoded
 
     def _walk(self, parent: _Element) -> None:
         """Write the paragraphs and tables below ``parent``, looking into whatever wraps them."""

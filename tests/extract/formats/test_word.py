@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.formats import decode
+from extract.formats import Broken, decode
 from extract.formats.wordnumbers import written
 from tests.extract.formats import making
 
@@ -148,6 +148,14 @@ def test_pictures_are_named() -> None:
     body = "<w:p><w:r><w:drawing/></w:r><w:r><w:t>甲</w:t></w:r></w:p>"
     entries: dict[str, str | bytes] = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
     assert "1 pictures" in decode(making.zipped(entries)).warnings[0]
+
+
+def test_a_scan_in_word_is_named_with_the_way_out() -> None:
+    body = "<w:p><w:r><w:drawing/></w:r></w:p>" * 2
+    entries: dict[str, str | bytes] = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+    with pytest.raises(Broken, match="pictures only") as refused:
+        decode(making.zipped(entries))
+    assert "PDF" in refused.value.hint
 
 
 def test_lines_of_a_pasted_text_are_no_paragraphs() -> None:
