@@ -15,7 +15,7 @@ from extract.models import Paragraph, Role
 _UNIT_HEADER = re.compile(
     r"[（(]?(?P<lead>牵头|总牵头|主办|主责|首席)|(?P<support>配合|参与|参加|协办|协助|协同|支持|会同)|(?P<responsible>责任|负责|承办|落实|实施|主管|承担|完成)"
 )
-_UNIT_WORD = re.compile(r"(?:单位|部门|机关|主体|处室|科室|机构)(?:[（(][^（）()]{1,30}[）)])?$")
+_UNIT_WORD = re.compile(r"^责任分工$|(?:单位|部门|机关|主体|处室|科室|机构)(?:[（(][^（）()]{1,30}[）)])?$")
 _PERSON = re.compile(r"领导|责任人|负责人|联系人|电话")
 _HEADER_CELL = re.compile(
     r"(?:序号|编号|类别|分类|项目|任务|工作|指标|单位|部门|内容|目标|措施|要求|备注|时限|时间|名称|责任|年|值|属性|事项|领域|标准|进度|依据)"

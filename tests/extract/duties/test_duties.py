@@ -142,6 +142,7 @@ INLINE = [
     pytest.param("市政府主要负责同志每季度研究一次。", "", id="负责同志 is a person"),
     pytest.param("领导小组办公室设在市城管局，市城管局局长兼任办公室主任。", "", id="seat of a body"),
     pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
+    pytest.param("工作组由市公安局、市财政局共同组成。", "", id="composition, together"),
     pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
 ]
@@ -267,6 +268,8 @@ def test_group_row_of_a_table_is_no_header() -> None:
         ("协办单位", "support"),
         ("参与部门", "support"),
         ("主办单位", "lead"),
+        ("责任分工", "responsible"),
+        ("任务分工", None),
         ("责任领导", None),
         ("联系电话", None),
         ("单位", None),
