@@ -297,6 +297,8 @@ SUPPORTS = [
         [("承租国有房屋的小微企业租金减免", "=", 3, "个月", None), ("承租国有房屋的小微企业租金减半", "=", 6, "个月", None)],
         id="months of rent",
     ),
+    pytest.param("对科技型纳税人，减按15%的税率征收所得税。", [(None, "=", 15, "%", None)], id="a reduced rate of tax"),
+    pytest.param("每新增1家规上企业奖励乡镇5万元。", [("新增规上企业奖励", "=", 5, "万元", None)], id="each one more is the occasion"),
     pytest.param("入驻企业可享受最高3年的租金补贴。", [("入驻企业租金补贴", "<=", 3, "年", None)], id="years of a subsidy"),
     pytest.param(
         "由市财政给予国家级40万元、省级15万元的支持。",
