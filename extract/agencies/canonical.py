@@ -21,6 +21,8 @@ from ontology import authority
 TIERS = "SPCD"
 NOT_LISTED = "名录中没有，按规则写出全称"
 """The reason of a name that no table row stands behind."""
+# A city of county rank calls its own bodies 市财政局; it names those of the city above with its place.
+_OWN_CITY = re.compile(r"^(团?)市(?!场|域|区|容|政(?![府协法务数研]))")
 OWN_TIER = {"province": "省", "city": "市", "county": "县区旗"}
 """The tier words that name a place's own tier."""
 _TIER_NAMES: dict[str, Tier] = {"S": "state", "P": "province", "C": "city", "D": "county", "T": "township"}
@@ -71,7 +73,10 @@ def canonical(mention: str, setting: Setting, head: str = "") -> Agency:
     ``head`` is the unit named before it in the same list, whose place, tier and party prefix an elided name shares
     (市委宣传部、网信办; 省财政厅、商务厅; 各级检察院、河长制办公室). ``known`` is False where no table row stands behind the name.
     """
-    return _canonical(groups.tidy(mention), setting, groups.tidy(head))
+    mention, head = groups.tidy(mention), groups.tidy(head)
+    if setting.county.endswith("市"):
+        mention, head = _OWN_CITY.sub(r"\1县", mention), _OWN_CITY.sub(r"\1县", head)
+    return _canonical(mention, setting, head)
 
 
 @forgets
@@ -96,8 +101,8 @@ def _canonical(mention: str, setting: Setting, head: str) -> Agency:
 def _local_name(core: str, setting: Setting) -> Agency | None:
     """A name that only this place uses, with or without the place or tier word before it."""
     own = at_tier(setting, "C" if setting.tier == "county" else letter_of(setting))
-    wanted = [(own, core), (own, re.sub(r"^(?:自治区|[市省])", "", core))]
     bare = core.removeprefix("国网")
+    wanted = [(own, core), (own, re.sub(r"^(?:自治区|[市省])", "", bare))]
     read = read_place(bare, setting)
     if read is not None and not read.setting.county:
         wanted.append((read.setting, bare[read.length :]))

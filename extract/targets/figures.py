@@ -112,7 +112,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?=[\dlI一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
         rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>(?:[lI](?=\d\d))?{_NUM})(?!\d|[.,]\d)(?:"
-        rf"(?P<ratio>[:：]{_NUM})(?![\d:：])"
+        rf"(?P<ratio>[:：∶]{_NUM})(?![\d:：∶])"
         rf"|/(?P<bottom>\d{{1,3}})(?![\d/])"
         rf"|(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
         rf"|余?(?P<unit>{_TIMES}?(?:{base})|{_TIMES})(?P<per>[/／](?:{per})(?:[/／·]?(?:{per}))?)?)?(?P<level>级(?!别))?"

@@ -55,6 +55,7 @@ _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不�
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
 _BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
+_EACH_MORE = re.compile(r"每(?:新?增加?|新?培育|新?引进|招引|完成|新?认定|建成|获批|孵化)$")  # 每新增1家企业奖励5万元
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理)(?:[，,。；;]|$)")
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
@@ -161,7 +162,7 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
     if "在" in head and _BASIS.match(post):
         return True
     if (f.after and _OR_IF.match(scene.rest)) or (
-        scene.gives and _OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)
+        scene.gives and (_EACH_MORE.search(pre) or (_OCCASION.search(scene.earlier) and _RECIPIENT.match(scene.rest)))
     ):
         return True
     if f.kind in ("rate", "size") and scene.compared and post.startswith("的") and not scene.gives and _BUILT_WITH.search(pre):

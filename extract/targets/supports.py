@@ -174,7 +174,9 @@ def _is_condition(scene: Scene, f: Figure) -> bool:
     if _GIVEN_NOW.match(post):
         return False
     if post.startswith("的"):
-        return not re.match(r"的(?:比例|(?:保障|补助|最低)?标准|幅度|额度|(?:优惠)?税率|部分由)", post)
+        return not re.match(
+            r"的(?:比例|(?:保障|补助|最低)?标准|幅度|额度|(?:优惠)?税率|部分由|[税费利]率(?:计?征|予以|给予|缴纳))", post
+        )
     return bool(f.after) and bool(post) and not _HAS_GIVE.match(post) and f.op == ">="
 
 

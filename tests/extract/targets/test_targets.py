@@ -67,18 +67,6 @@ TARGETS = [
     pytest.param("到2025年，加油站全部配建充电桩。", [("加油站配建充电桩比例", "=", 100, "%", "2025")], id="all of them by a date"),
     pytest.param("干部每季度至少走访联系企业（项目）1次。", [("干部每季度", ">=", 1, "次", "每季度")], id="至少 well before 1次"),
     pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
-    pytest.param(
-        "到2023年、2025年，覆盖率分别达到80%、95%。",
-        [("覆盖率", "=", 80, "%", "2023"), ("覆盖率", "=", 95, "%", "2025")],
-        id="dates in turn",
-    ),
-    pytest.param(
-        "到2025年，入学率、升学率分别达到80%、95%。",
-        [("入学率", "=", 80, "%", "2025"), ("升学率", "=", 95, "%", "2025")],
-        id="names in turn, one date",
-    ),
-    pytest.param("审批时限由20个工作日压缩至5个工作日。", [("审批时限", "=", 5, "个工作日", None)], id="a limit and what it was"),
-    pytest.param("每日分出量达到20%以上的，核减费用不突破30%。", [("核减费用", "<=", 30, "%", None)], id="how often a condition is met"),
     pytest.param("每年至少组织职工进行一次健康检查。", [("健康检查", ">=", 1, "次", "每年")], id="a comparing word far before"),
     pytest.param("形成终端覆盖率达到92%以上的广播体系。", [("终端覆盖率", ">=", 92, "%", None)], id="rate of a thing to be made"),
     pytest.param("设立云陵市绿色发展基金，规模不低于20亿元。", [("云陵市绿色发展基金规模", ">=", 20, "亿元", None)], id="size of what was named before"),
@@ -325,11 +313,6 @@ SUPPORTS = [
         [(None, "=", 100, "%", "2023-12-31")],
         id="stretch of time",
         marks=[],
-    ),
-    pytest.param(
-        "对承租国有房屋的小微企业，减免3个月租金、减半收取6个月租金。",
-        [("承租国有房屋的小微企业租金减免", "=", 3, "个月", None), ("承租国有房屋的小微企业租金减半", "=", 6, "个月", None)],
-        id="months of rent",
     ),
     pytest.param("入驻企业可享受最高3年的租金补贴。", [("入驻企业租金补贴", "<=", 3, "年", None)], id="years of a subsidy"),
     pytest.param(
