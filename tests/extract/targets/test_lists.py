@@ -40,6 +40,7 @@ SHARES = [
     pytest.param("到2025年，90%以上的研发机构设立在企业。", [("研发机构比例", ">=", 90, "%", "2025")], id="seated in"),
     pytest.param("到2025年，60%以上的职工参加培训。", [("职工比例", ">=", 60, "%", "2025")], id="take part"),
     pytest.param("到2025年，90%以上村达到标准。", [("村比例", ">=", 90, "%", "2025")], id="a class of one character"),
+    pytest.param("到2025年，50平方公里以上建成区面积达到标准。", [("建成区面积", ">=", 50, "平方公里", "2025")], id="an area that reaches it"),
     pytest.param("对90%以上的产品来自本地的企业给予支持。", [], id="what a recipient must have"),
 ]
 
