@@ -74,6 +74,17 @@ def test_supports_under_a_heading(text: str, expected: list[float]) -> None:
     assert [r.value for r in find_targets(policy(text)) if r.kind == "support"] == expected
 
 
+MULTIPLES = [
+    pytest.param("集中供养标准不低于低保标准的1.5倍。", [("集中供养标准", ">=", 1.5, "倍", None)], id="a floor before its base"),
+    pytest.param("罚款不超过违法所得的3倍。", [], id="a fine"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MULTIPLES)
+def test_multiples(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert short(read(text)) == expected
+
+
 def test_a_column_that_reports_states_no_target() -> None:
     rows = "附件1\n序号\t年度任务目标\t责任单位\t完成情况\n1\t新建停车场3座\t市城管局\t完成基础施工30%，新建停车场1座\n"
     assert [(r.indicator, r.value) for r in find_targets(policy(rows))] == [("新建停车场", 3)]
