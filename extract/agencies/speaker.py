@@ -31,6 +31,7 @@ _SCHOOLS = ("大学", "学院", "学校", "中学", "小学", "幼儿园")
 _OWN_SCHOOL = re.compile(r"[我本][校院](?!区)")
 _COUNTY = re.compile(r"(?<![一-鿿])([一-鿿]{2,5}[县区旗])(?=[一-鿿]{2})")  # 《白鹭区…方案》, by its name in full
 _HEAD = 20_000  # characters that are read: what a document calls its own stands in its first pages
+_PREAMBLE = 400
 _TAIL = 1_000
 _SIGN = re.compile(r"中共([一-鿿]{2,14}?[省市县区州旗盟])委|(?<![一-鿿])([一-鿿]{2,14}?[省市县区州旗盟])(?:人民政府|委员会|人大)")
 _ENOUGH = 4  # points (see _points): a committee that is cited and a name beside it
@@ -105,6 +106,8 @@ def setting_from_text(title: str, text: str) -> Setting | None:
     if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
         return None
     place, sum_of = best[0]
+    if place.county and len(best) == 1 and place.county in f"{title}，{text[:_PREAMBLE]}":  # named in full where the text begins
+        return place
     return place if sum_of >= (_ENOUGH_COUNTY if place.county else _ENOUGH) else None
 
 

@@ -166,7 +166,9 @@ def _is_basis(policy: PolicyText, place: Place) -> bool:
     ourselves = _OURSELVES.search(place.before[: base.start()]) and _FOUNDED.match(place.after)  # 本办法根据《…》制定
     if ourselves or _FOUNDS.search(place.after) or "第一条" in place.clause.path.split("/"):
         return True
-    if place.clause.path or any(c.path and c.start < place.start for c in policy.clauses[:2]):
+    if place.clause.kind == "appendix" and _OPENING.search(place.after) and "。" not in place.clause.heading:
+        return True  # the preamble of a document that is printed as an appendix
+    if place.clause.path or any(c.path and c.kind != "appendix" and c.start < place.start for c in policy.clauses[:2]):
         return False
     if "。" not in policy.text[: place.start] and _TO_CARRY_OUT.match(place.before):
         return True

@@ -45,6 +45,7 @@ _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
+_NUMBER_LINES = 2  # lines at most, with number and issuer, that stand over the title of a paper
 _OUTER = str.maketrans("〈〉<>", "《》《》")
 _NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
@@ -159,7 +160,8 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
         what = issued["what"] if issued else ""
         named = is_list(what) or (type_of(what) is not None and _untitled_text(lines, head, end))
         title = _unquoted(what) if named else head.title
-        yield _Part(head, head.first, end, title, head.title_lines, False)
+        below = head.title_lines[0] - head.first > _NUMBER_LINES  # the end of a notice stands over the title
+        yield _Part(head, head.first, end, title, head.title_lines, below)
         return
     for i, (first, after) in enumerate(found):
         start = head.first if i == 0 else _with_label(lines, first)

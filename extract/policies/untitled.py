@@ -7,6 +7,7 @@ the document, or with the title of a regulation alone.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from extract.models import SourceText
@@ -26,7 +27,10 @@ OPENS = re.compile(
     r"为|到20\d{2}年|今年|根据|按照|依据|第一章|第一条|一、|1|\d{1,2}(?:\.\d|[一-鿿]{2,12}$)|总则|近年|[（(]?\d{4}年"
 )
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
+_ONE_ADDRESSEE = re.compile(r"[一-鿿]{2,20}(?:人民政府|办公[厅室]|委员会|大学|公司|[局厅委部])[:：]$")  # of a reply
+_REPLIES = re.compile(r"你[省市州县区盟旗部委局厅办校院们公]|来函|《[^《》]{4,120}》(?:收悉|已收悉)")
 _SAYS_WHAT = re.compile(r"关于|[省市州盟县区旗乡镇]|街道|大学|学院|20\d{2}年")
+_BETWEEN = re.compile(r"[（(]此件[^（）()]{2,12}[）)]|附件\d{0,2}[:：]?")  # what may stand between a signature and a title
 _TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links
 _FIRST_WORDS = 40  # characters of a notice without a title that stand for it
 _SEARCHED = 16  # lines in which a title may follow the end of a notice
@@ -37,28 +41,44 @@ _SIGNER = re.compile(r"[一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 
 def untitled(lines: Sequence[Line], raw: str) -> list[Head]:
     """One head for a file without a head: a bare title over a text, or a notice that begins with its addressee."""
+    reply: list[Head] = []  # taken where nothing better follows, for a reply may print what it approves
     for start in _starts(lines):
         for end in range(start + 1, min(start + 6, len(lines)) + 1):
             joined = "".join(line.text for line in lines[start:end])
             if _is_title(joined, lines, end, start):
                 return [_bare(lines, start, end, joined, raw)]
-            numbered = NUMBER_LINE.fullmatch(lines[start].text) if end > start + 1 else None
-            if _ADDRESSED.match(joined[len(lines[start].text) :] if numbered else joined):
-                return _notice(lines, start, end, plain_number(numbered["number"]) if numbered and numbered["number"] else None)
-    return []
+            numbered = _number_line(lines[start].text) if end > start + 1 else None
+            addressee = joined[len(lines[start].text) :] if numbered else joined
+            number = plain_number(numbered["number"]) if numbered and numbered["number"] else None
+            if _ADDRESSED.match(addressee):
+                return _notice(lines, start, end, number)
+            if not reply and _begins_reply(addressee, lines, end):
+                reply = _notice(lines, start, end, number)
+    return reply
+
+
+def _number_line(text: str) -> re.Match[str] | None:
+    return NUMBER_LINE.fullmatch(unicodedata.normalize("NFKC", text))
+
+
+def _begins_reply(text: str, lines: Sequence[Line], end: int) -> bool:
+    """Is the text the one to whom a letter replies?"""
+    return _ONE_ADDRESSEE.fullmatch(text) is not None and end < len(lines) and _REPLIES.match(lines[end].text) is not None
 
 
 def _starts(lines: Sequence[Line]) -> Iterator[int]:
     """The lines at which a title may begin: the first, and those behind the block of a web page or a signature with its date."""
     yield 0
     for i, line in enumerate(lines[: min(_SEARCHED, len(lines) - 1)]):
-        if DATE_LINE.fullmatch(line.text) or ANNOUNCED_LINE.match(line.text):
+        if DATE_LINE.fullmatch(line.text) or ANNOUNCED_LINE.match(line.text) or _BETWEEN.fullmatch(line.text):
             yield i + 1
 
 
 def _is_title(joined: str, lines: Sequence[Line], end: int, start: int) -> bool:
     """Do the lines before ``end`` make a title: by its shape, and by the text that follows?"""
-    if not TITLE_SHAPE.fullmatch(joined) or not is_document(joined) or marker_at(joined, 0) is not None:
+    if joined[0] in "（(" or joined.startswith("附件") or not TITLE_SHAPE.fullmatch(joined):
+        return False
+    if not is_document(joined) or marker_at(joined, 0) is not None:
         return False
     following = [line.text for line in lines[end : end + 4]]
     if any(OPENS.match(text) for text in following) or following[:1] in (["序号"], ["编号"]):
@@ -75,14 +95,16 @@ def _bare(lines: Sequence[Line], start: int, end: int, title: str, raw: str) -> 
     day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
     order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
     issuers = issuers_in(raw[lines[start].start : lines[end - 1].end])
-    signed = next((i for i in range(start - 1, max(start - 3, -1), -1) if DATE_LINE.fullmatch(lines[i].text)), None)
-    if signed is not None and day is None:
+    told, announced, issuer = announced_over(lines[:start])
+    signed = next((i for i in range(start - 1, -1, -1) if not _BETWEEN.fullmatch(lines[i].text)), None)
+    if signed is not None and day is None and DATE_LINE.fullmatch(lines[signed].text):
         day = lines[signed].text
         first = signed
         while first and _SIGNER.fullmatch(lines[first - 1].text):
             first -= 1
         issuers = issuers or tuple(line.text for line in lines[first:signed])
-    return Head(0, end + bool(note), title, (start, end), order.group(1).split("日")[-1] if order else None, day, issuers)
+    number = order.group(1).split("日")[-1] if order else told
+    return Head(0, end + bool(note), title, (start, end), number, day, issuers, announced, issuer)
 
 
 def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> list[Head]:

@@ -237,7 +237,7 @@ def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: 
     left, before, op, change = _before(text, start)
     if kind == "zero":
         change = "up"
-    if kind == "rate" and not before and (far := _FAR.search(text[max(0, start - 36) : start])):
+    if (kind == "rate" or unit == "倍") and not before and (far := _FAR.search(text[max(0, start - 36) : start])):
         before, op = far[1], comparisons("before")[far[1]].op
     elif not before and (
         (near := _NEAR.search(text[max(0, start - 8) : start]))

@@ -113,6 +113,8 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     counted = f.kind in ("count", "cn-count")
     if f.kind == "rate" and (rate := _coverage(scene)):
         return rate
+    if f.kind == "size" and f.after and scene.by and (m := _COVERED.match(post)) and m[1].endswith("面积"):
+        return (tail(clean(m[1])), 0.8, "其后所述面积")
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
     signs = (signs[0] or _AIMS.match(scene.head) is not None or isinstance(f.value, tuple), *signs[1:])

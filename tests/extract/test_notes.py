@@ -28,7 +28,7 @@ FOUND = [
     pytest.param(
         TABLE.format("备注", "市财政局", "市公安局、市商务局", "市教育局"), "table", "第3列像是单位（表头“备注”）", id="units under another heading"
     ),
-    pytest.param("一、泊位。市公安局要严格执法，疏导交通，同时负责停车秩序。", "text", "“负责”和市公安局", id="a sentence that no rule reads"),
+    pytest.param("一、泊位。市公安局要严格执法，疏导交通，安排专人负责停车秩序。", "text", "“负责”和市公安局", id="a sentence that no rule reads"),
     pytest.param("一、泊位。依照《云陵市停车办法第三条执行。\n二、其他。做好其他工作。", "citation", "书名号没有闭合", id="a title without its end"),
     pytest.param("一、目标。社区慢行圈25个。", "weak", "依据较弱", id="a figure after its indicator"),
 ]
@@ -86,6 +86,6 @@ def test_what_the_head_lacks(head: str, tail: str, missing: list[str]) -> None:
 
 
 def test_notes_come_in_the_order_of_the_text_and_of_kinds_that_are_known() -> None:
-    found = notes("一、泊位。新建泊位。（责任单位：市星云办）\n二、其他。市公安局要严格执法，疏导交通，同时负责停车秩序。", tail="\n")
+    found = notes("一、泊位。新建泊位。（责任单位：市星云办）\n二、其他。市公安局要严格执法，疏导交通，安排专人负责停车秩序。", tail="\n")
     assert [n.start for n in found] == sorted(n.start for n in found)
     assert set(Counter(n.kind for n in found)) == {"head", "agency", "text"} <= set(KINDS)

@@ -13,6 +13,18 @@ COMPANY = Setting("中州省", "云陵市", body="云陵水务集团有限公司
 
 TEXTS = [
     pytest.param(
+        "为加强农机工作",
+        "结合我区实际，决定建立萧山区农机联席会议，现通知如下：\n区财政局：负责资金。全区上下同心。",
+        XIAOSHAN,
+        id="district named in full in the preamble, and no other",
+    ),
+    pytest.param(
+        "为加强农机工作",
+        "结合我区实际，学习萧山区和余杭区经验，现通知如下：\n区财政局：负责资金。全区上下同心。",
+        None,
+        id="two districts in the preamble tell nothing",
+    ),
+    pytest.param(
         "关于壮大农机队伍的意见",
         "根据《中共广州市委关于农机的决定》，结合我市实际提出意见。广州农机不足。（牵头单位：市财政局）",
         GUANGZHOU,

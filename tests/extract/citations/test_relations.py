@@ -10,6 +10,8 @@ from tests.extract.citations.making import A, B, C, body, cited, rows
 # --- relations: (text, relation of each) -----------------------------------------------------------------------------------------
 
 RELATIONS = [
+    pytest.param(f"一、事项\n征求意见。\n附件1：节水要点\n为做好节水，现依据《{A}》，提出本要点。", ["basis"], id="preamble of a document printed as an appendix"),
+    pytest.param(f"一、事项\n征求意见。\n附件1：节水要点\n按照《{A}》测算。", ["cites"], id="an appendix that founds nothing"),
     pytest.param(f"一、应急准备\n市水利局组织编制、修订《{A}》，报市政府备案。", ["cites"], id="to be made and revised is a task"),
     pytest.param(f"一、清理结果\n市政府决定修订《{A}》。", ["amends"], id="修订 alone changes"),
     pytest.param(f"本办法2020年1月9日通过，根据2021年2月8日《{A}》修正。", ["cites"], id="how the text itself was amended"),

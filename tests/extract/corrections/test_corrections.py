@@ -20,7 +20,7 @@ from tests.factories import HEAD
 BODY = """一、建设泊位。到2025年，新建泊位3000个。（责任单位：市星云办、市财政局）
 二、规范收费。按照《云陵市停车收费办法》执行。（市发改委牵头，市城管局、市公安局）
 三、加强管理。市公安局要疏导
-交通，同时负责停车秩序。
+交通，安排专人负责停车秩序。
 四、目标。社区慢行圈25个。
 五、其他。由市财政局负责解释。
 云陵市人民政府办公室
@@ -89,7 +89,7 @@ def test_a_dropped_fact_leaves_a_note(fields: dict[str, Any], kinds: list[type])
 
 
 ADD = [
-    pytest.param({"kind": "duty", "quote": "市公安局要疏导交通，同时负责停车秩序", "add": {"mention": "市公安局", "role": "responsible"}}, {"mention": "市公安局", "agency": "云陵市公安局", "form": "inline"}, id="a duty over a line end"),
+    pytest.param({"kind": "duty", "quote": "市公安局要疏导交通，安排专人负责停车秩序", "add": {"mention": "市公安局", "role": "responsible"}}, {"mention": "市公安局", "agency": "云陵市公安局", "form": "inline"}, id="a duty over a line end"),
     pytest.param({"kind": "duty", "quote": "市公安局", "start": starts("市公安局")[1], "add": {"role": "lead", "task": "疏导交通", "deadline": "每年"}}, {"role": "lead", "task": "疏导交通", "deadline": "每年"}, id="one of two by its start"),
     pytest.param({"kind": "target", "quote": "疏导交通", "add": {"indicator": "疏导", "value": 1}}, {"indicator": "疏导", "value": 1, "kind": "target"}, id="a target"),
     pytest.param({"kind": "citation", "quote": "停车秩序", "add": {"title": "停车秩序"}}, {"title": "停车秩序", "relation": "cites"}, id="a citation"),

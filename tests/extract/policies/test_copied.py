@@ -88,6 +88,23 @@ HEADS = [
         [("《政府工作报告》任务分解表", None, ("青溪县人民政府",), "2023-03-05", None)],
         id="a notice that hands out a list",
     ),
+    pytest.param(
+        "索引号：|000123|公开属性：|主动公开|\n文 号：|云政〔2023〕7号|发布单位：|云陵市人民政府|\n各县、区人民政府：\n" + NOTICE + TEXT,
+        [SCHEME],
+        id="the cells of the block parted by bars",
+    ),
+    pytest.param(
+        "市民政局：\n你局关于建立停车联席会议制度的请示收悉，经市政府同意，现函复如下：\n同意建立。\n附件：停车联席会议制度\n云陵市人民政府办公室\n2023年3月5日\n"
+        "（此件公开发布）\n附件\n云陵市停车联席会议制度\n为推进停车，建立本制度。\n一、职责\n统筹停车工作。\n",
+        [("云陵市停车联席会议制度", None, ("云陵市人民政府办公室",), "2023-03-05", "制度")],
+        id="a reply prints what it approves",
+    ),
+    pytest.param(
+        "云自然资函﹝2023﹞7号\n青溪县人民政府：\n你县报送的停车方案收悉，现批复如下：\n一、同意停车方案。\n云陵市自然资源局\n2023年3月5日\n",
+        [("你县报送的停车方案收悉", "云自然资函〔2023〕7号", ("云陵市自然资源和规划局",), "2023-03-05", None)],
+        id="a reply without a title, its number in small brackets",
+    ),
+    pytest.param("青溪县民政局：\n今天天气很好。\n", [], id="a letter that replies to nothing"),
     pytest.param("停车方案\n好\n", [], id="a word and a line are no document"),
     pytest.param("青溪县2023年工作报告目录\n第一部分 回顾过去一年的停车工作情况\n", [], id="a table of contents is none"),
 ]

@@ -40,6 +40,7 @@ SHARES = [
     pytest.param("到2025年，90%以上的研发机构设立在企业。", [("研发机构比例", ">=", 90, "%", "2025")], id="seated in"),
     pytest.param("到2025年，60%以上的职工参加培训。", [("职工比例", ">=", 60, "%", "2025")], id="take part"),
     pytest.param("到2025年，90%以上村达到标准。", [("村比例", ">=", 90, "%", "2025")], id="a class of one character"),
+    pytest.param("到2025年，50平方公里以上建成区面积达到标准。", [("建成区面积", ">=", 50, "平方公里", "2025")], id="an area that reaches it"),
     pytest.param("对90%以上的产品来自本地的企业给予支持。", [], id="what a recipient must have"),
 ]
 
@@ -71,6 +72,17 @@ HEADED = [
 @pytest.mark.parametrize(("text", "expected"), HEADED)
 def test_supports_under_a_heading(text: str, expected: list[float]) -> None:
     assert [r.value for r in find_targets(policy(text)) if r.kind == "support"] == expected
+
+
+MULTIPLES = [
+    pytest.param("集中供养标准不低于低保标准的1.5倍。", [("集中供养标准", ">=", 1.5, "倍", None)], id="a floor before its base"),
+    pytest.param("罚款不超过违法所得的3倍。", [], id="a fine"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MULTIPLES)
+def test_multiples(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert short(read(text)) == expected
 
 
 def test_a_column_that_reports_states_no_target() -> None:
