@@ -18,6 +18,7 @@ from graph.cells import code_of, int_of, text_of
 from graph.explorer.choice import DutyChoice
 from graph.explorer.heads import Head, heads
 from graph.explorer.validity import Standing, standing_of, standings, state
+from graph.explorer.worded import worded
 from graph.ledger.rows import LedgerRow, clause_contents, content_of, due_day
 from graph.literals import string
 from graph.rows import DutyRow
@@ -35,7 +36,6 @@ WHERE {
 }"""
 _REACHING = _BRIEFS.replace("$agency$", "$member$ ?d zhize:reaches ?member .")
 # The words of people stand last: marks of a query that they may hold are then words, too.
-_WORDED = "SELECT ?d ?task WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:task ?task FILTER(CONTAINS(?task, ?word)) $word$ }"
 _SHARED = """
 SELECT ?mine
 WHERE {
@@ -119,7 +119,7 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     bearers = _nodes({agency, *(b.agency for b in briefs)}) if agency else []
     known = heads(store, {b.policy for b in briefs})
     stood = standings(store, known)
-    sets = (_worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
+    sets = (worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
     fits = _test(choice, known, stood, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
     return Chosen(tuple(chosen), len(briefs), known, stood, _options(briefs, known))
@@ -172,16 +172,6 @@ def _brief(row: tuple[ox.NamedNode | ox.Literal | None, ...]) -> Brief:
     when = text_of(deadline)
     words = (text_of(d), text_of(policy), text_of(path), text_of(agency))
     return Brief(*words, code_of(role), when, due_day(when), int_of(start), int_of(order))
-
-
-def _worded(store: Store, words: str, bearers: list[ox.NamedNode]) -> frozenset[str] | None:
-    """The duties whose task holds all of ``words``; None where no words are asked for."""
-    first, *others = words.split() or [""]
-    if not first:
-        return None
-    given = {"agency": bearers} if bearers else {}
-    found = store.select(_WORDED, **given, word=[string(first)])
-    return frozenset(text_of(d) for d, task in found if all(word in text_of(task) for word in others))
 
 
 def _shared(store: Store, bearers: list[ox.NamedNode], partner: str) -> frozenset[str] | None:

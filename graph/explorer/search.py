@@ -11,6 +11,7 @@ from graph import answers
 from graph.bodies import agencies_of, find_agencies, nearest_agencies
 from graph.cells import int_of, text_of
 from graph.explorer.heads import Head, heads
+from graph.explorer.worded import worded
 from graph.iris import number_key, title_key
 from graph.literals import string
 from graph.rows import AgencyRow, DutyRow
@@ -22,7 +23,6 @@ _NEAR = 0.35  # of difflib's ratio: below, two titles share little but 实施方
 _NAMED = """
 SELECT ?agency ?name
 WHERE { ?agency a org:FormalOrganization ; skos:prefLabel ?name FILTER(CONTAINS(?name, ?word)) $word$ }"""
-_TASKS = "SELECT ?d ?task WHERE { ?d a zhize:Duty ; zhize:task ?task FILTER(CONTAINS(?task, ?word)) $word$ }"
 _INDICATORS = """
 SELECT ?name (COUNT(?t) AS ?n)
 WHERE { ?t zhize:indicator ?name FILTER(CONTAINS(?name, ?word)) $word$ }
@@ -84,7 +84,7 @@ def search(store: Store, word: str) -> Found:
     policies = _policies(store, words)
     cited = _cited(store, words)
     indicators = _indicators(store, words)
-    tasks = sorted(text_of(d) for d, task in store.select(_TASKS, word=[string(words[0])]) if _holds(text_of(task), words[1:]))
+    tasks = sorted(worded(store, word) or ())
     found = Found(
         word, tuple(meant[:SHOWN]), tuple(agencies_of(store, named[:SHOWN])) if named else (), len(named) + len(meant),
         tuple(policies[:SHOWN]), len(policies), tuple(cited[:SHOWN]), len(cited), tuple(indicators[:SHOWN]), len(indicators),

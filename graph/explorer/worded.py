@@ -1,0 +1,35 @@
+"""Which duties speak of something: in their task or in the words of their clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from graph.cells import text_of
+from graph.literals import string
+from graph.store import Store
+
+# A heading is the task of a list of duties; what is to be done stands below it. The whole document is no clause.
+_WORDED = """
+SELECT ?d ?words
+WHERE {
+  { $agency$ ?d odrl:assignee ?agency ; zhize:task ?words FILTER(CONTAINS(?words, ?word)) $word$ }
+  UNION
+  {
+    $agency$
+    ?clause zhize:text ?words ; zhize:path ?path FILTER(?path != "" && CONTAINS(?words, ?word)) $word$
+    ?d zhize:statedIn ?clause ; odrl:assignee ?agency
+  }
+}"""
+
+
+def worded(store: Store, words: str, bearers: Iterable[ox.NamedNode] = ()) -> frozenset[str] | None:
+    """The duties (IRIs), of ``bearers`` or of all, whose task or clause holds all of ``words``; None where no words are asked for."""
+    first, *others = words.split() or [""]
+    if not first:
+        return None
+    among = list(bearers)
+    given = {"agency": among} if among else {}
+    found = store.select(_WORDED, **given, word=[string(first)])
+    return frozenset(text_of(d) for d, said in found if all(word in text_of(said) for word in others))
