@@ -1,0 +1,63 @@
+"""Wordings of targets and supports that a rule knows: figure, unit, operator and deadline, whatever the names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.extract.targets.texts import read
+
+FIGURES = [
+    pytest.param(
+        "2023年，全市引进外资30亿元；全年签约重大项目90个以上。",
+        [("target", "=", 30, "亿元", "2023"), ("target", ">=", 90, "个", "2023")],
+        id="全年 of the year named before",
+    ),
+    pytest.param("各区全年举办推介会不少于3次。", [("target", ">=", 3, "次", "全年")], id="全年 of no year"),
+    pytest.param("违规的3年内不得申请。运营时间不得少于6年。", [("target", ">=", 6, "年", None)], id="how long a ban holds is no deadline"),
+    pytest.param("到2025年，加油站全部配建充电桩。", [("target", "=", 100, "%", "2025")], id="all of them by a date"),
+    pytest.param("加油站要全部配建充电桩。", [], id="all of them, but by no date"),
+    pytest.param("干部每季度至少走访联系企业（项目）1次。", [("target", ">=", 1, "次", "每季度")], id="至少 well before 1次"),
+    pytest.param("干部每季度走访联系企业（项目）1次。", [], id="a rhythm of work"),
+    pytest.param(
+        "对发行债券的企业，按照中介费用的50%，给予每户企业每类产品不超过80万元补助。",
+        [("support", "=", 50, "%", None), ("support", "<=", 80, "万元", None)],
+        id="the rate and its ceiling in two clauses",
+    ),
+    pytest.param(
+        "对充电桩给予补贴。每年每桩享受补贴的电量不超过9万千瓦时。", [("support", "<=", 9, "万千瓦时", "每年")], id="how much of it is aided"
+    ),
+    pytest.param("享受补贴的企业面积不得小于200平方米。", [("target", ">=", 200, "平方米", None)], id="a floor is no aid"),
+    pytest.param("对引进的项目，按投资额的千分之二给予奖励。", [("support", "=", 2, "‰", None)], id="so many in a thousand"),
+    pytest.param("对创新平台分三年给予共计3000万元支持。", [("support", "=", 3000, "万元", None)], id="a sum given in parts"),
+    pytest.param("奖励资金分三年按40%、30%、30%的比例兑现。", [], id="the parts of a sum"),
+    pytest.param(
+        "对入驻企业，每平方米每月给予10元租金补贴，面积不超过500平方米。", [("support", "=", 10, "元", None)], id="a bare 面积 behind it"
+    ),
+    pytest.param("对软件企业，减按15%的税率征收企业所得税。", [("support", "=", 15, "%", None)], id="a lower rate of a tax"),
+    pytest.param(
+        "对贷款企业按利息的50%贴息，单户年度贴息总额不超过60万元。",
+        [("support", "=", 50, "%", None), ("support", "<=", 60, "万元", "每年")],
+        id="a ceiling a year",
+    ),
+    pytest.param("对货车实行通行费8折优惠。", [("support", "=", 8, "折", None)], id="a discount"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures_of_a_wording(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert [(r.kind, r.op, r.value, r.unit, r.by) for r in read(text)] == expected
+
+
+QUOTES = [
+    pytest.param(
+        "各县每月至少举行一次调研活动、至少召开一次推进会。", ["各县每月至少举行一次调研活动", "至少召开一次推进会"], id="no stop at its head"
+    ),
+    pytest.param("到2025年，建成3座水库、5座泵站。", ["建成3座水库", "5座泵站"], id="nor before a bare figure"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTES)
+def test_quote_of_a_target(text: str, expected: list[str]) -> None:
+    assert [r.quote for r in read(text)] == expected
