@@ -19,6 +19,9 @@ FIGURES = [
     pytest.param("到2025年，加油站全部配建充电桩。", [("target", "=", 100, "%", "2025")], id="all of them by a date"),
     pytest.param("加油站要全部配建充电桩。", [], id="all of them, but by no date"),
     pytest.param("干部每季度至少走访联系企业（项目）1次。", [("target", ">=", 1, "次", "每季度")], id="至少 well before 1次"),
+    pytest.param("每季度集中签约一次。", [], id="签约 compares nothing"),
+    pytest.param("2024年签约60个项目。", [("target", "=", 60, "个", "2024")], id="nor does it here"),
+    pytest.param("推进60个村庄绿化。", [("target", "=", 60, "个", None)], id="works that are counted"),
     pytest.param("干部每季度走访联系企业（项目）1次。", [], id="a rhythm of work"),
     pytest.param(
         "对发行债券的企业，按照中介费用的50%，给予每户企业每类产品不超过80万元补助。",
