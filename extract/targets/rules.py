@@ -252,11 +252,11 @@ def _indicator(scene: Scene) -> str:
     if len(name) >= 2:
         set_up = _SET_UP.search(scene.text, scene.statement.start, max(scene.begin - 1, scene.statement.start))
         return tail(set_up[1] + name if set_up and _BARE_NAME.fullmatch(name) else name)
+    if scene.latest and not name and _DATE_ONLY.fullmatch(pre.strip("，,、；")):  # 2024年达到90%、2025年达到100%
+        return scene.latest
     if scene.begin > scene.statement.start and scene.begin == scene.group.segment[0]:
         earlier = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin - 1])[-1]
         return tail(clean(re.sub(r"(?:达到|超过|突破|为|增长|下降|提高|降低|减少)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
-    if scene.latest and not name and _DATE_ONLY.fullmatch(pre.strip("，,、；")):  # 2024年达到90%、2025年达到100%
-        return scene.latest
     if scene.chain and scene.first.change:
         # 突破60亿元、年均增长12%: the same indicator again.
         return tail(clean(re.split(r"(?:达到|超过|突破|为|增长|下降|提高)?\d", scene.head)[0]))

@@ -22,6 +22,11 @@ FIGURES = [
     pytest.param("每季度集中签约一次。", [], id="签约 compares nothing"),
     pytest.param("2024年签约60个项目。", [("target", "=", 60, "个", "2024")], id="nor does it here"),
     pytest.param("推进60个村庄绿化。", [("target", "=", 60, "个", None)], id="works that are counted"),
+    pytest.param(
+        "绿化覆盖率到2024年达到42%，2025年达到43%。",
+        [("target", "=", 42, "%", "2024"), ("target", "=", 43, "%", "2025")],
+        id="a further year behind a comma",
+    ),
     pytest.param("干部每季度走访联系企业（项目）1次。", [], id="a rhythm of work"),
     pytest.param(
         "对发行债券的企业，按照中介费用的50%，给予每户企业每类产品不超过80万元补助。",
