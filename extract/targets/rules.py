@@ -20,7 +20,7 @@ _NAMED_WITH_VERB = ("新建", "新增", "组建", "引进", "新引进", "再引
 # Words before a figure that make it part of a description: 等5个部门, 分为3类, 在12个县, 第3届.
 _DESCRIBES = re.compile(
     r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
-    r"|现有|用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
+    r"|现有|(?<![投启使])用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
 )
 _APPLICANT = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|用户|主体|家庭|对象)(?=$|可|应|予|给|免|不)")
 _LIST_OF = re.compile(r"^(?:力争|加快|着力|重点|努力)?(?:形成|打造|培育|建成|新建|创建|引进)[^，]{2,60}等$")
@@ -64,9 +64,8 @@ Sense = tuple[str, float, str]
 def find_figure_targets(scene: Scene) -> list[Finding]:
     """The targets that a group of figures states, [] if it states none."""
     kind = scene.last.kind
-    at_least = scene.last.unit == "次" and scene.compared in ("至少", "不少于", "最少")  # 每年至少演练一次
-    if scene.context.emergency and not kind.endswith("time") and not at_least:
-        return []
+    if scene.context.emergency and not kind.endswith("time") and not (scene.last.unit == "次" and scene.compared):
+        return []  # 每年至少演练一次 is to be reached
     if kind == "whole":
         return _whole(scene)
     if kind.endswith("time") and scene.last.unit not in ("岁", "课时", "学时"):
@@ -82,7 +81,7 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     led = scene.gives and sense[1] == 1 and _BUILD.search(scene.pre) is not None
     if scene.gives and not led and (sense[1] < 0.8 or by is None or not _stated(scene) or _SUPPORT_NAME.search(sense[0])):
         return []
-    found = _findings(scene, by, *sense)
+    found = _findings(scene, *sense)
     return [replace(found[0], indicator=name) for name in _each(scene)] or found if len(found) == 1 else found
 
 
@@ -227,7 +226,7 @@ def _coverage(scene: Scene) -> Sense | None:
     holder = pre.partition(scene.compared)[0] if scene.compared else pre
     if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
-    if f.after and (m := _COVERED.match(post)):
+    if (f.after or (scene.by and post.startswith("的"))) and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
@@ -263,12 +262,13 @@ def _indicator(scene: Scene) -> str:
     return ""
 
 
-def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
+def _findings(scene: Scene, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
     names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
     found = []
-    for i, f in enumerate(figures):
+    each = [scene.by] * len(figures) if names and all(len(clean(n)) >= 2 for n in names) else scene.deadlines()
+    for i, (f, by) in enumerate(zip(figures, each, strict=True)):
         link = clean(links[i - 1]) if i else ""
         label = link if len(link) >= 2 else clean(names[i]) if names and len(clean(names[i])) >= 2 else name
         end = f.right if i + 1 < len(figures) else _end(scene, name)

@@ -27,6 +27,25 @@ FIGURES = [
         [("target", "=", 42, "%", "2024"), ("target", "=", 43, "%", "2025")],
         id="a further year behind a comma",
     ),
+    pytest.param(
+        "到2025年、2030年，森林覆盖率分别达到30%、35%以上。",
+        [("target", ">=", 30, "%", "2025"), ("target", ">=", 35, "%", "2030")],
+        id="a year for each figure",
+    ),
+    pytest.param(
+        "2023—2025年，绿化覆盖率分别达到40%、41%、42%。",
+        [("target", "=", 40, "%", "2023"), ("target", "=", 41, "%", "2024"), ("target", "=", 42, "%", "2025")],
+        id="years of a range for each figure",
+    ),
+    pytest.param(
+        "到2025年、2030年，良种率、加工率、商品率分别达到90%、60%、80%。",
+        [("target", "=", 90, "%", "2030"), ("target", "=", 60, "%", "2030"), ("target", "=", 80, "%", "2030")],
+        id="indicators for each figure",
+    ),
+    pytest.param("2024年底前，建成投用30个服务点。", [("target", "=", 30, "个", "2024-12-31")], id="用 as the end of a verb"),
+    pytest.param("对用30个工作日以上的项目予以督办。", [], id="用 before a figure"),
+    pytest.param("到2025年，60%的乡镇建成养老服务中心。", [("target", "=", 60, "%", "2025")], id="a share of things by a date"),
+    pytest.param("60%的乡镇建成养老服务中心。", [], id="a share of things by no date"),
     pytest.param("干部每季度走访联系企业（项目）1次。", [], id="a rhythm of work"),
     pytest.param(
         "对发行债券的企业，按照中介费用的50%，给予每户企业每类产品不超过80万元补助。",
