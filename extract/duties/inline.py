@@ -20,7 +20,10 @@ Part = tuple[tuple[Unit, ...], Role, bool]
 """Units of one list, their role, and whether words say so."""
 
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
-_IN_CHARGE = r"负总责|负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
+_IN_CHARGE = (  # 负责人 and 负责制 are words of their own, 负责人才引进 and 负责制定 are not
+    r"负总责|负责(?!人(?![才力事民防口]|员(?:疏|转|搜|救|安|培|调|管|撤))|同志|制(?![定订作止造发度])|任(?![务免])"
+    r"|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促)))"
+)
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
 _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
