@@ -40,7 +40,7 @@ _ORGANISES = (
     r"|拟订|拟定|制订|起草|审核|验收|指导|考核|申报|本)(?!了)|(?<=具体)组织(?=[，。；])"
 )
 _SUBJECT_VERB = re.compile(
-    rf"(?:(?:是|作为)[^，。；]{{2,24}}(?:主管|责任|牵头|管理|监管|审批|实施|执行|协调)(?:部门|单位|机构)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+    rf"(?:(?:是|作为)[^，。；]{{2,24}}(?:主管|责任|牵头|管理|监管|审批|实施|执行|协调)(?:部门|单位|机构)[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同(?!意)|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
     rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})|为(?P<named>牵头)(?:单位|部门)"
 )
 _LATER = re.compile(rf"(?:^|[，,；;])(?:并|同时|负责)?(?:{_LEADS}|会同)")  # a later clause of the same subject
@@ -55,7 +55,8 @@ _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市
 _HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")
-_LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]|以及|及其)")
+LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]|以及|及其)")
+"""What stands between two units of a list."""
 # 、灾后重建办 behind 市商务局: a name without the tier word that it shares, up to what a list of subjects is followed by
 _ELIDED = re.compile(
     r"(?:、[一-鿿]{2,14}?(?:局|委|办|厅|处|院|中心|大队|支队|总队|公司|集团|联合会|领导小组|指挥部|专班|办公室|委员会)"
@@ -203,7 +204,7 @@ def _groups(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) 
     groups: list[list[Unit]] = []
     for a, b in _pieces(policy.text, start, end):
         for unit in _units(policy, a, b, names):
-            if groups and _LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
+            if groups and LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
                 groups[-1].append(unit)
             else:
                 groups.append([unit])
@@ -216,7 +217,7 @@ def _with_elided(policy: PolicyText, groups: list[list[Unit]], end: int) -> list
     for group in groups:
         if joined and group[0].start < joined[-1][-1].end:
             continue
-        if joined and _LIST_GAP.fullmatch(policy.text, joined[-1][-1].end, group[0].start):
+        if joined and LIST_GAP.fullmatch(policy.text, joined[-1][-1].end, group[0].start):
             joined[-1].extend(group)
         else:
             joined.append(group)
@@ -289,6 +290,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
     if match is None:
         later = _LATER.search(text, after, end) if _MODAL_BEGIN.match(text, after, end) else None
         return _inline(text, first, later.end(), end, [(group, "lead")]) if later else None
+    if match["verb"] and match["verb"] != "会同" and text.startswith("的", match.end()):
+        return None  # 市商务局负责的项目 tells which
     if _SEAT.search(text, start, first) or _SEAT.search(text, after, match.end()):
         return None
     if match["verb"] == "会同":

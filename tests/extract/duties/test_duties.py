@@ -119,6 +119,7 @@ INLINE = [
     pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
     pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
+    pytest.param("市商务局负责的项目应当公开，市教育局牵头的课题不受限制。", "", id="负责的 tells which"),
     pytest.param("市住建局统筹负责房屋安全，市水利局归口负责供水。", "r市住建局 r市水利局", id="how it is in charge"),
     pytest.param("明确由市文广旅局作为牵头单位。", "l市文广旅局", id="由…作为牵头单位"),
     pytest.param("市发展改革委负责制定收费标准。", "r市发展改革委", id="负责 before 制定"),
@@ -178,6 +179,7 @@ ENTRIES = [
     pytest.param("市公安局：维护秩序。市财政局：落实经费。市城管局：规划泊位。", ["市公安局", "市财政局", "市城管局"], id="one paragraph for all"),
     pytest.param("市公安局：维护秩序。要求如下：每月巡查。", ["市公安局"], id="words with a colon are no entry"),
     pytest.param("建设单位（总承包商）：负责建设。", [], id="a bracket behind no agency"),
+    pytest.param("（一）市财政局的有关事项划转市国资委", [], id="a heading that begins and ends with an agency"),
 ]
 
 
