@@ -89,7 +89,7 @@ _SUPPORTS = re.compile(
     r"(?:参加[，,。；;）)]|(?:配合|协助|参与)(?:[，,。；;）)]|的[一-鿿]{0,6}(?:机制|体系|格局|制度)|做好|实施|开展|落实|工作|推进))"
 )
 
-# 由市统计局提供数据，市发展改革委根据数据排名: 由 holds for the next subject too, if its verb says how it works
+# 由市林业局提供名单，市财政局根据名单拨款: 由 holds for the next subject too, if its verb says how it works
 _BEGUN_BY = re.compile(r"[^，。；由]{0,30}(?<![理自事缘经])由(?![于此来])[^，。；]{3,40}[，,](?:最后|再|并)?")
 _ALSO_BY = re.compile(
     r"(?:统一|具体|依法)?"

@@ -131,7 +131,7 @@ INLINE = [
     pytest.param("由市商务局负责，市财政局积极配合。", "r市商务局 s市财政局", id="support of one that does not lead"),
     pytest.param("由市商务局负责，市财政局共同做好保障。", "r市商务局", id="together with one that does not lead"),
     pytest.param("市卫健委负总责。", "r市卫健委", id="负总责"),
-    pytest.param("市投诉服务中心（设在市商务局）负责受理投诉。", "r市投诉服务中心", id="its seat in a bracket"),
+    pytest.param("市停车服务中心（设在市城管局）负责发放凭证。", "r市停车服务中心", id="its seat in a bracket"),
     pytest.param("县（区）财政局负责审核。", "r县（区）财政局", id="a bureau of each county"),
     pytest.param("县（区）财政部门负责审核。", "", id="not the city's, though 部门 names its by function"),
     pytest.param("县（市、区）人民政府负责属地管理。", "", id="governments of each county"),
@@ -142,11 +142,11 @@ INLINE = [
     pytest.param("综合协调组：由市应急局牵头，市林业局、市公安局等参加。", "l市应急局 s市林业局 s市公安局", id="who takes part in a working group"),
     pytest.param("市林业局、市公安局等参加。", "", id="who takes part where nobody leads"),
     pytest.param("由市商务局牵头，市财政局配合的企业优先。", "l市商务局", id="supports as an attribute"),
-    pytest.param("由市统计局提供数据，市发展改革委对数据进行核算。", "r市统计局 r市发展改革委", id="由 holds for the next subject"),
-    pytest.param("服务情况由相应审批部门排名，市发展改革委根据排名计分。", "r市发展改革委", id="由 holds, though its own subject is unnamed"),
-    pytest.param("由市统计局提供数据，市财政局根据规定可以不予拨付。", "r市统计局", id="what the next subject may do is no task"),
+    pytest.param("由市林业局提供名单，市财政局对名单进行复核。", "r市林业局 r市财政局", id="由 holds for the next subject"),
+    pytest.param("验收情况由相应管护单位汇总，市财政局根据汇总结果拨款。", "r市财政局", id="由 holds, though its own subject is unnamed"),
+    pytest.param("由市林业局提供名单，市财政局根据规定可以不予拨付。", "r市林业局", id="what the next subject may do is no task"),
     pytest.param("由于降雨，市气象局根据预报发布预警。", "", id="由于 gives no task"),
-    pytest.param("市统计局提供数据，市发展改革委对数据进行核算。", "", id="no 由 before"),
+    pytest.param("市林业局提供名单，市财政局对名单进行复核。", "", id="no 由 before"),
 ]
 
 
