@@ -21,7 +21,10 @@ Part = tuple[tuple[Unit, ...], Role, bool]
 """Units of one list, their role, and whether words say so."""
 
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
-_IN_CHARGE = r"负总责|负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
+_IN_CHARGE = (  # 负责人 and 负责制 are words of their own, 负责人才引进 and 负责制定 are not
+    r"负总责|负责(?!人(?![才力事民防口]|员(?:疏|转|搜|救|安|培|调|管|撤))|同志|制(?![定订作止造发度])|任(?![务免])"
+    r"|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促)))"
+)
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
 _BY_DUTIES = (
     r"(?:按照?|依据|依照|根据)"
@@ -31,6 +34,7 @@ _PART = r"(?:牵头|主办|责任|主要责任|配合|参与|协办)(?=单位|�
 _TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|[为的]{_PART}")
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
+    r"|统筹|重点|归口|总体|整体|从严|同步|协同|专门"
     r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"
 )
 _ORGANISES = (
@@ -43,7 +47,7 @@ _WHAT_IT_IS = (
     r"|在[^，。；]{2,40}(?:领导|指挥|指导|协调|组织)下)"
 )
 _SUBJECT_VERB = re.compile(
-    rf"(?:{_WHAT_IT_IS}[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
+    rf"(?:{_WHAT_IT_IS}[，,])?[，,]?{_MODAL}(?P<verb>{_IN_CHARGE}|{_LEADS}|会同(?!意)|承担(?!的|单位|部门)|{_ORGANISES}|{_COMPETENT}|解释|具体实施)"
     rf"|(?:[，,]|应当?|依法|根据[^，。；]{{1,14}}|依照[^，。；]{{1,14}}|在[^，。；]{{1,12}}[内下]|共同|分别){{0,5}}(?P<divided>{_BY_DUTIES})"
     rf"|(?:要|应当?)?作?为(?:[^，。；]{{1,8}}的)?(?P<named>{_PART})(?:单位|部门)"
 )
@@ -59,13 +63,14 @@ _PERSON = re.compile(
     r"|(?:为|任)?(?:组长|召集人)|(?:共同|联合)?(?:组成|构成)|担任(?:组长|主任|总指挥|指挥长|召集人)|兼任"
 )
 _TOLD = re.compile(r"[一-鿿]{2,8}的《|等?参[加与]的")  # 由市政府办公室印发的《…》, 由市财政局参加的会议: what it is
-_BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|担任[^，。；]{0,10}牵头")
+_BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|(?:担任|作为)[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同(?:同级|本级)?")
 _CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
 _HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")
-_LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]|以及|及其)")
+LIST_GAP = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[、，,和与及]|以及|及其)")
+"""What stands between two units of a list."""
 # 、灾后重建办 behind 市商务局: a name without the tier word that it shares, up to what a list of subjects is followed by
 _ELIDED = re.compile(
     r"(?:、[一-鿿]{2,14}?(?:局|委|办|厅|处|院|中心|大队|支队|总队|公司|集团|联合会|领导小组|指挥部|专班|办公室|委员会)"
@@ -98,7 +103,7 @@ _SUPPORTS = re.compile(
     r"(?:配合|协助|参[与加])(?:[，,。；;）)]|的[一-鿿]{0,6}(?:机制|体系|格局|制度)|做好|实施|开展|落实|工作|推进)"
 )
 
-# 由市统计局提供数据，市发展改革委根据数据排名: 由 holds for the next subject too, if its verb says how it works
+# 由市林业局提供名单，市财政局根据名单拨款: 由 holds for the next subject too, if its verb says how it works
 _BEGUN_BY = re.compile(r"[^，。；由]{0,30}(?<![理自事缘经])由(?![于此来])[^，。；]{3,40}[，,](?:最后|再|并)?")
 _ALSO_BY = re.compile(
     r"(?:统一|具体|依法)?"
@@ -213,7 +218,7 @@ def _groups(policy: PolicyText, start: int, end: int, names: dict[str, Agency]) 
     groups: list[list[Unit]] = []
     for a, b in _pieces(policy.text, start, end):
         for unit in _units(policy, a, b, names):
-            if groups and _LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
+            if groups and LIST_GAP.fullmatch(policy.text, groups[-1][-1].end, unit.start):
                 groups[-1].append(unit)
             else:
                 groups.append([unit])
@@ -226,7 +231,7 @@ def _with_elided(policy: PolicyText, groups: list[list[Unit]], end: int) -> list
     for group in groups:
         if joined and group[0].start < joined[-1][-1].end:
             continue
-        if joined and _LIST_GAP.fullmatch(policy.text, joined[-1][-1].end, group[0].start):
+        if joined and LIST_GAP.fullmatch(policy.text, joined[-1][-1].end, group[0].start):
             joined[-1].extend(group)
         else:
             joined.append(group)
@@ -307,6 +312,8 @@ def _subject(text: str, start: int, end: int, group: Sequence[Unit], following: 
         if charged is None or _NAMES_ANOTHER.search(text, after, charged.start()):
             return None
         return _inline(text, first, charged.end(), end, [(group, "responsible")])
+    if match["verb"] and match["verb"] != "会同" and text.startswith("的", match.end()):
+        return None  # 市商务局负责的项目 tells which
     if _SEAT.search(text, start, first) or _SEAT.search(text, after, match.end()):
         return None
     if match["verb"] == "会同":

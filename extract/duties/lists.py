@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.agencies.units import find_units, looks_like_unit, split_units
-from extract.duties.inline import Inline, named
+from extract.duties.inline import LIST_GAP, Inline, named
 from extract.models import Clause, Paragraph, PolicyText, Unit
 
 _ENTRY = re.compile(r"[^。；，：:\n\t]{2,60}[：:]")
@@ -37,6 +38,7 @@ def _named_units(policy: PolicyText, start: int, end: int) -> tuple[Unit, ...]:
     """The units of a stretch that holds nothing but named units, each with its bracket (市文旅局（市文物局）); else none."""
     units = find_units(policy.text, start, end, policy.setting)
     whole = bool(units) and units[0].start <= start + 1 and units[-1].end == end
+    whole = whole and all(LIST_GAP.fullmatch(policy.text, a.end, b.start) for a, b in pairwise(units))
     if not whole and policy.text[end - 1] in "）)":
         units = split_units(policy.text, start, end, policy.setting)
         whole = bool(units) and all(_is_name(policy, unit) for unit in units)

@@ -150,6 +150,8 @@ class _Tree:
     def _inner_marks(self, paragraph: Paragraph, first: Mark | None) -> Iterator[Mark]:
         """Marks inside a paragraph whose breaks are lost: they follow the end of a sentence and count on in their series."""
         start = first.end if first else paragraph.start
+        if first and (beside := self._beside(first, paragraph)):
+            yield beside
         for place in _INNER.finditer(self.text, start, paragraph.end):
             mark = self._mark_at(place.start(), paragraph.end, False)
             if mark is None or mark.kind in ("appendix", "box", "decimal", "section", "part"):
@@ -160,6 +162,15 @@ class _Tree:
             previous = parent.last.get(mark.kind, 0)
             if (previous and mark.value == previous + 1) or (mark.value == 1 and self._followed(mark, paragraph.end)):
                 yield mark
+
+    def _beside(self, first: Mark, paragraph: Paragraph) -> Mark | None:
+        """第九条（一）…: a first mark directly behind another, whose second heads a later paragraph of that clause."""
+        mark = self._mark_at(first.end, paragraph.end, False)
+        if mark is None or mark.value != 1 or mark.rank <= first.rank or mark.kind in ("decimal", "box", "runin"):
+            return None
+        later = (self.marks[p.start] for p in self.paragraphs if p.start > paragraph.start)
+        ends = next((m for m in later if m and (m.rank <= first.rank or (m.kind == mark.kind and m.value == 2))), None)
+        return mark if ends is not None and ends.kind == mark.kind else None
 
     def _followed(self, mark: Mark, end: int) -> bool:
         """Is there a second mark of the kind behind a first one, in the same paragraph?"""

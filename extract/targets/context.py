@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from extract.dates import Deadline, find_deadlines
 from extract.models import Clause, PolicyText
@@ -75,7 +74,6 @@ _GRANT_YEARLY = re.compile(
 _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
 _COMMA = re.compile(r"[，,]")
-_DATES_JOINED = re.compile(r"[、，,]|[和与及]")
 _OPENING = re.compile(r"(?:\n|[标求][。：:])((?:力争|争取)?(?:[到至]20\d{2}年[底末]?|“?十[四五六]五”?(?:期间|时期|末)))[，,]")
 _DASHES = ("—", "－－", "--")
 _IF = re.compile(r"的[，,]")  # 每日分出量达到20%以上的，…: how often the condition is met
@@ -197,13 +195,6 @@ class Context:
             if dates:
                 return dates[-1].value
         return self.announced(statement.paragraph, goal) or self.annual
-
-    def listed(self, statement: Statement, position: int) -> Sequence[str | None]:
-        """The dates of a list before ``position``: 到2023年底、2024年底，…分别达到. Fewer than two are none."""
-        found = find_deadlines(self.text, statement.sentence_start, position, self.year)
-        dates = [d for d in found if d.value and d.year and (self.year is None or d.year >= self.year)]
-        linked = all(_DATES_JOINED.fullmatch(self.text, a.end, b.start) for a, b in pairwise(dates))
-        return [d.value for d in dates] if linked and len(dates) > 1 else ()
 
     def _keeps_on(self, statement: Statement, rhythm: Deadline, position: int) -> bool:
         """Does 每年 hold for a figure after it? For all where it opens the list (每年储备A项，签约B项), else up to the comma."""

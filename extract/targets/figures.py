@@ -219,7 +219,9 @@ def _kind(unit: str) -> str:
     return known.kind if known else "count"
 
 
-_NO_WORD = re.compile(r"[分作成称名合列改转变认]为|得到|看到")  # 分为3类 compares nothing
+_NO_WORD = re.compile(  # 分为3类 compares nothing, nor does 签约60个
+    r"[分作成称名合列改转变认]为|得到|看到|[签预节履制解合邀]约|[下传送抵]达"
+)
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
 _FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.

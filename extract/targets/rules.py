@@ -20,7 +20,7 @@ _NAMED_WITH_VERB = ("新建", "新增", "组建", "引进", "新引进", "再引
 # Words before a figure that make it part of a description: 等5个部门, 分为3类, 在12个县, 第3届.
 _DESCRIBES = re.compile(
     r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
-    r"|现有|用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
+    r"|现有|(?<![投启使])用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
 )
 _APPLICANT = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|用户|主体|家庭|对象)(?=$|可|应|予|给|免|不)")
 _LIST_OF = re.compile(r"^(?:力争|加快|着力|重点|努力)?(?:形成|打造|培育|建成|新建|创建|引进)[^，]{2,60}等$")
@@ -57,7 +57,7 @@ _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|�
 _BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
 _EACH_MORE = re.compile(r"每(?:新?增加?|新?培育|新?引进|招引|完成|新?认定|建成|获批|孵化)$")  # 每新增1家企业奖励5万元
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
-_WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理)(?:[，,。；;]|$)")
+_WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理|修复|绿化)(?:[，,。；;]|$)")
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
 _REACHES = re.compile(r"(?:实行|实现|推动|推进|确保|达到|完成|做到|加快|力争|进行|开展|推行|保持|落实|到)")
 _CLUSTER = re.compile(r"(?:[^，,。；;、\d]{0,12})(?:集群|产业|规模|园区|企业|基地)")
@@ -68,9 +68,8 @@ Sense = tuple[str, float, str]
 def find_figure_targets(scene: Scene) -> list[Finding]:
     """The targets that a group of figures states, [] if it states none."""
     kind = scene.last.kind
-    at_least = scene.last.unit == "次" and scene.compared in ("至少", "不少于", "最少")  # 每年至少演练一次
-    if scene.context.emergency and not kind.endswith("time") and not at_least:
-        return []
+    if scene.context.emergency and not kind.endswith("time") and not (scene.last.unit == "次" and scene.compared):
+        return []  # 每年至少演练一次 is to be reached
     if kind == "whole":
         return [found for i in range(len(scene.group.figures)) for found in _whole(scene.alone(i))]
     if kind.endswith("time") and scene.last.unit not in ("岁", "课时", "学时"):
@@ -86,7 +85,7 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
     led = scene.gives and sense[1] == 1 and _BUILD.search(scene.pre) is not None
     if scene.gives and not led and (sense[1] < 0.8 or by is None or not _stated(scene) or _SUPPORT_NAME.search(sense[0])):
         return []
-    found = _findings(scene, by, *sense)
+    found = _findings(scene, *sense)
     return [replace(found[0], indicator=name) for name in _each(scene)] or found if len(found) == 1 else found
 
 
@@ -236,7 +235,8 @@ def _coverage(scene: Scene) -> Sense | None:
         return (m[1] + "比例", 1.0, "")
     if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 工程覆盖70%以上的人口
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
-    if (f.after or (scene.compared and len(clean(holder)) < 2)) and (m := _COVERED.match(post)):
+    described = f.after or (scene.by and post.startswith("的")) or (scene.compared and len(clean(holder)) < 2)
+    if described and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 or of in ("村", "户") else None
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
@@ -261,32 +261,31 @@ def _indicator(scene: Scene) -> str:
     if len(name) >= 2:
         set_up = _SET_UP.search(scene.text, scene.statement.start, max(scene.begin - 1, scene.statement.start))
         return tail(set_up[1] + name if set_up and _BARE_NAME.fullmatch(name) else name)
+    if scene.latest and not name and _DATE_ONLY.fullmatch(pre.strip("，,、；")):  # 2024年达到90%、2025年达到100%
+        return scene.latest
     if scene.begin > scene.statement.start and scene.begin == scene.group.segment[0]:
         earlier = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin - 1])[-1]
         return tail(clean(re.sub(r"(?:达到|超过|突破|为|增长|下降|提高|降低|减少)?\d[\d.]*[^\d，]{1,6}$", "", earlier)))
-    if scene.latest and not name and _DATE_ONLY.fullmatch(pre.strip("，,、；")):  # 2024年达到90%、2025年达到100%
-        return scene.latest
     if scene.chain and scene.first.change:
         # 突破60亿元、年均增长12%: the same indicator again.
         return tail(clean(re.split(r"(?:达到|超过|突破|为|增长|下降|提高)?\d", scene.head)[0]))
     return ""
 
 
-def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
+def _findings(scene: Scene, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    dates = scene.context.listed(scene.statement, scene.first.left) if links and not any(links) else ()
-    dates = dates if len(dates) == len(figures) else ()
-    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) and not dates else [])
+    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
     found = []
-    for i, f in enumerate(figures):
+    each = [scene.by] * len(figures) if names and all(len(clean(n)) >= 2 for n in names) else scene.deadlines()
+    for i, (f, by) in enumerate(zip(figures, each, strict=True)):
         link = clean(links[i - 1]) if i else ""
         label = link if len(link) >= 2 else clean(names[i]) if names and len(clean(names[i])) >= 2 else name
         end = f.right if i + 1 < len(figures) else _end(scene, name)
         change = f.change or (scene.first.change if i else None)
-        op, due = _operator(scene, f), dates[i] if dates else by
+        op = _operator(scene, f)
         found.append(
-            Finding(scene.start(), end, "target", label, op, f.value, f.unit, change, scene.baseline(f), due, confidence, reason)
+            Finding(scene.start(), end, "target", label, op, f.value, f.unit, change, scene.baseline(f), by, confidence, reason)
         )
     return found
 

@@ -10,6 +10,8 @@ from extract.targets.figures import Figure
 from extract.targets.statements import Group, Statement
 
 _FROM = re.compile(r"[由从](?:20\d{2}年[底末]?的?)?(\d{1,9}(?:\.\d{1,4})?)[^，,。；;\d]{0,16}$")
+# 2025年、2030年 and 2023—2025年: years that 分别 hands out
+_YEARS = re.compile(r"20\d{2}年?(?:(?P<to>[—－\-–~至]{1,2})|(?:[底末]?、20\d{2}年?){0,4}[底末]?(?:、|和))20\d{2}年(?P<end>[底末])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,18 @@ class Scene:
         begin = figures[i - 1].right if i else self.group.segment[0]
         end = figures[i].right if i + 1 < len(figures) else self.group.segment[1]
         return replace(self, group=Group((figures[i],), (begin, end)), floor=max(self.floor, begin))
+
+    def deadlines(self) -> list[str | None]:
+        """The deadline of each figure: 到2025年、2030年，…分别达到30%、35% names one each, else all have the same."""
+        figures = self.group.figures
+        text = self.text[max(self.statement.start, self.first.left - LOOK_BACK) : self.first.start]
+        found = _YEARS.search(text) if len(figures) > 1 and "分别" in text else None
+        years = [int(y) for y in re.findall(r"20\d{2}", found[0])] if found else []
+        if found and found["to"]:
+            years = [*range(years[0], years[1] + 1)][: len(figures) + 1]
+        if found is None or len(years) != len(figures) or "分别" not in text[found.end() :]:
+            return [self.by] * len(figures)
+        return [f"{year}-12-31" if found["end"] else str(year) for year in years]
 
     def start(self) -> int:
         """Where a quote of the figures begins, without stops at its head."""

@@ -181,11 +181,19 @@ INLINE = [
     pytest.param("市发改委、物价、民政、财政等部门按照职责分工，做好停车管理。", "r市发改委 r物价 r民政 r财政", id="functions behind a name"),
     pytest.param("由市政府行政首长任总指挥。", "", id="首长 is a person"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
+    pytest.param("市商务局负责的项目应当公开，市教育局牵头的课题不受限制。", "", id="负责的 tells which"),
+    pytest.param("市住建局统筹负责房屋安全，市水利局归口负责供水。", "r市住建局 r市水利局", id="how it is in charge"),
+    pytest.param("明确由市文广旅局作为牵头单位。", "l市文广旅局", id="由…作为牵头单位"),
+    pytest.param("市发展改革委负责制定收费标准。", "r市发展改革委", id="负责 before 制定"),
+    pytest.param("市人社局负责人才引进，市应急局负责人员疏散。", "r市人社局 r市应急局", id="负责 before 人才 and 人员"),
+    pytest.param("市工信局负责任务分解。", "r市工信局", id="负责 before 任务"),
+    pytest.param("市公安局负责人每月检查，市财政局负责人员应当到场。", "", id="负责人 and 负责人员"),
+    pytest.param("市交通局负责制不变，市水利局负责任地工作。", "", id="负责制 and 负责任"),
     pytest.param("由市政府督查室牵头，市发展改革委、市财政局按职责参与。", "l市政府督查室 s市发展改革委 s市财政局", id="take part by their duties"),
     pytest.param("由市商务局负责，市财政局积极配合。", "r市商务局 s市财政局", id="support of one that does not lead"),
     pytest.param("由市商务局负责，市财政局共同做好保障。", "r市商务局", id="together with one that does not lead"),
     pytest.param("市卫健委负总责。", "r市卫健委", id="负总责"),
-    pytest.param("市投诉服务中心（设在市商务局）负责受理投诉。", "r市投诉服务中心", id="its seat in a bracket"),
+    pytest.param("市停车服务中心（设在市城管局）负责发放凭证。", "r市停车服务中心", id="its seat in a bracket"),
     pytest.param("县（区）财政局负责审核。", "r县（区）财政局", id="a bureau of each county"),
     pytest.param("县（区）财政部门负责审核。", "", id="not the city's, though 部门 names its by function"),
     pytest.param("县（市、区）人民政府负责属地管理。", "", id="governments of each county"),
@@ -196,11 +204,11 @@ INLINE = [
     pytest.param("综合协调组：由市应急局牵头，市林业局、市公安局等参加。", "l市应急局 s市林业局 s市公安局", id="who takes part in a working group"),
     pytest.param("市林业局、市公安局等参加。", "", id="who takes part where nobody leads"),
     pytest.param("由市商务局牵头，市财政局配合的企业优先。", "l市商务局", id="supports as an attribute"),
-    pytest.param("由市统计局提供数据，市发展改革委对数据进行核算。", "r市统计局 r市发展改革委", id="由 holds for the next subject"),
-    pytest.param("服务情况由相应审批部门排名，市发展改革委根据排名计分。", "r市发展改革委", id="由 holds, though its own subject is unnamed"),
-    pytest.param("由市统计局提供数据，市财政局根据规定可以不予拨付。", "r市统计局", id="what the next subject may do is no task"),
+    pytest.param("由市林业局提供名单，市财政局对名单进行复核。", "r市林业局 r市财政局", id="由 holds for the next subject"),
+    pytest.param("验收情况由相应管护单位汇总，市财政局根据汇总结果拨款。", "r市财政局", id="由 holds, though its own subject is unnamed"),
+    pytest.param("由市林业局提供名单，市财政局根据规定可以不予拨付。", "r市林业局", id="what the next subject may do is no task"),
     pytest.param("由于降雨，市气象局根据预报发布预警。", "", id="由于 gives no task"),
-    pytest.param("市统计局提供数据，市发展改革委对数据进行核算。", "", id="no 由 before"),
+    pytest.param("市林业局提供名单，市财政局对名单进行复核。", "", id="no 由 before"),
 ]
 
 
@@ -233,6 +241,7 @@ ENTRIES = [
     pytest.param("市公安局：维护秩序。市财政局：落实经费。市城管局：规划泊位。", ["市公安局", "市财政局", "市城管局"], id="one paragraph for all"),
     pytest.param("市公安局：维护秩序。要求如下：每月巡查。", ["市公安局"], id="words with a colon are no entry"),
     pytest.param("建设单位（总承包商）：负责建设。", [], id="a bracket behind no agency"),
+    pytest.param("（一）市财政局的有关事项划转市国资委", [], id="a heading that begins and ends with an agency"),
 ]
 
 

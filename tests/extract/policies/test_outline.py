@@ -22,6 +22,9 @@ CASES = [
     pytest.param("一、甲\n1.5G网络。做。\n2.宽带网络。做。", "一 一/1. 一/2.", id="1.5G is a mark and a word"),
     pytest.param("一、甲\n1.2倍的标准不再执行。\n二、乙\n做。", "一 二", id="1.2倍 is a figure"),
     pytest.param("一、甲。（一）乙。做。（二）丙。做。\n二、丁\n做。", "一 一/（一） 一/（二） 二", id="marks inside a paragraph"),
+    pytest.param("第一条 （一）甲。做。\n（二）乙。做。\n第二条 （一）项所列的除外。\n第三条 丙。", "第一条 第一条/（一） 第一条/（二） 第二条 第三条", id="a first mark behind another"),
+    pytest.param("1 总则\n1.1 目的\n做。\n1.2 年度计划\n做。\n1.2.1 公民报告\n做。\n1.3 公共资源\n做。", "1 1/1.1 1/1.2 1/1.2/1.2.1 1/1.3", id="decimals before words that begin as units do"),
+    pytest.param("1 总则\n1.1 目的\n做。\n1.2 依据\n道路长\n1.3公里。\n1.3 范围\n做。", "1 1/1.1 1/1.2 1/1.3", id="1.3公里 is a figure"),
     pytest.param("一、甲\n（一）乙。按照第（一）项规定办理。\n（二）丙。做。", "一 一/（一） 一/（二）", id="a reference to an item is no item"),
     pytest.param("一、甲\n（一）乙。做。\n一、丙\n做。", "一 一/（一） 一", id="a path may occur again"),
 ]

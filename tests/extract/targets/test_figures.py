@@ -59,7 +59,7 @@ FIGURES = [
     pytest.param("手术率>3000", (3000, None, ">"), id="no unit"),
     pytest.param("不超过l00万元", (100, "万元", "<="), id="a scan's l for 1"),
     pytest.param("按千分之二奖励", (2, "‰", "="), id="so many in a thousand"),
-    pytest.param("通行费7.5折优惠", (7.5, "折", "="), id="discount"),
+    pytest.param("门票7.5折优惠", (7.5, "折", "="), id="discount"),
     pytest.param("建成20余家", (20, "家", "="), id="and some"),
 ]
 

@@ -57,15 +57,6 @@ TARGETS = [
         id="the noun of the last holds for all",
     ),
     pytest.param("有就业愿望的困难人员60%以上实现再就业。", [("有就业愿望的困难人员实现再就业比例", ">=", 60, "%", None)], id="share of what stands before"),
-    pytest.param(
-        "2023年，全市引进外资30亿元；全年签约重大项目90个以上。",
-        [("全市引进外资", "=", 30, "亿元", "2023"), ("全年签约重大项目", ">=", 90, "个", "2023")],
-        id="全年 of the year named before",
-    ),
-    pytest.param("各区全年举办推介会不少于3次。", [("各区全年举办推介会", ">=", 3, "次", "全年")], id="全年 of no year"),
-    pytest.param("违规的3年内不得申请。运营时间不得少于6年。", [("运营时间", ">=", 6, "年", None)], id="how long a ban holds is no deadline"),
-    pytest.param("到2025年，加油站全部配建充电桩。", [("加油站配建充电桩比例", "=", 100, "%", "2025")], id="all of them by a date"),
-    pytest.param("干部每季度至少走访联系企业（项目）1次。", [("干部每季度", ">=", 1, "次", "每季度")], id="至少 well before 1次"),
     pytest.param("到2025年，行政村最多两次换乘到达县城比例达到98%。", [("行政村最多两次换乘到达县城比例", "=", 98, "%", "2025")], id="a number inside the indicator"),
     pytest.param("每年至少组织职工进行一次健康检查。", [("健康检查", ">=", 1, "次", "每年")], id="a comparing word far before"),
     pytest.param("形成终端覆盖率达到92%以上的广播体系。", [("终端覆盖率", ">=", 92, "%", None)], id="rate of a thing to be made"),
@@ -185,19 +176,7 @@ def test_target(text: str, expected: list[tuple[Any, ...]]) -> None:
     assert {r.kind for r in records} <= {"target"}
 
 
-QUOTES = [
-    pytest.param("各县每月至少举行一次调研活动、至少召开一次推进会。", ["各县每月至少举行一次调研活动", "至少召开一次推进会"], id="no stop at its head"),
-    pytest.param("到2025年，建成3座水库、5座泵站。", ["建成3座水库", "5座泵站"], id="nor before a bare figure"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), QUOTES)
-def test_quote_of_a_target(text: str, expected: list[str]) -> None:
-    assert [r.quote for r in read(text)] == expected
-
-
 NOT_TARGETS = [
-    pytest.param("加油站要全部配建充电桩。", id="all of them, but by no date"),
     pytest.param("回收量达到总量20%以上，或者外运量降低10%以上的，可以核减费用。", id="one of two conditions"),
     pytest.param("截至2021年，全市有2.3万家企业参加上云计划，先后培育了20家服务商。", id="history with a plan's name in it"),
     pytest.param("参照近三年均值的3倍设置目标。", id="what a goal is measured by"),
@@ -267,18 +246,6 @@ def test_emergency_plan_keeps_time_limits_and_exercises() -> None:
 
 SUPPORTS = [
     pytest.param("对新建的社区食堂，给予10万元奖励。", [("社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
-    pytest.param(
-        "对发行债券的企业，按照中介费用的50%，给予每户企业每类产品不超过80万元补助。",
-        [("", "=", 50, "%", None), ("", "<=", 80, "万元", None)],
-        id="the rate and its ceiling in two clauses",
-    ),
-    pytest.param("对充电桩给予补贴。每年每桩享受补贴的电量不超过9万千瓦时。", [("每桩享受补贴的电量", "<=", 9, "万千瓦时", "每年")], id="how much of it is aided"),
-    pytest.param("对引进的项目，按投资额的千分之二给予奖励。", [("", "=", 2, "‰", None)], id="so many in a thousand"),
-    pytest.param("对创新平台分三年给予共计3000万元支持。", [("", "=", 3000, "万元", None)], id="a sum given in parts"),
-    pytest.param("对入驻企业，每平方米每月给予10元租金补贴，面积不超过500平方米。", [("", "=", 10, "元", None)], id="how much of it is aided has no name of its own"),
-    pytest.param("对软件企业，减按15%的税率征收企业所得税。", [("", "=", 15, "%", None)], id="a lower rate of a tax"),
-    pytest.param("对贷款企业按利息的50%贴息，单户年度贴息总额不超过60万元。", [("", "=", 50, "%", None), ("", "<=", 60, "万元", "每年")], id="a ceiling a year"),
-    pytest.param("对货车实行通行费8折优惠。", [("", "=", 8, "折", None)], id="a discount"),
     pytest.param("按照设备购置费用的15%予以补助。", [("设备购置费用补助比例", "=", 15, "%", None)], id="rate of a basis"),
     pytest.param(
         "对首次上云的企业，按实际支出的30%给予补贴，最高不超过20万元。",
@@ -378,7 +345,6 @@ NOT_SUPPORTS = [
     pytest.param("奖补分两年按60%、40%的比例兑现。", id="schedule of payment"),
     pytest.param("住院救助起付标准为2000元。", id="deductible"),
     pytest.param("截至2021年底，累计发放补贴3.2亿元。", id="history"),
-    pytest.param("享受补贴的企业面积不得小于200平方米。", id="what the recipient must have"),
     pytest.param("优先支持商户80万元及以下的票据贴现。", id="threshold of a loan"),
     pytest.param("奖补资金由市、县财政按照1:1比例分担。", id="split of a grant"),
     pytest.param("对年产值2亿元以上的企业优先给予支持。", id="threshold of the recipient"),
