@@ -57,6 +57,9 @@ FIGURES = [
     pytest.param("人均预期寿命达到79岁", (79, "岁", "="), id="years of age"),
     pytest.param("对企业,100家以上", (100, "家", ">="), id="after a half-width comma"),
     pytest.param("手术率>3000", (3000, None, ">"), id="no unit"),
+    pytest.param("机器人密度达到360台/万人", (360, "台/万人", "="), id="for so many people"),
+    pytest.param("能耗降至0.4吨标准煤/万元", (0.4, "吨标准煤/万元", "="), id="for so much money"),
+    pytest.param("孕产妇死亡率控制在12/10万以下", (12, "/10万", "<="), id="cases among so many"),
     pytest.param("建成20余家", (20, "家", "="), id="and some"),
 ]
 
