@@ -191,7 +191,7 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
     unit = unit.lstrip("余")
     if m["level"]:
         return (value, "亿元", "level") if unit in ("亿", "亿元") else None
-    if unit == "年" and (len(m["num"]) == 4 or (m["num2"] and len(m["num2"]) == 4)):
+    if unit == "年" and any(_FOUR_DIGITS.fullmatch(n) for n in (m["num"], m["num2"] or "")):
         return None
     if unit == "日" and text[m.start() - 1 : m.start()] == "月":
         return None
@@ -220,6 +220,7 @@ def _kind(unit: str) -> str:
 
 
 _NO_WORD = re.compile(r"[分作成称名合列改转变认]为|得到|看到")  # 分为3类 compares nothing
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
 _FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.

@@ -52,6 +52,7 @@ _MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|�
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
+_MEASURED = re.compile(r"(?:年限|年数|天数|时长|时间|时数|周期|寿命)$")  # 平均受教育年限达到11年
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
 _BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
@@ -341,8 +342,7 @@ def _all(scene: Scene) -> list[Finding]:
     name = tail(name) + verb + tail(clean(thing)) if len(name) >= 3 and thing else (name or clean(thing)) + verb
     if by is None or not by[0].isdigit() or len(name) < 3 or thing.startswith("的"):
         return []
-    end = scene.last.end + 2 + len(thing)
-    return [Finding(scene.start(), end, "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "“全部”按100%计")]
+    return [Finding(scene.start(), scene.last.end + 2 + len(thing), "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "“全部”按100%计")]
 
 
 def _time_limit(scene: Scene) -> list[Finding]:
@@ -351,7 +351,8 @@ def _time_limit(scene: Scene) -> list[Finding]:
     within = f.after in ("内", "以内", "之内")
     if _FORBIDS.search(post) or _FORBIDS.search(pre) or _OF.match(post) or (f.unit == "年" and not f.before):
         return []
-    if scene.gives or (not within and (not f.before or (f.op == "=" and not re.search(r"[压缩减短]", f.before)))):
+    measured = f.before not in ("", "为") and _MEASURED.search(pre)
+    if scene.gives or (not within and not measured and (not f.before or (f.op == "=" and not re.search(r"[压缩减短]", f.before)))):
         return []
     if within and not f.before and re.search(r"(?:近|过去|前|最近|未来|今后)$", pre):
         return []
@@ -362,8 +363,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
     name = tail(clean(name))
     if len(name) < 2 or _SUPPORT_NAME.search(name):
         return []
-    op = "<=" if within else f.op
-    end = max(f.right, _end(scene, name)) if within else f.right
+    op, end = ("<=", max(f.right, _end(scene, name))) if within else (f.op, f.right)
     by = scene.by
     return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, by) for g in scene.group.figures]
 
