@@ -342,7 +342,8 @@ def _all(scene: Scene) -> list[Finding]:
     name = tail(name) + verb + tail(clean(thing)) if len(name) >= 3 and thing else (name or clean(thing)) + verb
     if by is None or not by[0].isdigit() or len(name) < 3 or thing.startswith("的"):
         return []
-    return [Finding(scene.start(), scene.last.end + 2 + len(thing), "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "“全部”按100%计")]
+    end = scene.last.end + 2 + len(thing)
+    return [Finding(scene.start(), end, "target", name + "比例", "=", 100, "%", None, None, by, 0.6, "“全部”按100%计")]
 
 
 def _time_limit(scene: Scene) -> list[Finding]:
@@ -364,8 +365,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
     if len(name) < 2 or _SUPPORT_NAME.search(name):
         return []
     op, end = ("<=", max(f.right, _end(scene, name))) if within else (f.op, f.right)
-    by = scene.by
-    return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, by) for g in scene.group.figures]
+    return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, scene.by) for g in scene.group.figures]
 
 
 def _level(scene: Scene) -> list[Finding]:
