@@ -134,6 +134,9 @@ INLINE = [
     pytest.param("县（区）公安机关负责本区停车秩序。", "", id="function of many counties"),
     pytest.param("县（区）财政、民政部门负责资金审核。", "", id="functions of many counties"),
     pytest.param("市城管局会同市公安局办理，报市财政局备案。", "l市城管局 s市公安局", id="who is reported to takes no part"),
+    pytest.param("市发展改革部门负责制定收费标准。", "r市发展改革部门", id="负责制定 is no 负责制"),
+    pytest.param("市委组织部负责人才引进，市公安局负责任务分解。", "r市委组织部 r市公安局", id="负责人才, 负责任务"),
+    pytest.param("实行市财政局负责制，市财政局负责人到场。", "", id="负责制 and 负责人"),
     pytest.param("由市长担任组长。", "", id="a person in an office"),
 ]
 
