@@ -114,7 +114,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return rate
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
-    signs = (signs[0] or _AIMS.match(scene.head) is not None or isinstance(f.value, tuple), *signs[1:])
+    signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
     if _is_condition(scene, counted):
         return None
     if counted and (f.after or scene.compared) and post.startswith("的"):
@@ -142,7 +142,7 @@ def _unmarked(f: Figure, name: str, core: str, follows: bool, signs: tuple[bool,
         return None  # 每季度开展1次: a rhythm of work
     if _PER_THOUSAND.match(core):
         return (name, 0.9, "人均数值")
-    if _BUILD_IN.match(core) or (_WORK_IN.match(core) and any(signs)):
+    if _BUILD_IN.match(core) or (_WORK_IN.match(core) and (any(signs) or isinstance(f.value, tuple))):
         return (name, 0.9, "没有达到、不低于一类词语")
     if f.kind == "rate" and follows and not any(signs) and f.value != 100:
         return None
@@ -195,7 +195,7 @@ def _counted(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     work = None if verb else _WORK.search(core)
     if not verb and not work:
         return _counted_apart(scene, core, noun, signs)
-    if work and f.op == "=" and not any(signs):
+    if work and f.op == "=" and not any(signs) and not isinstance(f.value, tuple):  # a range is planned
         return None
     name = subject_each(core) + (verb[0] if verb and verb[0] in _NAMED_WITH_VERB else "") + noun
     weak = not (verb or scene.compared)
