@@ -202,6 +202,8 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
         and text[m.end() : m.end() + 1].isalpha()
     ):
         return None  # a longer name begins: 100P FLOPS without its blank
+    if unit == "部" and text.startswith("门", m.end()):
+        return None  # 6部门联合
     if unit in _BANDWIDTHS and value < 10:
         return None  # 5G, 4G
     kind = _kind(unit)

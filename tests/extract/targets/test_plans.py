@@ -79,6 +79,8 @@ NOT_TARGETS = [
     pytest.param("确保签约一批、开工一批。", id="a slogan"),
     pytest.param("项目占地20—30亩，河道宽200—300米。", id="ranges that describe"),
     pytest.param("每组3—5人，设组长1名。", id="a range of people"),
+    pytest.param("到2027年，力争6部门联合执法机制有效运转。", id="部门 is no unit"),
+    pytest.param("到2027年，确保全市45个乡镇稳定达标。", id="places that are there"),
     pytest.param("每个村的一个重点任务是清理河道。", id="one of the tasks of each"),
     pytest.param("每个乡镇派一名干部参会，组建一支队伍。", id="a person of each, one for all"),
 ]
