@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.duties.roles import LABEL, TIME_TAIL
+from extract.duties.roles import LABEL, SHORT_LABEL, TIME_TAIL
 from extract.models import Clause, PolicyText
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
 _LINE = re.compile(rf"(?:[-–•●]\s?)?(?:{LABEL})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)")
 _IN_SENTENCE = re.compile(rf"(?<=[。；;])(?:{LABEL})[:：]")
-_BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL})(?:[:：]|为)")
+_BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL}|{SHORT_LABEL})(?:[:：]|为)")
 _BRACKET_VERB = re.compile(
     r"(?:牵头|负责|落实|组织实施|配合|参与|承担|协助|承办|主办|分工|实施|抓好落实|按职责分工)(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
 )

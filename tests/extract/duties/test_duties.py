@@ -31,6 +31,7 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局分别牵头）", "l市城管局 l市公安局", id="分别牵头"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市级责任单位：市城管局；县级责任单位：各县区政府）", "r市城管局 r各县区政府", id="labels of tiers"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（牵头：市城管局；配合：市公安局）", "l市城管局 s市公安局", id="labels without 单位"),
+    pytest.param(YUNLING, "一、压实责任\n责任：各级政府要切实负起责任，抓好落实。", "", id="a short label opens prose"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局，各县区政府（管委会））", "r市城管局 r各县区政府（管委会）", id="a bracket in a list without a verb"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、青溪县、望山县政府）", "r市城管局 r青溪县 r望山县政府", id="places that share an ending"),
     pytest.param(YUNLING, "一、建设泊位。建设示范点（市人民医院、青溪县）。", "", id="places in a bracket that are no bodies"),
