@@ -55,7 +55,7 @@ _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不�
 _MEASURED = re.compile(r"(?:年限|年数|天数|时长|时间|时数|周期|寿命)$")  # 平均受教育年限达到11年
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
-_BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
+_BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在建成40座泵站的基础上
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理)(?:[，,。；;]|$)")
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
@@ -231,7 +231,7 @@ def _coverage(scene: Scene) -> Sense | None:
     holder = pre.partition(scene.compared)[0] if scene.compared else pre
     if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
-    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 工程覆盖70%以上的人口
+    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 管网覆盖80%以上的村庄
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
     if (f.after or (scene.compared and len(clean(holder)) < 2)) and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))

@@ -92,7 +92,7 @@ def test_no_target(text: str) -> None:
 
 
 FUNDS = [
-    pytest.param("落实村办公经费、服务群众经费分别6万元的保障标准。", "=", 6, None, id="standard behind the sum"),
+    pytest.param("落实社区办公经费、活动经费分别6万元的保障标准。", "=", 6, None, id="standard behind the sum"),
     pytest.param("按每村每年8万元的标准落实村级组织运转经费。", "=", 8, "每年", id="funds behind the standard"),
     pytest.param("村级组织运转经费按照每村每年不低于9万元的标准予以保障。", ">=", 9, "每年", id="funds before the standard"),
 ]
