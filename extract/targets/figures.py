@@ -105,14 +105,15 @@ def _pattern() -> re.Pattern[str]:
         [u.unit for u in units().values() if u.kind in ("count", "time", "ratio") and len(u.unit) < 5 and u.unit != "面"]
     )
     per = (
-        r"(?:人|月|年|件|项|家|户|台|套|吨|亩|辆|只|头|平方米|平米|㎡|公里|千瓦时|千瓦|度|次|天|日|座|个|生|学期|人次|立方米|标箱"
-        r"|公斤|千克|升)"
+        r"(?:[十百千万]{0,2}(?:人次|人口|人|户)|月|年|件|项|家|台|套|吨|亩|辆|只|头|平方米|平米|㎡|平方公里|百公里|公里|千瓦时|千瓦|度|次|天|日|座"
+        r"|个|生|学期|立方米|标箱|公斤|千克|公顷|升|米|万元|床|班|场|株|单|车|学年|课时|小时)"
     )
     # 5G基站, 4A级 and 第3届 are names, not figures: no letter or 第 before, no 级 or further digits after.
     return re.compile(
         r"(?=[\dlI一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
         rf"(?<![\dA-Za-z第〔\[前+＋×/])(?<!\d[.,])(?<!No\.)(?P<num>(?:[lI](?=\d\d))?{_NUM})(?!\d|[.,]\d)(?:"
         rf"(?P<ratio>[:：∶]{_NUM})(?![\d:：∶])"
+        r"|(?P<among>[/／](?:10万|十万|100万|百万|万)(?!元)人?)"
         rf"|/(?P<bottom>\d{{1,3}})(?![\d/])"
         rf"|(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
         rf"|余?(?P<unit>{_TIMES}?(?:{base})|{_TIMES})(?P<per>[/／](?:{per})(?:[/／·]?(?:{per}))?)?)?(?P<level>级(?!别))?"
@@ -181,6 +182,8 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
         return None
     if m["ratio"]:
         return f"{m['num']}:{m['ratio'][1:]}", None, "share"
+    if m["among"]:  # 孕产妇死亡率控制在12/10万以下
+        return value, m["among"].replace("／", "/"), "rate"
     if m["bottom"]:
         return (
             (None if int(m["bottom"]) <= value else (f"{m['num']}/{m['bottom']}", None, "rate")) if int(m["bottom"]) < 100 else None
@@ -191,7 +194,7 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
     unit = unit.lstrip("余")
     if m["level"]:
         return (value, "亿元", "level") if unit in ("亿", "亿元") else None
-    if unit == "年" and (len(m["num"]) == 4 or (m["num2"] and len(m["num2"]) == 4)):
+    if unit == "年" and any(_FOUR_DIGITS.fullmatch(n) for n in (m["num"], m["num2"] or "")):
         return None
     if unit == "日" and text[m.start() - 1 : m.start()] == "月":
         return None
@@ -202,6 +205,8 @@ def _digits(text: str, m: re.Match[str]) -> tuple[Value, str | None, str] | None
         and text[m.end() : m.end() + 1].isalpha()
     ):
         return None  # a longer name begins: 100P FLOPS without its blank
+    if unit == "部" and text.startswith("门", m.end()):
+        return None  # 6部门联合
     if unit in _BANDWIDTHS and value < 10:
         return None  # 5G, 4G
     kind = _kind(unit)
@@ -222,6 +227,7 @@ def _kind(unit: str) -> str:
 _NO_WORD = re.compile(  # 分为3类 compares nothing, nor does 签约60个
     r"[分作成称名合列改转变认]为|得到|看到|[签预节履制解合邀]约|[下传送抵]达"
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
 _FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.

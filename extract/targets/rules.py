@@ -52,6 +52,7 @@ _MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|�
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目|面积|期限)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
+_MEASURED = re.compile(r"(?:年限|年数|天数|时长|时间|时数|周期|寿命)$")  # 平均受教育年限达到11年
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
 _BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自然村通车的基础上
@@ -116,7 +117,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return (tail(clean(m[1])), 0.8, "其后所述面积")
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
-    signs = (signs[0] or _AIMS.match(scene.head) is not None or isinstance(f.value, tuple), *signs[1:])
+    signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
     if _is_condition(scene, counted):
         return None
     if counted and (f.after or scene.compared) and post.startswith("的"):
@@ -144,7 +145,7 @@ def _unmarked(f: Figure, name: str, core: str, follows: bool, signs: tuple[bool,
         return None  # 每季度开展1次: a rhythm of work
     if _PER_THOUSAND.match(core):
         return (name, 0.9, "人均数值")
-    if _BUILD_IN.match(core) or (_WORK_IN.match(core) and any(signs)):
+    if _BUILD_IN.match(core) or (_WORK_IN.match(core) and (any(signs) or isinstance(f.value, tuple))):
         return (name, 0.9, "没有达到、不低于一类词语")
     if f.kind == "rate" and follows and not any(signs) and f.value != 100:
         return None
@@ -197,7 +198,7 @@ def _counted(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     work = None if verb else _WORK.search(core)
     if not verb and not work:
         return _counted_apart(scene, core, noun, signs)
-    if work and f.op == "=" and not any(signs):
+    if work and f.op == "=" and not any(signs) and not isinstance(f.value, tuple):  # a range is planned
         return None
     name = subject_each(core) + (verb[0] if verb and verb[0] in _NAMED_WITH_VERB else "") + noun
     weak = not (verb or scene.compared)
@@ -233,7 +234,7 @@ def _coverage(scene: Scene) -> Sense | None:
     holder = pre.partition(scene.compared)[0] if scene.compared else pre
     if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
         return (m[1] + "比例", 1.0, "")
-    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 工程覆盖70%以上的人口
+    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 管网覆盖80%以上的村庄
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
     described = f.after or (scene.by and post.startswith("的")) or (scene.compared and len(clean(holder)) < 2)
     if described and (m := _COVERED.match(post)):
@@ -354,7 +355,8 @@ def _time_limit(scene: Scene) -> list[Finding]:
     within = f.after in ("内", "以内", "之内")
     if _FORBIDS.search(post) or _FORBIDS.search(pre) or _OF.match(post) or (f.unit == "年" and not f.before):
         return []
-    if scene.gives or (not within and (not f.before or (f.op == "=" and not re.search(r"[压缩减短]", f.before)))):
+    measured = f.before not in ("", "为") and _MEASURED.search(pre)
+    if scene.gives or (not within and not measured and (not f.before or (f.op == "=" and not re.search(r"[压缩减短]", f.before)))):
         return []
     if within and not f.before and re.search(r"(?:近|过去|前|最近|未来|今后)$", pre):
         return []
@@ -365,10 +367,8 @@ def _time_limit(scene: Scene) -> list[Finding]:
     name = tail(clean(name))
     if len(name) < 2 or _SUPPORT_NAME.search(name):
         return []
-    op = "<=" if within else f.op
-    end = max(f.right, _end(scene, name)) if within else f.right
-    by = scene.by
-    return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, by) for g in scene.group.figures]
+    op, end = ("<=", max(f.right, _end(scene, name))) if within else (f.op, f.right)
+    return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, scene.by) for g in scene.group.figures]
 
 
 def _level(scene: Scene) -> list[Finding]:

@@ -60,6 +60,9 @@ FIGURES = [
     pytest.param("不超过l00万元", (100, "万元", "<="), id="a scan's l for 1"),
     pytest.param("按千分之二奖励", (2, "‰", "="), id="so many in a thousand"),
     pytest.param("门票7.5折优惠", (7.5, "折", "="), id="discount"),
+    pytest.param("机器人密度达到360台/万人", (360, "台/万人", "="), id="for so many people"),
+    pytest.param("能耗降至0.4吨标准煤/万元", (0.4, "吨标准煤/万元", "="), id="for so much money"),
+    pytest.param("孕产妇死亡率控制在12/10万以下", (12, "/10万", "<="), id="cases among so many"),
     pytest.param("建成20余家", (20, "家", "="), id="and some"),
 ]
 

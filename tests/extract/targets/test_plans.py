@@ -45,6 +45,7 @@ TARGETS = [
     pytest.param("供水工程覆盖全市90%以上的行政村。", [("供水工程覆盖全市行政村比例", ">=", 90, "%", None)], id="a share that is covered"),
     pytest.param("超过60%的行政村达到整洁标准。", [("行政村比例", ">", 60, "%", None)], id="a share that reaches something"),
     pytest.param("每年举办不少于3次的专题培训。", [("专题培训", ">=", 3, "次", "每年")], id="的 behind the number"),
+    pytest.param("人均受教育年限达到11.3年。", [("人均受教育年限", "=", 11.3, "年", None)], id="what is measured in time"),
     pytest.param("全县整合成4个乡镇供水站。", [("乡镇供水站", "=", 4, "个", None)], id="整合成"),
     pytest.param(
         "到2027年力争1个园区纳入国家示范名单，2—3个园区服务能力提升。",
@@ -73,6 +74,13 @@ NOT_TARGETS = [
     pytest.param("对不少于3次的违规行为予以通报。", id="a threshold with 的"),
     pytest.param("控股比例超过60%的企业列入名录。", id="a share that describes"),
     pytest.param("超过20%的部分由企业处理。", id="a share and the rest"),
+    pytest.param("公示时间为7天。", id="how long something takes"),
+    pytest.param("连续缴费年限达到15年的，享受待遇。", id="a threshold in time"),
+    pytest.param("确保签约一批、开工一批。", id="a slogan"),
+    pytest.param("项目占地20—30亩，河道宽200—300米。", id="ranges that describe"),
+    pytest.param("每组3—5人，设组长1名。", id="a range of people"),
+    pytest.param("到2027年，力争6部门联合执法机制有效运转。", id="部门 is no unit"),
+    pytest.param("到2027年，确保全市45个乡镇稳定达标。", id="places that are there"),
     pytest.param("每个村的一个重点任务是清理河道。", id="one of the tasks of each"),
     pytest.param("每个乡镇派一名干部参会，组建一支队伍。", id="a person of each, one for all"),
 ]
@@ -84,7 +92,7 @@ def test_no_target(text: str) -> None:
 
 
 FUNDS = [
-    pytest.param("落实村办公经费、服务群众经费分别6万元的保障标准。", "=", 6, None, id="standard behind the sum"),
+    pytest.param("落实社区办公经费、活动经费分别6万元的保障标准。", "=", 6, None, id="standard behind the sum"),
     pytest.param("按每村每年8万元的标准落实村级组织运转经费。", "=", 8, "每年", id="funds behind the standard"),
     pytest.param("村级组织运转经费按照每村每年不低于9万元的标准予以保障。", ">=", 9, "每年", id="funds before the standard"),
 ]
