@@ -28,10 +28,10 @@ _QUALIFIER = re.compile(
     r"(?:单[个户家项]|同一|每[个家户项起件人套]|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:(?:采用|采取|以|均不|不受|未).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
-_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并|且|可|和|、|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
+_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
 _ADMITTED = re.compile(
     r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
 )
@@ -58,6 +58,18 @@ _ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|
 _GOT = re.compile(r"^因[^，,]{2,16}获得")
 _COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
 _GRADED = re.compile(r"(?:国家|省|市|县|区)级(?:及)?以上")
+_EACH_OF = re.compile(
+    r"(?:单[个户家项]|同一|每[个家起](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
+    r"(?=因|每[个年]|年|当年|最|不|累计|单次|享受|内|给予|奖|补助|补贴|资助|资金|支持|救助|上限|可|获|的|$)"
+)
+_MARK = re.compile(r"(?:单[个户家]|同一|每[个家起])[一-鿿]{2,4}|累计|单次|上限$")
+_PAYER = re.compile(r"(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)")
+_BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
+_SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
+_CONDITIONAL = re.compile(r"符合|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
+_DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
+_DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
+_CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
 _WHERE = re.compile(r"^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
 _HOLDER = re.compile(r"^([一-鿿]{2,10}(?:企业|单位|机构|主体|个人))在.{6,}")
 _THRESHOLD = re.compile(r"^(?:总投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
@@ -73,7 +85,44 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     """A name in at most 24 characters. ``base`` is the support before; a ceiling (``cap``) takes over its name."""
     own = _own(scene)
     if cap and base and not own:
-        return base.removesuffix("比例")
+        return _ceiling(scene, base)
+    name = _name(scene, own)
+    if cap and _EACH_OF.search(scene.pre):
+        name = _ceiling(scene, name + "比例")
+    return balanced(_paid_by(scene, name)[-_ENOUGH:])
+
+
+def _ceiling(scene: Scene, base: str) -> str:
+    """The name of a ceiling: of a rate the plain name, of a sum that with 上限, and whose it is where the text says so."""
+    stem = _MARK.sub("", base.removesuffix("比例"))
+    nouns = list(GIVE_NOUNS.finditer(stem))
+    noun = stem[nouns[-1].start() :] if nouns and nouns[-1].end() == len(stem) else ""
+    stem = stem[: len(stem) - len(noun)]
+    words = scene.text[scene.begin : scene.last.right]
+    each = _EACH_OF.search(words)
+    mark = each[0] if each else ""
+    if each and len(set(each["thing"]) & set(stem)) > 1:
+        stem, mark = (stem, "") if _HEADED.search(each["thing"]) else ("", mark)
+    total = next((w for w in ("累计", "单次") if w in words), "")
+    limit = "上限" if "上限" in words or not (base.endswith("比例") or total) else ""
+    return stem + mark + total + noun + limit
+
+
+def _paid_by(scene: Scene, name: str) -> str:
+    """The name with the payer where several pay side by side: 受益财政奖励50万元，市政府奖励50万元."""
+    own = _PAYER.match(scene.head)
+    if not own:
+        return name
+    sentence = scene.text[scene.statement.start : scene.statement.end]
+    if len({m["payer"] for m in map(_PAYER.match, re.split(r"[，,]", sentence)) if m}) < 2:
+        return name
+    noun = list(GIVE_NOUNS.finditer(name))
+    at = noun[-1].start() if noun else len(name)
+    return name[:at].removesuffix(own["payer"]) + own["payer"] + name[at:]
+
+
+def _name(scene: Scene, own: str) -> str:
+    """A name of what is given, but for what tells it from others of the statement."""
     rate = "比例" if scene.first.kind in ("rate", "share") else ""
     heading = _LEAD.sub("", scene.context.headings(scene.statement.start)[2]).removeprefix("提供")
     titled = _TITLED.search(heading) is not None
@@ -89,12 +138,12 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) >= LIMIT - 1):
         return heading + rate
     if titled and len(heading) < 6 and len(core) >= 3:
-        return (core[:12] + heading + rate)[-24:]
+        return (core[:16] + heading + rate)[-24:]
     core = core or _basis(scene)
     if len(core) < 3:
         core = heading or core
     name = core if noun in core else core.removesuffix(noun[:2]) + noun
-    return balanced((name + ("" if name.endswith("比例") else rate))[-_ENOUGH:])
+    return name + ("" if name.endswith("比例") else rate)
 
 
 def _given_to(scene: Scene) -> str:
@@ -116,7 +165,8 @@ def _noun(scene: Scene) -> str:
         return "优惠"
     if ceiling := _CEILING.search(scene.pre):
         return re.sub(r"[为是]$", "", ceiling[0])
-    found = after or (before[-1] if before else None) or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end)
+    found = after or (before[-1] if before else None)
+    found = found or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end) or _DONE.search(scene.earlier)
     each = re.search(r"每[人生户]", scene.pre)
     return found[0] if found else "标准" if each else "支持"
 
@@ -164,6 +214,10 @@ def _before(scene: Scene) -> str:
         found.setdefault(rank, plain)
     if not found or min(found) > 4:
         return ""
+    if _BARE_SIZE.match(found[min(found)]):
+        sizes = list(_SIZE_OF.finditer(scene.text, scene.statement.sentence_start, scene.begin - len(segments[-1]) - 1))
+        if sizes:
+            return (sizes[-1]["of"] + shorten(found[min(found)]))[-LIMIT - 4 :]
     nearest = _plain(segments[-1])
     if 0 in found and "的" not in found[0] and "的" in nearest and _HEADED.search(nearest):  # 对增速高于平均，排名前20名的企业，
         first = nearest.split("、", 1)[0]
@@ -199,12 +253,24 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         general = len(head) < 3 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
         general = general and not (len(head) > 3 and re.match(r"排名|前\d", modifier))
         sized = _SIZED.search(modifier) if general and head else None
-        text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else head
+        text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else _joined(modifier, head)
         text = text.rpartition("的")[2] if len(text) > limit and len(text.rpartition("的")[2]) > 3 else text
-    if len(text) > limit:
-        first = re.split(r"[、及]", text)[0]
-        text = first + "等" if 3 < len(first) < limit else _last(text, limit)
+    if kind := _CLASS.match(text):
+        return kind["name"]
+    parts = re.split(r"、|及(?!以)", text)
+    if 3 < len(parts[0]) < limit and (len(text) > limit or (len(parts) > 2 and len(text) > limit - 4)):
+        text = parts[0] + "等"
+    elif len(text) > limit:
+        text = _last(text, limit)
     return text.strip(_EDGE)
+
+
+def _joined(modifier: str, head: str) -> str:
+    """A short modifier goes with its head (新注册国际商标), a long one or one that only states a condition does not."""
+    modifier = re.sub(r"我[市省县区州]$", "", modifier)
+    if re.search(r"[\d，,：:]", modifier) or len(modifier) + len(head) > 14 or _CONDITIONAL.match(modifier):
+        return head
+    return modifier + head
 
 
 def _last(text: str, limit: int) -> str:
@@ -213,24 +279,50 @@ def _last(text: str, limit: int) -> str:
     return re.sub(r"^[\d年月日.]+(?![万亿元%])", "", text[cut.end() if cut else len(text) - limit :])
 
 
-LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外)(?:级|奖|类)?"
+LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复)(?:级|奖|类)?"
+_TIER = re.compile(r"(?:国家|省|市|县|区)级?")
+_STEPS = re.compile(r"[一二三四五六两]个(?:节点|阶段|环节|等次|档次|档|类别)$")
+_IN_PERIOD = re.compile(r"^(?:20\d{2}年)?(?:第?[一二三四]季度|[上下]半年|全年)?(?:完成|实现)?")
 
 
 def zipped(before: str, count: int) -> list[str]:
     """The names of a list of ``count`` things before 分别 (国家、省优势企业…分别给予60万元、40万元), [] if there is none."""
     run = re.compile(rf"((?:{LEVEL}[、和及与/]){{{count - 1}}}{LEVEL})(?![、和及与/]{LEVEL})([^，,。；;：:]{{0,40}})")
-    for segment in reversed(re.split(r"[，,。；;：:]", before)[-4:]):
-        plain = re.sub(r"分别.*$", "", _BRACKET.sub("", segment))
+    segments = re.split(r"[，,。；;：:]", before)[-4:]
+    for at in range(len(segments) - 1, -1, -1):
+        plain = re.sub(r"分别.*$", "", _BRACKET.sub("", segments[at]))
         if levels := run.search(plain):
-            thing = re.split(r"[、和及与]", levels[2].removesuffix("的").lstrip("的"))[0]
-            return [level + thing for level in re.split(r"[、和及与/]", levels[1])]
+            return _levelled(re.split(r"[、和及与/]", levels[1]), levels[2])
         parts = re.split(r"[、和及与]", plain)
-        if len(parts) < count:
-            continue
-        parts = parts[-count:]
-        last = parts[-1].removesuffix("的")
-        if all(p[:1].isdigit() for p in parts[1:]):
-            stem = shorten(re.sub(r"\d.*$", "", parts[0]), 12)
-            return [stem + re.sub(r"^\D*", "", p).removesuffix("的") for p in parts]
-        return [*(re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|在)(?=.)", "", p) for p in parts[:-1]), last]
+        if len(parts) >= count:
+            return _listed(parts[-count:], segments[at - 1] if at else "")
     return []
+
+
+def _levelled(levels: list[str], thing: str) -> list[str]:
+    """国家级技术中心, 省级技术中心: every level with the thing that stands after the last."""
+    things = re.split(r"[、和及与]", thing.removesuffix("的").lstrip("的"))
+    things = [re.sub(r"由[^，]{0,6}财政.*$", "", t) for t in things]
+    name = "和".join(things) if len(things) == 2 and len(things[0] + things[1]) < LIMIT else things[0] + "等" * (len(things) > 1)
+    name = shorten(name) if levels[0] in ("首次", "重复") else name
+    tier = "级" if levels[-1].endswith("级") and all(_TIER.fullmatch(level) for level in levels) else ""
+    return [level.removesuffix(tier) + tier + name for level in levels]
+
+
+def _listed(parts: list[str], before: str) -> list[str]:
+    """The parts of a list, each with what it shares with the others; ``before`` is the segment before the list."""
+    last = _STEPS.sub("", parts[-1].removesuffix("的"))
+    if all(p[:1].isdigit() for p in parts[1:]):
+        stem = _IN_PERIOD.sub("", _LEAD.sub("", re.sub(r"\d[\d.]*\D*$", "", parts[0])))
+        figure, _, head = last.partition("的")
+        figures = [parts[0][len(re.sub(r"\d[\d.]*\D*$", "", parts[0])) :], *parts[1:-1], figure]
+        return [shorten(stem, 12) + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
+    names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]
+    if names[0].startswith(("按照", "依据")):
+        whose = _LEAD.sub("", before)
+        names[0] = names[0][2:]
+        names = [whose + n for n in names] if 2 < len(whose) < 9 else names
+    level = _TIER.match(names[0])
+    if level and all(len(n) < len(names[0]) and not _TIER.match(n) for n in names[1:]):  # 省级智能工厂、车间
+        names[1:] = [names[0][: max(level.end(), len(names[0]) - len(n))] + n for n in names[1:]]
+    return names

@@ -51,6 +51,7 @@ _EACH = re.compile(r"每(?:人|生|户|名|床|亩|孩|位)(?:每[年月日天])
 _PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
 _ALLOWANCE = re.compile(r"标准|助学金|津贴|补助|补贴|奖学金|抚恤金")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
+_NEW_RECIPIENT = re.compile(r"[，,](?:同时)?(?:对(?!同一|单)|凡)[^，,]{4}")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
 
@@ -64,7 +65,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     if not gives and not carried:
         return
     given = "" if gives else carried
-    base = ""
+    base, floor = "", statement.start
     for group in statement.groups:
         scene = Scene(context, statement, group, statement.start, given=given)
         if _NOT_GIVEN.search(context.text, *group.segment):
@@ -72,6 +73,9 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
         reason = _attached(scene)
         if reason is None:
             continue
+        if _NEW_RECIPIENT.search(context.text, floor, group.segment[0]):
+            base = ""
+        floor = group.last.right
         name = support_name(scene, base or ("" if gives else carried), cap=_is_cap(scene))
         base = name if not base or not _is_cap(scene) else base
         given = name
@@ -168,7 +172,7 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             label = part + name
         else:
             given = _given(scene, name[noun.start() :] if noun else "")
-            label = part[-16:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
+            label = part[-20:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
