@@ -12,12 +12,12 @@ from extract.targets.words import balanced
 LIMIT = 16
 
 GIVE_NOUNS = re.compile(
-    r"一次性装修补助|装修补助|配套资金支持|科研启动经费|岗位津贴|安家费|贴息补助|配套支持|配套奖励|配套补助|租金补贴|房租补贴|购房补贴|经济贡献奖励|股权投资支持|倾斜救助|免租住房"
+    r"一次性装修补助|装修补助|配套资金支持|资金支持|科研启动经费|岗位津贴|安家费|贴息补助|配套支持|配套奖励|配套补助|租金补贴|房租补贴|购房补贴|经济贡献奖励|股权投资支持|倾斜救助|免租住房"
     + "|"
     + alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金", "扣除", "倾斜")])
     + "|支持|优惠|扣除|倾斜"
 )
-_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
+_BRACKET = re.compile(r"[（(](?!(?:[套市区县]|示范)[）)])[^（）()]{0,40}[）)]")
 _EDGE = "，,、。；;：: \t“"
 # Where the words of paying begin: what stands before them names the recipient.
 _PAY = re.compile(
@@ -28,12 +28,12 @@ _QUALIFIER = re.compile(
     r"(?:单[个户家项]|同一|每[个家户项起件人套]|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:(?:采用|采取|以|均不|不受|未).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
-_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
+_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
 _ADMITTED = re.compile(
-    r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
+    r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|取得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
 )
 _PLAIN = re.compile(
     r"(?:.{0,2}(?:企业|单位|项目|机构|个人|团队|部分|人员|高校|平台|法人|主体|对象|园区|产品|基金)|中心|.{0,10}费用)"
@@ -51,7 +51,7 @@ _TO_LATER = re.compile(
     r"[^；;。\n\d]{0,8}?(?:标准|比例)?[，,、]?(?:[^，,；;。\n]{0,20}标准)?[，,]?对(?P<to>[一-鿿、]{2,14})(?:（[^（）]{1,10}）)?(?:予以|给予)"
 )
 _EACH_THING = re.compile(r"每[项家个件](?P<thing>[一-鿿]{2,8}?)按照?")
-_CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?:为|是)?$")
+_CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?=[为是]?$)")
 _ALONE = re.compile(r"(?:单[个户家]|每[个户家项])(?P<name>[一-鿿]{6,12})(?:最高|不超过|累计|上限|$)")
 _PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计)?(?:享受)?(?:{GIVE_NOUNS.pattern})")
 _ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)")
@@ -67,6 +67,13 @@ _PAYER = re.compile(r"(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
 _SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
 _CONDITIONAL = re.compile(r"符合|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
+_IDLE = re.compile(r"进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
+_ALSO = re.compile(r"(?<=.{6})(?:并|且)[^、的]{2,12}$")
+_CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
+# 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
+_COST = re.compile(r"按照?(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?$")
+_STEP = re.compile(r"(?P<step>每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
+_STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
 _CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
@@ -87,22 +94,28 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     if cap and base and not own:
         return _ceiling(scene, base)
     name = _name(scene, own)
-    if cap and _EACH_OF.search(scene.pre):
+    if cap and (_EACH_OF.search(scene.pre) or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
-    return balanced(_paid_by(scene, name)[-_ENOUGH:])
+    step = _STEP.search(scene.text, max(scene.statement.start, scene.begin - 40), scene.first.left)
+    name = _paid_by(scene, name)[-_ENOUGH:]
+    return balanced(name) + (f"（{step['step']}）" if step and step["step"] not in name else "")
 
 
 def _ceiling(scene: Scene, base: str) -> str:
     """The name of a ceiling: of a rate the plain name, of a sum that with 上限, and whose it is where the text says so."""
-    stem = _MARK.sub("", base.removesuffix("比例"))
+    stem = _MARK.sub("", re.sub(r"（每[^（）]*）", "", base.removesuffix("比例")))
     nouns = list(GIVE_NOUNS.finditer(stem))
     noun = stem[nouns[-1].start() :] if nouns and nouns[-1].end() == len(stem) else ""
     stem = stem[: len(stem) - len(noun)]
     words = scene.text[scene.begin : scene.last.right]
+    if named := _CEILING.search(scene.text, scene.begin, scene.first.start):
+        return stem + noun * (noun not in named[0] and len(noun) > 2) + named[0]
     each = _EACH_OF.search(words)
     mark = each[0] if each else ""
     if each and len(set(each["thing"]) & set(stem)) > 1:
         stem, mark = (stem, "") if _HEADED.search(each["thing"]) else ("", mark)
+    if (to := _OBJECT.search(scene.pre)) and not mark:
+        mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
     limit = "上限" if "上限" in words or not (base.endswith("比例") or total) else ""
     return stem + mark + total + noun + limit
@@ -128,6 +141,8 @@ def _name(scene: Scene, own: str) -> str:
     titled = _TITLED.search(heading) is not None
     core = own or _given_to(scene) or _before(scene)
     noun = _noun(scene)
+    if scene.first.change and (changed := _CHANGED.search(scene.pre)):
+        return (core[:8] + changed["what"] + noun)[-_ENOUGH:]
     to = _OBJECT.search(scene.pre)
     loose = len(core) > 10 and "对" not in scene.earlier and not _ONE_MORE.search(scene.earlier)
     if to and not own and (len(core) < 3 or loose or to["object"].endswith("贡献")):
@@ -135,15 +150,25 @@ def _name(scene: Scene, own: str) -> str:
     elif to and to["object"].startswith("每") and len(core) + len(to["object"]) + len(noun) <= _ENOUGH:
         core += to["object"]
     fits = len(noun) < 4 or noun in heading or noun.startswith(("配套", "一次性", "资金"))
+    if noun == heading and re.search(r"且|并|在", core):  # a condition, no recipient
+        return heading + rate
     if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) >= LIMIT - 1):
         return heading + rate
     if titled and len(heading) < 6 and len(core) >= 3:
         return (core[:16] + heading + rate)[-24:]
     core = core or _basis(scene)
+    if (cost := _COST.search(scene.pre)) and cost["cost"] not in core and "贴息" not in noun:
+        core = cost["cost"] if len(cost["cost"]) > 5 else _joint(core, cost["cost"])
     if len(core) < 3:
         core = heading or core
     name = core if noun in core else core.removesuffix(noun[:2]) + noun
     return name + ("" if name.endswith("比例") else rate)
+
+
+def _joint(first: str, second: str) -> str:
+    """Two words as one, what ends the first and begins the second said once: 入廊 and 入廊费 make 入廊费."""
+    shared = next((k for k in range(min(len(first), len(second)), 0, -1) if first.endswith(second[:k])), 0)
+    return first + second[shared:]
 
 
 def _given_to(scene: Scene) -> str:
@@ -163,8 +188,8 @@ def _noun(scene: Scene) -> str:
     before = list(GIVE_NOUNS.finditer(scene.pre))
     if _LAND.search(scene.pre + scene.head):
         return "优惠"
-    if ceiling := _CEILING.search(scene.pre):
-        return re.sub(r"[为是]$", "", ceiling[0])
+    if ceiling := _CEILING.search(scene.text, scene.begin, scene.first.start):
+        return ceiling[0]
     found = after or (before[-1] if before else None)
     found = found or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end) or _DONE.search(scene.earlier)
     each = re.search(r"每[人生户]", scene.pre)
@@ -182,7 +207,7 @@ def _own(scene: Scene) -> str:
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
     core = _LEAD.sub("", re.sub(r"^[^，]{0,6}财政(?=对)", "", core))
-    return "" if len(core) < 3 or _FUNCTION.fullmatch(core) else shorten(core)
+    return "" if len(core) < 3 or _FUNCTION.fullmatch(core) or _STEP_OWN.match(core) else shorten(core)
 
 
 def _before(scene: Scene) -> str:
@@ -241,7 +266,7 @@ def _basis(scene: Scene) -> str:
 def shorten(text: str, limit: int = LIMIT) -> str:
     """The core of a recipient: its head noun, or what describes it where the head says nothing (企业, 项目)."""
     text = _LEAD.sub("", _BRACKET.sub("", text).strip(_EDGE)).removesuffix("的")
-    text = _ADMITTED.sub("", text)
+    text = _IDLE.sub("", _ADMITTED.sub("", text))
     text = _ONE_MORE.split(text)[-1]
     text = re.sub(r"首次(?=突破|达到|超过)", "", _COUNTED_ONE.sub("", _WHERE.sub("", text)))
     if len(text) > limit - 4:
@@ -257,7 +282,9 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         text = text.rpartition("的")[2] if len(text) > limit and len(text.rpartition("的")[2]) > 3 else text
     if kind := _CLASS.match(text):
         return kind["name"]
+    text = _ALSO.sub("", text) if len(text) > limit - 4 else text
     parts = re.split(r"、|及(?!以)", text)
+    parts[0] = re.split(r"[和与]", parts[0])[0] if len(parts[0]) >= limit else parts[0]
     if 3 < len(parts[0]) < limit and (len(text) > limit or (len(parts) > 2 and len(text) > limit - 4)):
         text = parts[0] + "等"
     elif len(text) > limit:
@@ -301,9 +328,9 @@ def zipped(before: str, count: int) -> list[str]:
 
 def _levelled(levels: list[str], thing: str) -> list[str]:
     """国家级技术中心, 省级技术中心: every level with the thing that stands after the last."""
-    things = re.split(r"[、和及与]", thing.removesuffix("的").lstrip("的"))
-    things = [re.sub(r"由[^，]{0,6}财政.*$", "", t) for t in things]
-    name = "和".join(things) if len(things) == 2 and len(things[0] + things[1]) < LIMIT else things[0] + "等" * (len(things) > 1)
+    thing = re.sub(r"由[^，]{0,6}财政.*$", "", thing.removesuffix("的").lstrip("的"))
+    things = re.split(r"[、和及与]", thing)
+    name = thing if len(things) < 3 and len(thing) < LIMIT else things[0] + "等" * (len(things) > 1)
     name = shorten(name) if levels[0] in ("首次", "重复") else name
     tier = "级" if levels[-1].endswith("级") and all(_TIER.fullmatch(level) for level in levels) else ""
     return [level.removesuffix(tier) + tier + name for level in levels]
