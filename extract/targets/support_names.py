@@ -9,7 +9,7 @@ from extract.targets.figures import alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.words import balanced
 
-LIMIT = 16
+LIMIT = 18
 
 GIVE_NOUNS = re.compile(
     r"一次性装修补助|装修补助|配套资金支持|资金支持|科研启动经费|岗位津贴|安家费|贴息补助|配套支持|配套奖励|配套补助|租金补贴|房租补贴|购房补贴|经济贡献奖励|股权投资支持|倾斜救助|免租住房"
@@ -31,12 +31,12 @@ _FUNCTION = re.compile(
     r"(?:(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
-_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
+_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
 _ADMITTED = re.compile(
     r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|取得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
 )
 _PLAIN = re.compile(
-    r"(?:.{0,2}(?:企业|单位|项目|机构|个人|团队|部分|人员|高校|平台|法人|主体|对象|园区|产品|基金)|中心|.{0,10}费用)"
+    r"(?:.{0,2}(?:企业|单位|项目|机构|个人|团队|部分|人员|高校|平台|法人|主体|对象|园区|产品|基金|公司|家庭|用户|群众|职工|商户|农户)|中心|.{0,10}费用|.)"
 )
 
 
@@ -67,13 +67,20 @@ _PAYER = re.compile(r"(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
 _SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
 _CONDITIONAL = re.compile(r"符合|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
-_IDLE = re.compile(r"进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
-_ALSO = re.compile(r"(?<=.{6})(?:并|且)[^、的]{2,12}$")
+_IDLE = re.compile(r"^将|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
+_ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
 _COST = re.compile(r"按照?(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?$")
 _STEP = re.compile(r"(?P<step>每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
 _STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
+_ACT = re.compile(r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度|累计)*(?!在)[一-鿿、]{4,}\d.*的$")
+_OVER = re.compile(r"(?<=.{10})(?<![达到过为])\d[\d.]*[万亿]?[一-鿿%]{1,3}及?以上$")  # what must be passed, where the name is long without it
+_SIZE = re.compile(r"(?:20\d{2}年)?(?:第?[一二三四]季度)?[一-鿿]{0,6}(?:投资|产值|收入|规模|金额|交易额|销售额|营业额)额?(?:首次)?(?:达到?|突破|超过|在|为)?\d")
+_SOME = re.compile(r"\d[^的]{2,14}?(?P<head>项目|企业)")
+_ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|建成)(?:[一1][家个项名])$")
+_MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
+_TAKES = re.compile(r"[一-鿿]{0,8}(?:受让|购买|引进|采购|引入)")
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
 _CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
@@ -93,6 +100,8 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     own = _own(scene)
     if cap and base and not own:
         return _ceiling(scene, base)
+    if re.fullmatch(LEVEL, own) and (nouns := list(GIVE_NOUNS.finditer(base))):  # 特等奖9万元，二等奖5万元
+        return base[: nouns[-1].start()] + own + base[nouns[-1].start() :]
     name = _name(scene, own)
     if cap and (_EACH_OF.search(scene.pre) or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
@@ -112,7 +121,9 @@ def _ceiling(scene: Scene, base: str) -> str:
         return stem + noun * (noun not in named[0] and len(noun) > 2) + named[0]
     each = _EACH_OF.search(words)
     mark = each[0] if each else ""
-    if each and len(set(each["thing"]) & set(stem)) > 1:
+    if each and stem.endswith(each["thing"]):
+        stem, mark = mark.removesuffix(each["thing"]) + stem, ""
+    elif each and len(each["thing"]) > 3 and len(set(each["thing"]) & set(stem)) > 1:
         stem, mark = (stem, "") if _HEADED.search(each["thing"]) else ("", mark)
     if (to := _OBJECT.search(scene.pre)) and not mark:
         mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
@@ -152,22 +163,44 @@ def _name(scene: Scene, own: str) -> str:
     fits = len(noun) < 4 or noun in heading or noun.startswith(("配套", "一次性", "资金"))
     if noun == heading and re.search(r"且|并|在", core):  # a condition, no recipient
         return heading + rate
-    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) >= LIMIT - 1):
+    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) > 14):
         return heading + rate
     if titled and len(heading) < 6 and len(core) >= 3:
         return (core[:16] + heading + rate)[-24:]
     core = core or _basis(scene)
+    core = _told_apart(scene, core)
     if (cost := _COST.search(scene.pre)) and cost["cost"] not in core and "贴息" not in noun:
         core = cost["cost"] if len(cost["cost"]) > 5 else _joint(core, cost["cost"])
     if len(core) < 3:
         core = heading or core
+    if own.endswith(("比例", "标准", "额度", "费率")):
+        policy = "" if len(own) > 6 else _before(scene).removesuffix("政策")
+        return _joint(policy, own)
     name = core if noun in core else core.removesuffix(noun[:2]) + noun
     return name + ("" if name.endswith("比例") else rate)
 
 
+def _told_apart(scene: Scene, core: str) -> str:
+    """The core with what tells it from its like: whose size it is, which projects, which of the same recipients."""
+    earlier = scene.text[scene.statement.paragraph : scene.first.left]
+    if _SIZE.match(core) and (whose := re.findall(r"(?:^|[，,；;。：:])对([^，,；;。]{2,40})[，,]", scene.earlier)):
+        who = shorten(whose[-1])
+        return who + core if who not in core and len(who + core) <= LIMIT + 2 else core
+    if (kind := _SOME.fullmatch(core)) and "其中" in earlier:
+        which = re.findall(rf"的([一-鿿]{{3,8}}{kind['head']})", earlier)
+        return core.removesuffix(kind["head"]) + which[-1] if which else core
+    if scene.pre.startswith("其") and scene.begin > scene.statement.start:
+        who = shorten(re.split(r"[，,]", scene.text[scene.statement.start : scene.begin - 1])[-1].removesuffix("发展"))
+        return who + core if len(who + core) <= LIMIT and who not in core else core
+    if len(core) > 4 and scene.text.count("的" + core, scene.statement.paragraph, scene.statement.end + LOOK_BACK) > 1:
+        condition = re.findall(rf"(?:^|[，,；;。：:])(?:对|凡)?([^，,；;。且、]{{2,14}}\d[^，,；;。且、]{{1,4}})[^，,；;。]{{0,40}}的{re.escape(core)}", earlier)
+        return condition[-1] + core if condition and len(condition[-1] + core) <= LIMIT + 2 else core
+    return core
+
+
 def _joint(first: str, second: str) -> str:
     """Two words as one, what ends the first and begins the second said once: 入廊 and 入廊费 make 入廊费."""
-    shared = next((k for k in range(min(len(first), len(second)), 0, -1) if first.endswith(second[:k])), 0)
+    shared = next((k for k in range(min(len(first), len(second)), 1, -1) if first.endswith(second[:k])), 0)
     return first + second[shared:]
 
 
@@ -204,15 +237,19 @@ def _own(scene: Scene) -> str:
         return alone["name"]
     if (later := _TO_LATER.match(scene.rest)) and (thing := _EACH_THING.match(scene.pre) or _EACH_THING.search(scene.head)):
         return shorten(later["to"] + thing["thing"])
+    if measured := _MEASURED.fullmatch(core):
+        return measured["of"] + measured["what"]
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
-    core = _LEAD.sub("", re.sub(r"^[^，]{0,6}财政(?=对)", "", core))
+    core = _LEAD.sub("", re.sub(r"^[^，]{0,20}财政(?=对)", "", core))
     return "" if len(core) < 3 or _FUNCTION.fullmatch(core) or _STEP_OWN.match(core) else shorten(core)
 
 
 def _before(scene: Scene) -> str:
     """The recipient or occasion in the segments before: 对…企业，, …的，, 每培育一家…企业，"""
     segments = re.split(r"[，,：:]", scene.text[max(scene.statement.start, scene.begin - LOOK_BACK) : scene.begin].rstrip("，,：:"))
+    if (one := _ONE_OF.search(segments[-1])) and (of := re.search(rf"{one['verb']}([^。；;]{{4,80}}?)(?:的?[，,])", scene.earlier)):
+        return one["verb"] + shorten(of[1], LIMIT - 2)
     found: dict[int, str] = {}
     for segment in reversed(segments[-8:]):
         plain = _plain(segment)
@@ -235,7 +272,7 @@ def _before(scene: Scene) -> str:
             else 3
         )
         if rank == 3 and numbered:
-            rank = 4 if "的" in plain else 5
+            rank = 2 if _ACT.match(plain) else 4 if "的" in plain else 5
         found.setdefault(rank, plain)
     if not found or min(found) > 4:
         return ""
@@ -267,6 +304,7 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     """The core of a recipient: its head noun, or what describes it where the head says nothing (企业, 项目)."""
     text = _LEAD.sub("", _BRACKET.sub("", text).strip(_EDGE)).removesuffix("的")
     text = _IDLE.sub("", _ADMITTED.sub("", text))
+    text = _OVER.sub("", text) if len(text) > limit else text
     text = _ONE_MORE.split(text)[-1]
     text = re.sub(r"首次(?=突破|达到|超过)", "", _COUNTED_ONE.sub("", _WHERE.sub("", text)))
     if len(text) > limit - 4:
@@ -275,7 +313,7 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         text = holder[1]
     modifier, found, head = text.rpartition("的")
     if found:
-        general = len(head) < 3 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
+        general = len(head) < 2 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
         general = general and not (len(head) > 3 and re.match(r"排名|前\d", modifier))
         sized = _SIZED.search(modifier) if general and head else None
         text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else _joined(modifier, head)
@@ -284,17 +322,22 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         return kind["name"]
     text = _ALSO.sub("", text) if len(text) > limit - 4 else text
     parts = re.split(r"、|及(?!以)", text)
+    if len(text) > limit and len(parts) > 1 and (act := _TAKES.match(parts[0])) and len(parts[-1]) > 7:
+        return act[0] + parts[-1]
     parts[0] = re.split(r"[和与]", parts[0])[0] if len(parts[0]) >= limit else parts[0]
     if 3 < len(parts[0]) < limit and (len(text) > limit or (len(parts) > 2 and len(text) > limit - 4)):
         text = parts[0] + "等"
     elif len(text) > limit:
-        text = _last(text, limit)
+        after = text.rpartition("、")[2]
+        text = after if 8 <= len(after) < limit + 3 else _last(text, limit)
     return text.strip(_EDGE)
 
 
 def _joined(modifier: str, head: str) -> str:
     """A short modifier goes with its head (新注册国际商标), a long one or one that only states a condition does not."""
-    modifier = re.sub(r"我[市省县区州]$", "", modifier)
+    modifier = re.sub(r"我[市省县区州]$|^20\d{2}[年—－-]+20\d{2}年", "", modifier)
+    if re.fullmatch(r"20\d{2}年[一-鿿]{2,8}", modifier) and len(head) < 13:
+        return modifier + head
     if re.search(r"[\d，,：:]", modifier) or len(modifier) + len(head) > 14 or _CONDITIONAL.match(modifier):
         return head
     return modifier + head

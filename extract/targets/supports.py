@@ -52,6 +52,7 @@ _PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
 _ALLOWANCE = re.compile(r"标准|助学金|津贴|补助|补贴|奖学金|抚恤金")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
 _NEW_RECIPIENT = re.compile(r"[，,](?:同时)?(?:对(?!同一|单)|凡)[^，,]{4}")
+_EVERY = re.compile(r"每[人生户名](?:每[年月])?$|每[年月]$")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
 
@@ -169,9 +170,13 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             else ""
         )
         if part and not names and re.fullmatch(LEVEL, part):
-            label = part + name
+            at = noun.start() if noun and part.endswith("奖") else 0
+            label = name[:at] + part + name[at:]
         else:
             given = _given(scene, name[noun.start() :] if noun else "")
+            part = _EVERY.sub("", part)
+            shared = name[: noun.start()] if noun else ""
+            part += shared if shared not in scene.pre and len(part + shared + given) <= 20 and _EVERY.search(scene.pre) else ""
             label = part[-20:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
