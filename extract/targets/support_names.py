@@ -67,7 +67,7 @@ _PAYER = re.compile(r"(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
 _SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
 _CONDITIONAL = re.compile(r"符合|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
-_IDLE = re.compile(r"^将|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
+_IDLE = re.compile(r"^将|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
 _ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
@@ -81,6 +81,7 @@ _SOME = re.compile(r"\d[^的]{2,14}?(?P<head>项目|企业)")
 _ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|建成)(?:[一1][家个项名])$")
 _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
 _TAKES = re.compile(r"[一-鿿]{0,8}(?:受让|购买|引进|采购|引入)")
+_CARRIED_OUT = re.compile(r"^[^的]{8,}(?:开展|推行)(?=[^、的]{5,12}$)")
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
 _CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
@@ -129,6 +130,7 @@ def _ceiling(scene: Scene, base: str) -> str:
         mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
     limit = "上限" if "上限" in words or not (base.endswith("比例") or total) else ""
+    mark = mark if len(stem + mark + total + noun + limit) <= _ENOUGH else ""
     return stem + mark + total + noun + limit
 
 
@@ -194,7 +196,8 @@ def _told_apart(scene: Scene, core: str) -> str:
         return who + core if len(who + core) <= LIMIT and who not in core else core
     if len(core) > 4 and scene.text.count("的" + core, scene.statement.paragraph, scene.statement.end + LOOK_BACK) > 1:
         condition = re.findall(rf"(?:^|[，,；;。：:])(?:对|凡)?([^，,；;。且、]{{2,14}}\d[^，,；;。且、]{{1,4}})[^，,；;。]{{0,40}}的{re.escape(core)}", earlier)
-        return condition[-1] + core if condition and len(condition[-1] + core) <= LIMIT + 2 else core
+        which = _IDLE.sub("", condition[-1]) if condition else ""
+        return which + core if len(which + core) <= LIMIT + 2 else core
     return core
 
 
@@ -308,7 +311,7 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     text = _ONE_MORE.split(text)[-1]
     text = re.sub(r"首次(?=突破|达到|超过)", "", _COUNTED_ONE.sub("", _WHERE.sub("", text)))
     if len(text) > limit - 4:
-        text = _GRADED.sub("", text)
+        text = _CARRIED_OUT.sub("", _GRADED.sub("", text))
     if holder := _HOLDER.match(text):
         text = holder[1]
     modifier, found, head = text.rpartition("的")
