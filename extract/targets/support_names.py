@@ -28,7 +28,7 @@ _QUALIFIER = re.compile(
     r"(?:单[个户家项]|同一|每[个家户项起件人套]|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
 _LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
@@ -62,17 +62,19 @@ _EACH_OF = re.compile(
     r"(?:单[个户家项]|同一|每[个家起](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
     r"(?=因|每[个年]|年|当年|最|不|累计|单次|享受|内|给予|奖|补助|补贴|资助|资金|支持|救助|上限|可|获|的|$)"
 )
+_EACH_BEFORE = re.compile(r"(?<=对)(?:单[个户家]|同一)(?P<thing>[一-鿿]{2,10})[，,]$")
 _MARK = re.compile(r"(?:单[个户家]|同一|每[个家起])[一-鿿]{2,4}|累计|单次|上限$")
-_PAYER = re.compile(r"(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)")
+_PAID = re.compile(r"(?<=的)(?:受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)$")
+_PAYER = re.compile(r"(?:^|的)(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)")
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
-_SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
-_CONDITIONAL = re.compile(r"符合|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
-_IDLE = re.compile(r"^将|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
+_SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>(?!超|高于|达到|不足)[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
+_CONDITIONAL = re.compile(r"符合|管理$|所属$|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
+_IDLE = re.compile(r"^将|^.*被(?:认定|评定|评)为|(?:实施|实现)转化$|在[一-鿿]{2}(?=实现|转化)|(?<=规模)达到|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
 _ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
 _COST = re.compile(r"按照?(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?$")
-_STEP = re.compile(r"(?P<step>每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
+_STEP = re.compile(r"(?P<step>(?:产值|投资|收入|税收|销售额|营业收入|融资额|[一-鿿]量)?每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
 _STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
 _ACT = re.compile(r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度|累计)*(?!在)[一-鿿、]{4,}\d.*的$")
 _OVER = re.compile(r"(?<=.{10})(?<![达到过为])\d[\d.]*[万亿]?[一-鿿%]{1,3}及?以上$")  # what must be passed, where the name is long without it
@@ -82,6 +84,7 @@ _ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|�
 _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
 _TAKES = re.compile(r"[一-鿿]{0,8}(?:受让|购买|引进|采购|引入)")
 _CARRIED_OUT = re.compile(r"^[^的]{8,}(?:开展|推行)(?=[^、的]{5,12}$)")
+_FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
 _CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
@@ -104,7 +107,7 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     if re.fullmatch(LEVEL, own) and (nouns := list(GIVE_NOUNS.finditer(base))):  # 特等奖9万元，二等奖5万元
         return base[: nouns[-1].start()] + own + base[nouns[-1].start() :]
     name = _name(scene, own)
-    if cap and (_EACH_OF.search(scene.pre) or "上限" in scene.text[scene.begin : scene.first.start]):
+    if cap and (_EACH_OF.search(scene.pre) or scene.pre.endswith("累计") or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
     step = _STEP.search(scene.text, max(scene.statement.start, scene.begin - 40), scene.first.left)
     name = _paid_by(scene, name)[-_ENOUGH:]
@@ -113,19 +116,19 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
 
 def _ceiling(scene: Scene, base: str) -> str:
     """The name of a ceiling: of a rate the plain name, of a sum that with 上限, and whose it is where the text says so."""
-    stem = _MARK.sub("", re.sub(r"（每[^（）]*）", "", base.removesuffix("比例")))
+    stem = _MARK.sub("", re.sub(r"（[^（）]*每[^（）]*）", "", base.removesuffix("比例")))
     nouns = list(GIVE_NOUNS.finditer(stem))
     noun = stem[nouns[-1].start() :] if nouns and nouns[-1].end() == len(stem) else ""
     stem = stem[: len(stem) - len(noun)]
     words = scene.text[scene.begin : scene.last.right]
     if named := _CEILING.search(scene.text, scene.begin, scene.first.start):
         return stem + noun * (noun not in named[0] and len(noun) > 2) + named[0]
-    each = _EACH_OF.search(words)
-    mark = each[0] if each else ""
+    each = _EACH_OF.search(words) or _EACH_BEFORE.search(scene.text, max(scene.statement.start, scene.begin - 24), scene.begin)
+    mark = each[0].strip(_EDGE) if each else ""
     if each and stem.endswith(each["thing"]):
         stem, mark = mark.removesuffix(each["thing"]) + stem, ""
-    elif each and len(each["thing"]) > 3 and len(set(each["thing"]) & set(stem)) > 1:
-        stem, mark = (stem, "") if _HEADED.search(each["thing"]) else ("", mark)
+    elif each and len(each["thing"]) > 3 and 2 * len(set(each["thing"]) & set(stem)) >= len(each["thing"]):
+        stem, mark = ("", mark) if each["thing"].endswith(("项目", "活动", "产品")) or not _HEADED.search(each["thing"]) else (stem, "")
     if (to := _OBJECT.search(scene.pre)) and not mark:
         mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
@@ -136,11 +139,11 @@ def _ceiling(scene: Scene, base: str) -> str:
 
 def _paid_by(scene: Scene, name: str) -> str:
     """The name with the payer where several pay side by side: 受益财政奖励50万元，市政府奖励50万元."""
-    own = _PAYER.match(scene.head)
+    own = _PAYER.search(scene.head)
     if not own:
         return name
     sentence = scene.text[scene.statement.start : scene.statement.end]
-    if len({m["payer"] for m in map(_PAYER.match, re.split(r"[，,]", sentence)) if m}) < 2:
+    if len({m["payer"] for m in map(_PAYER.search, re.split(r"[，,]", sentence)) if m}) < 2:
         return name
     noun = list(GIVE_NOUNS.finditer(name))
     at = noun[-1].start() if noun else len(name)
@@ -150,7 +153,7 @@ def _paid_by(scene: Scene, name: str) -> str:
 def _name(scene: Scene, own: str) -> str:
     """A name of what is given, but for what tells it from others of the statement."""
     rate = "比例" if scene.first.kind in ("rate", "share") else ""
-    heading = _LEAD.sub("", scene.context.headings(scene.statement.start)[2]).removeprefix("提供")
+    heading = _IDLE.sub("", _LEAD.sub("", scene.context.headings(scene.statement.start)[2])).removeprefix("提供")
     titled = _TITLED.search(heading) is not None
     core = own or _given_to(scene) or _before(scene)
     noun = _noun(scene)
@@ -165,12 +168,12 @@ def _name(scene: Scene, own: str) -> str:
     fits = len(noun) < 4 or noun in heading or noun.startswith(("配套", "一次性", "资金"))
     if noun == heading and re.search(r"且|并|在", core):  # a condition, no recipient
         return heading + rate
-    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or len(core) > 14):
+    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or (len(core) > 14 and not re.search(r"\d[万亿%家个件项元]", core))):
         return heading + rate
-    if titled and len(heading) < 6 and len(core) >= 3:
-        return (core[:16] + heading + rate)[-24:]
+    if titled and len(heading) < 6 and 3 <= len(core) <= _ENOUGH - len(heading):
+        return core + heading + rate
     core = core or _basis(scene)
-    core = _told_apart(scene, core)
+    core = _told_apart(scene, re.sub(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$", "", core))
     if (cost := _COST.search(scene.pre)) and cost["cost"] not in core and "贴息" not in noun:
         core = cost["cost"] if len(cost["cost"]) > 5 else _joint(core, cost["cost"])
     if len(core) < 3:
@@ -179,12 +182,13 @@ def _name(scene: Scene, own: str) -> str:
         policy = "" if len(own) > 6 else _before(scene).removesuffix("政策")
         return _joint(policy, own)
     name = core if noun in core else core.removesuffix(noun[:2]) + noun
-    return name + ("" if name.endswith("比例") else rate)
+    return name + ("" if name.endswith("比例") or _FIGURE.search(core) else rate)
 
 
 def _told_apart(scene: Scene, core: str) -> str:
     """The core with what tells it from its like: whose size it is, which projects, which of the same recipients."""
     earlier = scene.text[scene.statement.paragraph : scene.first.left]
+    core = re.sub(r"^20\d{2}年(?=第?[一二三四]季度|[上下]半年)", "", core)
     if _SIZE.match(core) and (whose := re.findall(r"(?:^|[，,；;。：:])对([^，,；;。]{2,40})[，,]", scene.earlier)):
         who = shorten(whose[-1])
         return who + core if who not in core and len(who + core) <= LIMIT + 2 else core
@@ -236,6 +240,7 @@ def _own(scene: Scene) -> str:
     """The recipient in the segment of the figures: 特困人员 in 特困人员按90%予以救助."""
     pay = _PAY.search(scene.pre)
     core = _GOT.sub("", (scene.pre[: pay.start()] if pay else scene.pre).strip(_EDGE))
+    core = _PAID.sub("", core)
     if (alone := _ALONE.match(scene.pre)) and _TITLED.search(alone["name"]) and not _PLAIN_ALONE.fullmatch(alone["name"]):
         return alone["name"]
     if (later := _TO_LATER.match(scene.rest)) and (thing := _EACH_THING.match(scene.pre) or _EACH_THING.search(scene.head)):
@@ -245,6 +250,8 @@ def _own(scene: Scene) -> str:
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
     core = _LEAD.sub("", re.sub(r"^[^，]{0,20}财政(?=对)", "", core))
+    if _BARE_SIZE.match(core):
+        return _sized(scene, core)
     return "" if len(core) < 3 or _FUNCTION.fullmatch(core) or _STEP_OWN.match(core) else shorten(core)
 
 
@@ -280,9 +287,7 @@ def _before(scene: Scene) -> str:
     if not found or min(found) > 4:
         return ""
     if _BARE_SIZE.match(found[min(found)]):
-        sizes = list(_SIZE_OF.finditer(scene.text, scene.statement.sentence_start, scene.begin - len(segments[-1]) - 1))
-        if sizes:
-            return (sizes[-1]["of"] + shorten(found[min(found)]))[-LIMIT - 4 :]
+        return _sized(scene, found[min(found)])
     nearest = _plain(segments[-1])
     if 0 in found and "的" not in found[0] and "的" in nearest and _HEADED.search(nearest):  # 对增速高于平均，排名前20名的企业，
         first = nearest.split("、", 1)[0]
@@ -290,10 +295,18 @@ def _before(scene: Scene) -> str:
     return shorten(found[min(found)])
 
 
+def _sized(scene: Scene, size: str) -> str:
+    """10亿元以上 with what it is the size of, where only the condition before says so (并购金额5亿元以下的…；10亿元以上的…)."""
+    sizes = _SIZE_OF.findall(scene.text[scene.statement.sentence_start : scene.begin])
+    size = re.sub(r"的?(?:受益财政|[省市县区][一-鿿]{2,3})?(?:给予|奖励|补助|补贴).*$", "", size).removesuffix("的").replace("的部分", "部分")
+    size = re.sub(r"及?以上", "", size) if size.startswith(("超过", "高于")) else size
+    return (re.sub(r"^年度", "", sizes[-1]) + size if sizes else shorten(size))[-LIMIT - 2 :]
+
+
 def _plain(segment: str) -> str:
     """A segment without brackets, and without the words of giving at its end."""
     plain = _BRACKET.sub("", segment).strip(_EDGE)
-    given = re.search(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助)$", plain)
+    given = re.search(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助|补贴|奖补)$", plain)
     return plain[: given.start()] if given and given.start() > 6 else plain
 
 
@@ -314,6 +327,9 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         text = _CARRIED_OUT.sub("", _GRADED.sub("", text))
     if holder := _HOLDER.match(text):
         text = holder[1]
+    if takes := _TAKES.match(text):
+        act, text = (takes[0], text[takes.end() :]) if "的" in text else ("", text)
+        text = act + text.rpartition("的")[2]
     modifier, found, head = text.rpartition("的")
     if found:
         general = len(head) < 2 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
@@ -330,9 +346,9 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     parts[0] = re.split(r"[和与]", parts[0])[0] if len(parts[0]) >= limit else parts[0]
     if 3 < len(parts[0]) < limit and (len(text) > limit or (len(parts) > 2 and len(text) > limit - 4)):
         text = parts[0] + "等"
-    elif len(text) > limit:
-        after = text.rpartition("、")[2]
-        text = after if 8 <= len(after) < limit + 3 else _last(text, limit)
+    elif len(text) > limit + 2:
+        rests = [text[m.end() :] for m in re.finditer(r"[、和与]", text) if 8 <= len(text) - m.end() < limit + 3]
+        text = rests[0] if rests else _last(text, limit)
     return text.strip(_EDGE)
 
 
@@ -341,6 +357,8 @@ def _joined(modifier: str, head: str) -> str:
     modifier = re.sub(r"我[市省县区州]$|^20\d{2}[年—－-]+20\d{2}年", "", modifier)
     if re.fullmatch(r"20\d{2}年[一-鿿]{2,8}", modifier) and len(head) < 13:
         return modifier + head
+    if head.endswith(("费", "费用", "利息", "租金")):
+        modifier = modifier.rpartition("的")[2]
     if re.search(r"[\d，,：:]", modifier) or len(modifier) + len(head) > 14 or _CONDITIONAL.match(modifier):
         return head
     return modifier + head
