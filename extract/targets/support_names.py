@@ -25,13 +25,13 @@ _PAY = re.compile(
     r"每人每|每[年月户套台个项]|(?<!上)年度(?=最高|内|补|奖)|每个?年度|享受|减按|减征|免征|[由从](?=\d|每)|可(?=按|享|以|给)|的标准|标准(?=为|提高|分别)|全额|定额|原则上|实行|进行|支付|返还|累计|免租"
 )
 _QUALIFIER = re.compile(
-    r"(?:单[个户家项]|同一|每[个家户项起件人套]|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
+    r"(?:单[个户家项]|同一|每[个家户项起件人套张台辆亩床所座间吨](?!在用)|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
-_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
+_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|扩大|即|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
 _ADMITTED = re.compile(
     r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|取得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
 )
@@ -53,7 +53,7 @@ _TO_LATER = re.compile(
 _EACH_THING = re.compile(r"每[项家个件](?P<thing>[一-鿿]{2,8}?)按照?")
 _CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?=[为是]?$)")
 _ALONE = re.compile(r"(?:单[个户家]|每[个户家项])(?P<name>[一-鿿]{6,12})(?:最高|不超过|累计|上限|$)")
-_PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计)?(?:享受)?(?:{GIVE_NOUNS.pattern})")
+_PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计){{0,3}}(?:享受)?(?:{GIVE_NOUNS.pattern})")
 _ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)")
 _GOT = re.compile(r"^因[^，,]{2,16}获得")
 _COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
@@ -65,7 +65,9 @@ _EACH_OF = re.compile(
 _EACH_BEFORE = re.compile(r"(?<=对)(?:单[个户家]|同一)(?P<thing>[一-鿿]{2,10})[，,]$")
 _MARK = re.compile(r"(?:单[个户家]|同一|每[个家起])[一-鿿]{2,4}|累计|单次|上限$")
 _PAID = re.compile(r"(?<=的)(?:受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)$")
-_PAYER = re.compile(r"(?:^|的)(?:由|积极|争取)*(?P<payer>受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)")
+_PAYER = re.compile(
+    r"(?:^|的|由)(?:由|积极|争取)*(?P<payer>(?:[一-鿿（）]{1,6}和)?(?:受益|(?:中央|省|市|县|区|州)(?:本?级)?)财政|[省市县区]政府)"
+)
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
 _SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>(?!超|高于|达到|不足)[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
 _CONDITIONAL = re.compile(r"符合|管理$|所属$|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
@@ -73,7 +75,7 @@ _IDLE = re.compile(r"^将|^.*被(?:认定|评定|评)为|(?:实施|实现)转化
 _ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
-_COST = re.compile(r"按照?(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?$")
+_COST = re.compile(r"按照?(?:(?P<bought>设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?)$")
 _STEP = re.compile(r"(?P<step>(?:产值|投资|收入|税收|销售额|营业收入|融资额|[一-鿿]量)?每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
 _STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
 _ACT = re.compile(r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度|累计)*(?!在)[一-鿿、]{4,}\d.*的$")
@@ -85,13 +87,19 @@ _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿
 _TAKES = re.compile(r"[一-鿿]{0,8}(?:受让|购买|引进|采购|引入)")
 _CARRIED_OUT = re.compile(r"^[^的]{8,}(?:开展|推行)(?=[^、的]{5,12}$)")
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
+_EMPTY = re.compile(r"(?:符合|满足|具备)[^，]{0,6}(?:条件|要求|规定|标准)|有关|相关|上述|其他")
+_ACTS = re.compile(r"购[置买]|新建|建设|改造|采购|引进|租赁|发行|举办|开展")
+_THRESHOLD_LAST = re.compile(r"(?:总?投资额?|金额|规模)?(?:达到?|超过|在)?\d[\d.]*[万亿]?元(?:及?以上)?$")
+_ONLY_COST = re.compile(r"(?P<cost>保费|租金|房租|利息|电费|水费|学费)(?:由|按|给予|予以)")
+_PHRASE_BEFORE = re.compile(r"(?:给予|发放|提供|享受)(?P<noun>[一-鿿]{2,5}(?:补贴|补助|奖励|津贴))(?:每[人户生名]?每?[年月]?)?$")
+_PHRASE_AFTER = re.compile(r"(?:的|给予|予以|进行|发放)+(?P<noun>(?!一次性|给予|予以|最高|奖|补)[一-鿿]{2,7}?(?:补贴|补助|奖励|津贴))$")
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
 _CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
 _WHERE = re.compile(r"^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
 _HOLDER = re.compile(r"^([一-鿿]{2,10}(?:企业|单位|机构|主体|个人))在.{6,}")
-_THRESHOLD = re.compile(r"^(?:总投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
-_SIZED = re.compile(r"[一-鿿]{0,2}(?:总?投资|产值|收入|规模|金额|面积)额?(?:在|达到?|超过|为)?\d[^，,]{0,16}$")
+_THRESHOLD = re.compile(r"^(?:总投资|固定资产投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
+_SIZED = re.compile(r"(?:固定资产|[一-鿿]{0,2})(?:总?投资|产值|收入|规模|金额|面积)额?(?:在|达到?|超过|为)?\d[^，,]{0,16}$")
 _CUT_AT = re.compile(r"或者?|[、的与和及为被从由将年月日]")
 _HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人员|平台|园区|商户|农户|合作社|医院|学校)$")
 
@@ -143,7 +151,7 @@ def _paid_by(scene: Scene, name: str) -> str:
     if not own:
         return name
     sentence = scene.text[scene.statement.start : scene.statement.end]
-    if len({m["payer"] for m in map(_PAYER.search, re.split(r"[，,]", sentence)) if m}) < 2:
+    if len({m["payer"] for m in map(_PAYER.search, re.split(r"[，,、]", sentence)) if m}) < 2:
         return name
     noun = list(GIVE_NOUNS.finditer(name))
     at = noun[-1].start() if noun else len(name)
@@ -156,6 +164,8 @@ def _name(scene: Scene, own: str) -> str:
     heading = _IDLE.sub("", _LEAD.sub("", scene.context.headings(scene.statement.start)[2])).removeprefix("提供")
     titled = _TITLED.search(heading) is not None
     core = own or _given_to(scene) or _before(scene)
+    if cost := _ONLY_COST.match(scene.pre):
+        core = _joint(core, cost["cost"])
     noun = _noun(scene)
     if scene.first.change and (changed := _CHANGED.search(scene.pre)):
         return (core[:8] + changed["what"] + noun)[-_ENOUGH:]
@@ -174,14 +184,15 @@ def _name(scene: Scene, own: str) -> str:
         return core + heading + rate
     core = core or _basis(scene)
     core = _told_apart(scene, re.sub(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$", "", core))
-    if (cost := _COST.search(scene.pre)) and cost["cost"] not in core and "贴息" not in noun:
-        core = cost["cost"] if len(cost["cost"]) > 5 else _joint(core, cost["cost"])
+    if (cost := _COST.search(scene.pre)) and "贴息" not in noun:
+        paid = cost["cost"] or cost["bought"]
+        core = core if paid in core else paid if len(paid) > 5 else _joint(core, paid)
     if len(core) < 3:
         core = heading or core
     if own.endswith(("比例", "标准", "额度", "费率")):
         policy = "" if len(own) > 6 else _before(scene).removesuffix("政策")
         return _joint(policy, own)
-    name = core if noun in core else core.removesuffix(noun[:2]) + noun
+    name = core if noun in core else _joint(core, noun)
     return name + ("" if name.endswith("比例") or _FIGURE.search(core) else rate)
 
 
@@ -230,6 +241,9 @@ def _noun(scene: Scene) -> str:
         return "优惠"
     if ceiling := _CEILING.search(scene.text, scene.begin, scene.first.start):
         return ceiling[0]
+    phrase = _PHRASE_BEFORE.search(scene.pre) or _PHRASE_AFTER.match(scene.post)
+    if phrase and not re.search(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分", phrase["noun"]):
+        return phrase["noun"]
     found = after or (before[-1] if before else None)
     found = found or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end) or _DONE.search(scene.earlier)
     each = re.search(r"每[人生户]", scene.pre)
@@ -307,7 +321,8 @@ def _plain(segment: str) -> str:
     """A segment without brackets, and without the words of giving at its end."""
     plain = _BRACKET.sub("", segment).strip(_EDGE)
     given = re.search(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助|补贴|奖补)$", plain)
-    return plain[: given.start()] if given and given.start() > 6 else plain
+    given = given or re.search(r"(?<=.{6})(?:实行|执行)“", plain)
+    return plain[: given.start()] if given and given.start() > 5 else plain
 
 
 def _basis(scene: Scene) -> str:
@@ -332,9 +347,11 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         text = act + text.rpartition("的")[2]
     modifier, found, head = text.rpartition("的")
     if found:
-        general = len(head) < 2 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head))
+        if acts := _ACTS.match(modifier):
+            modifier = _THRESHOLD_LAST.sub("", modifier)
+        general = not _EMPTY.fullmatch(modifier) and (len(head) < 2 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head)))
         general = general and not (len(head) > 3 and re.match(r"排名|前\d", modifier))
-        sized = _SIZED.search(modifier) if general and head else None
+        sized = _SIZED.search(modifier) if general and head and not acts else None
         text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else _joined(modifier, head)
         text = text.rpartition("的")[2] if len(text) > limit and len(text.rpartition("的")[2]) > 3 else text
     if kind := _CLASS.match(text):
@@ -370,7 +387,7 @@ def _last(text: str, limit: int) -> str:
     return re.sub(r"^[\d年月日.]+(?![万亿元%])", "", text[cut.end() if cut else len(text) - limit :])
 
 
-LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复)(?:级|奖|类)?"
+LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复|[ⅠⅡⅢⅣ])(?:级|奖|类|期)?"
 _TIER = re.compile(r"(?:国家|省|市|县|区)级?")
 _STEPS = re.compile(r"[一二三四五六两]个(?:节点|阶段|环节|等次|档次|档|类别)$")
 _IN_PERIOD = re.compile(r"^(?:20\d{2}年)?(?:第?[一二三四]季度|[上下]半年|全年)?(?:完成|实现)?")
