@@ -28,7 +28,7 @@ _QUALIFIER = re.compile(
     r"(?:单[个户家项]|同一|每[个家户项起件人套张台辆亩床所座间吨](?!在用)|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:[一-鿿]{1,6}(?:新区|高新区|开发区|示范区|管委会|政府)|即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
 _LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|扩大|即|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
@@ -53,7 +53,7 @@ _TO_LATER = re.compile(
 _EACH_THING = re.compile(r"每[项家个件](?P<thing>[一-鿿]{2,8}?)按照?")
 _CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?=[为是]?$)")
 _ALONE = re.compile(r"(?:单[个户家]|每[个户家项])(?P<name>[一-鿿]{6,12})(?:最高|不超过|累计|上限|$)")
-_PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计){{0,3}}(?:享受)?(?:{GIVE_NOUNS.pattern})")
+_PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计|最高){{0,3}}(?:享受)?(?:{GIVE_NOUNS.pattern})")
 _ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)")
 _GOT = re.compile(r"^因[^，,]{2,16}获得")
 _COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
@@ -75,7 +75,7 @@ _IDLE = re.compile(r"^将|^.*被(?:认定|评定|评)为|(?:实施|实现)转化
 _ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
-_COST = re.compile(r"按照?(?:(?P<bought>设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?)$")
+_COST = re.compile(r"按照?(?:(?P<bought>(?:购置)?新?设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?)$")
 _STEP = re.compile(r"(?P<step>(?:产值|投资|收入|税收|销售额|营业收入|融资额|[一-鿿]量)?每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
 _STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
 _ACT = re.compile(r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度|累计)*(?!在)[一-鿿、]{4,}\d.*的$")
@@ -96,7 +96,7 @@ _PHRASE_AFTER = re.compile(r"(?:的|给予|予以|进行|发放)+(?P<noun>(?!一
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
 _CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
-_WHERE = re.compile(r"^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
+_WHERE = re.compile(r"^在[^，]*[、和][^，]*(?=上市|挂牌|注册|落户)|^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
 _HOLDER = re.compile(r"^([一-鿿]{2,10}(?:企业|单位|机构|主体|个人))在.{6,}")
 _THRESHOLD = re.compile(r"^(?:总投资|固定资产投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
 _SIZED = re.compile(r"(?:固定资产|[一-鿿]{0,2})(?:总?投资|产值|收入|规模|金额|面积)额?(?:在|达到?|超过|为)?\d[^，,]{0,16}$")
@@ -192,6 +192,8 @@ def _name(scene: Scene, own: str) -> str:
     if own.endswith(("比例", "标准", "额度", "费率")):
         policy = "" if len(own) > 6 else _before(scene).removesuffix("政策")
         return _joint(policy, own)
+    if not own and core == heading and len(noun) > 4 and len(set(noun) & set(core)) > 2:
+        return noun + rate
     name = core if noun in core else _joint(core, noun)
     return name + ("" if name.endswith("比例") or _FIGURE.search(core) else rate)
 
@@ -303,7 +305,7 @@ def _before(scene: Scene) -> str:
     if _BARE_SIZE.match(found[min(found)]):
         return _sized(scene, found[min(found)])
     nearest = _plain(segments[-1])
-    if 0 in found and "的" not in found[0] and "的" in nearest and _HEADED.search(nearest):  # 对增速高于平均，排名前20名的企业，
+    if 0 in found and "的" not in found[0] and "的" in nearest and nearest[0] not in "并且同" and _HEADED.search(nearest):  # 对增速高于平均，排名前20名的企业，
         first = nearest.split("、", 1)[0]
         return shorten(first) + "等" if first != nearest and "的" in first and _HEADED.search(first) else shorten(nearest)
     return shorten(found[min(found)])
@@ -425,7 +427,7 @@ def _listed(parts: list[str], before: str) -> list[str]:
         figure, _, head = last.partition("的")
         figures = [parts[0][len(re.sub(r"\d[\d.]*\D*$", "", parts[0])) :], *parts[1:-1], figure]
         return [shorten(stem, 12) + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
-    names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]
+    names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|列入|纳入|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]
     if names[0].startswith(("按照", "依据")):
         whose = _LEAD.sub("", before)
         names[0] = names[0][2:]
