@@ -25,10 +25,10 @@ _PAY = re.compile(
     r"每人每|每[年月户套台个项]|(?<!上)年度(?=最高|内|补|奖)|每个?年度|享受|减按|减征|免征|[由从](?=\d|每)|可(?=按|享|以|给)|的标准|标准(?=为|提高|分别)|全额|定额|原则上|实行|进行|支付|返还|累计|免租"
 )
 _QUALIFIER = re.compile(
-    r"(?:单[个户家项]|同一|每[个家户项起件人套张台辆亩床所座间吨](?!在用)|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
+    r"(?:单[个户家项]|同一|每[个家户项起件人套张台辆条亩床所座间吨只头场期门](?!在用)|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:[一-鿿]{1,6}(?:新区|高新区|开发区|示范区|管委会|政府)|即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:[一-鿿]{1,6}(?:新区|高新区|开发区|示范区|管委会|政府)|即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)(?:部门)?|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
 _LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|扩大|即|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
@@ -36,7 +36,7 @@ _ADMITTED = re.compile(
     r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|取得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
 )
 _PLAIN = re.compile(
-    r"(?:.{0,2}(?:企业|单位|项目|机构|个人|团队|部分|人员|高校|平台|法人|主体|对象|园区|产品|基金|公司|家庭|用户|群众|职工|商户|农户)|中心|.{0,10}费用|.)"
+    r"(?:.{0,2}(?:企业|单位|项目|机构|个人|团队|部分|人员|高校|平台|法人|主体|对象|园区|产品|基金|公司|经营主体|家庭|用户|群众|职工|商户|农户)|中心|.{0,10}费用|.)"
 )
 
 
@@ -59,7 +59,7 @@ _GOT = re.compile(r"^因[^，,]{2,16}获得")
 _COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
 _GRADED = re.compile(r"(?:国家|省|市|县|区)级(?:及)?以上")
 _EACH_OF = re.compile(
-    r"(?:单[个户家项]|同一|每[个家起](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
+    r"(?:单[个户家项]|同一|每[个家起辆台](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
     r"(?=因|每[个年]|年|当年|最|不|累计|单次|享受|内|给予|奖|补助|补贴|资助|资金|支持|救助|上限|可|获|的|$)"
 )
 _EACH_BEFORE = re.compile(r"(?<=对)(?:单[个户家]|同一)(?P<thing>[一-鿿]{2,10})[，,]$")
@@ -71,7 +71,7 @@ _PAYER = re.compile(
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
 _SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>(?!超|高于|达到|不足)[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
 _CONDITIONAL = re.compile(r"符合|管理$|所属$|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
-_IDLE = re.compile(r"^将|^.*被(?:认定|评定|评)为|(?:实施|实现)转化$|在[一-鿿]{2}(?=实现|转化)|(?<=规模)达到|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|在?我[市省县区](?:内)?")
+_IDLE = re.compile(r"^将|^.*被(?:认定|评定|评)为|(?:实施|实现)转化$|在[一-鿿]{2}(?=实现|转化)|(?<=规模)达到|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|[在来]?我[市省县区](?:内)?|^.*从事(?=[^，]{4})")
 _ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
@@ -141,6 +141,7 @@ def _ceiling(scene: Scene, base: str) -> str:
         mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
     limit = "上限" if "上限" in words or not (base.endswith("比例") or total) else ""
+    limit = "总额" if limit and "总额" in words else limit
     mark = mark if len(stem + mark + total + noun + limit) <= _ENOUGH else ""
     return stem + mark + total + noun + limit
 
@@ -162,7 +163,7 @@ def _name(scene: Scene, own: str) -> str:
     """A name of what is given, but for what tells it from others of the statement."""
     rate = "比例" if scene.first.kind in ("rate", "share") else ""
     heading = _IDLE.sub("", _LEAD.sub("", scene.context.headings(scene.statement.start)[2])).removeprefix("提供")
-    titled = _TITLED.search(heading) is not None
+    titled = _TITLED.search(heading) is not None and not heading.endswith(("扶持", "支持", "优惠"))
     core = own or _given_to(scene) or _before(scene)
     if cost := _ONLY_COST.match(scene.pre):
         core = _joint(core, cost["cost"])
@@ -181,7 +182,9 @@ def _name(scene: Scene, own: str) -> str:
     if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or (len(core) > 14 and not re.search(r"\d[万亿%家个件项元]", core))):
         return heading + rate
     if titled and len(heading) < 6 and 3 <= len(core) <= _ENOUGH - len(heading):
-        return core + heading + rate
+        return _joint(core, heading) + rate
+    if titled and not own and 6 <= len(heading) <= LIMIT and len(core) > 2 and _apart(scene, core, heading, noun):
+        return (core if len(core) < 9 else "") + heading + rate
     core = core or _basis(scene)
     core = _told_apart(scene, re.sub(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$", "", core))
     if (cost := _COST.search(scene.pre)) and "贴息" not in noun:
@@ -218,6 +221,14 @@ def _told_apart(scene: Scene, core: str) -> str:
     return core
 
 
+def _apart(scene: Scene, core: str, heading: str, noun: str) -> bool:
+    """Does the heading (创业带动就业补贴) say what the money is for, and the sentence only who gets it?"""
+    same = heading.endswith(noun) or (noun in _SUBSIDIES and heading.endswith(_SUBSIDIES))
+    if not same or _ONE_MORE.search(scene.earlier) or re.search(r"\d", core) or 9 <= len(core) < 11:
+        return False
+    return len(set(core) & set(heading)) < 3 and len(core if len(core) < 9 else "") + len(heading) <= LIMIT + 2
+
+
 def _joint(first: str, second: str) -> str:
     """Two words as one, what ends the first and begins the second said once: 入廊 and 入廊费 make 入廊费."""
     shared = next((k for k in range(min(len(first), len(second)), 1, -1) if first.endswith(second[:k])), 0)
@@ -249,7 +260,8 @@ def _noun(scene: Scene) -> str:
     found = after or (before[-1] if before else None)
     found = found or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end) or _DONE.search(scene.earlier)
     each = re.search(r"每[人生户]", scene.pre)
-    return found[0] if found else "标准" if each else "支持"
+    nearest = list(GIVE_NOUNS.finditer(scene.earlier)) if each and not found else []
+    return found[0] if found else nearest[-1][0] if nearest else "标准" if each else "支持"
 
 
 def _own(scene: Scene) -> str:
@@ -261,6 +273,8 @@ def _own(scene: Scene) -> str:
         return alone["name"]
     if (later := _TO_LATER.match(scene.rest)) and (thing := _EACH_THING.match(scene.pre) or _EACH_THING.search(scene.head)):
         return shorten(later["to"] + thing["thing"])
+    if named := _NAMED_AID.match(scene.pre):
+        return named["aid"]
     if measured := _MEASURED.fullmatch(core):
         return measured["of"] + measured["what"]
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
@@ -283,6 +297,7 @@ def _before(scene: Scene) -> str:
             len(plain) < 4
             or "《" in plain
             or plain.endswith("规定")
+            or _EMPTY.fullmatch(plain.removeprefix("对").removesuffix("的"))
             or _FUNCTION.fullmatch(plain)
             or re.fullmatch(r"每[一-鿿]{2}[\d一][家个项]", plain)
         ):
@@ -389,8 +404,12 @@ def _last(text: str, limit: int) -> str:
     return re.sub(r"^[\d年月日.]+(?![万亿元%])", "", text[cut.end() if cut else len(text) - limit :])
 
 
-LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复|[ⅠⅡⅢⅣ])(?:级|奖|类|期)?"
+LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复|[ⅠⅡⅢⅣ初中高甲乙丙])(?:级|奖|类|期)?"
 _TIER = re.compile(r"(?:国家|省|市|县|区)级?")
+_GRADED_AS = re.compile(r"(?:对|凡)?(?P<thing>[一-鿿]{2,10}?)(?:经|被|首次|新|获)*(?:评定|认定|评审|评|授予)为$")
+_PROOFS = ("认证", "认定", "称号", "资质", "证书")
+_NAMED_AID = re.compile(r"(?P<aid>(?![每最给予一单同累发享年月再各可按的其对]|[一-鿿]{0,1}[每最年])[一-鿿]{2}(?:补助|补贴|津贴|抚恤金))(?:标准|金额)?(?=每[人户月年]|为|$)")  # 丧葬补助每人3000元
+_SUBSIDIES = ("补贴", "补助", "奖补")
 _STEPS = re.compile(r"[一二三四五六两]个(?:节点|阶段|环节|等次|档次|档|类别)$")
 _IN_PERIOD = re.compile(r"^(?:20\d{2}年)?(?:第?[一二三四]季度|[上下]半年|全年)?(?:完成|实现)?")
 
@@ -402,7 +421,8 @@ def zipped(before: str, count: int) -> list[str]:
     for at in range(len(segments) - 1, -1, -1):
         plain = re.sub(r"分别.*$", "", _BRACKET.sub("", segments[at]))
         if levels := run.search(plain):
-            return _levelled(re.split(r"[、和及与/]", levels[1]), levels[2])
+            whose = _GRADED_AS.match(_LEAD.sub("", plain[: levels.start()])) if not levels[2].strip("的") else None
+            return _levelled(re.split(r"[、和及与/]", levels[1]), levels[2] + (whose["thing"] if whose else ""))
         parts = re.split(r"[、和及与]", plain)
         if len(parts) >= count:
             return _listed(parts[-count:], segments[at - 1] if at else "")
@@ -411,7 +431,7 @@ def zipped(before: str, count: int) -> list[str]:
 
 def _levelled(levels: list[str], thing: str) -> list[str]:
     """国家级技术中心, 省级技术中心: every level with the thing that stands after the last."""
-    thing = re.sub(r"由[^，]{0,6}财政.*$", "", thing.removesuffix("的").lstrip("的"))
+    thing = re.sub(r"由[^，]{0,6}财政.*$", "", thing.removesuffix("的").lstrip("的")).removesuffix("的")
     things = re.split(r"[、和及与]", thing)
     name = thing if len(things) < 3 and len(thing) < LIMIT else things[0] + "等" * (len(things) > 1)
     name = shorten(name) if levels[0] in ("首次", "重复") else name
@@ -427,7 +447,11 @@ def _listed(parts: list[str], before: str) -> list[str]:
         figure, _, head = last.partition("的")
         figures = [parts[0][len(re.sub(r"\d[\d.]*\D*$", "", parts[0])) :], *parts[1:-1], figure]
         return [shorten(stem, 12) + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
-    names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|列入|纳入|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]
+    modifier, _, head = last.rpartition("的")
+    last = modifier if modifier and _PLAIN.fullmatch(head) and modifier.endswith(_PROOFS) else last
+    if last.endswith(_PROOFS) and not any(p.endswith(_PROOFS) for p in parts[:-1]):  # 绿色食品、有机产品认证
+        parts = [p + last[-2:] for p in parts[:-1]] + [last]
+    names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|列入|纳入|获得|取得|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]
     if names[0].startswith(("按照", "依据")):
         whose = _LEAD.sub("", before)
         names[0] = names[0][2:]

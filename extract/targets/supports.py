@@ -176,7 +176,7 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             given = _given(scene, name[noun.start() :] if noun else "")
             part = _EVERY.sub("", part)
             shared = name[: noun.start()] if noun else ""
-            part += shared if shared not in scene.pre and len(part + shared + given) <= 20 and _EVERY.search(scene.pre) else ""
+            part += shared if not names and shared not in scene.pre and len(part + shared + given) <= 20 and _EVERY.search(scene.pre) else ""
             label = part[-20:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
