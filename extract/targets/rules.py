@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
-from extract.targets.support_names import zipped
+from extract.targets.recipients import zipped
 from extract.targets.words import LIMIT, clean, inherited, noun_after, subject_each, tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.targets.context import LOOK_BACK
-from extract.targets.figures import alternatives, verbs
+from extract.targets.recipients import BRACKET, EDGE, EMPTY, GIVE_NOUNS, IDLE, LEAD, LEVEL, LIMIT, ONE_MORE, shorten
 from extract.targets.scene import Scene
 from extract.targets.words import balanced
 
-LIMIT = 18
-
-GIVE_NOUNS = re.compile(
-    r"一次性装修补助|装修补助|配套资金支持|资金支持|科研启动经费|岗位津贴|安家费|贴息补助|配套支持|配套奖励|配套补助|租金补贴|房租补贴|购房补贴|经济贡献奖励|股权投资支持|倾斜救助|免租住房"
-    + "|"
-    + alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金", "扣除", "倾斜")])
-    + "|支持|优惠|扣除|倾斜"
-)
-_BRACKET = re.compile(r"[（(](?!(?:[套市区县]|示范)[）)])[^（）()]{0,40}[）)]")
-_EDGE = "，,、。；;：: \t“"
 # Where the words of paying begin: what stands before them names the recipient.
 _PAY = re.compile(
     r"(?:由[^，,]{1,10}(?:财政|政府|资金))|市财政(?!局)|给予|予以|一次性|分别|按照|按(?!揭)|依据|根据|奖励|补助|补贴|资助|发放|提供|最高|不超过|不高于|"
@@ -31,16 +21,8 @@ _FUNCTION = re.compile(
     r"(?:[一-鿿]{1,6}(?:新区|高新区|开发区|示范区|管委会|政府)|即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)(?:部门)?|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
-_LEAD = re.compile(r"^(?:其中|对于?|凡是?|支持|鼓励|每|同时|并(?!购)|且|可|和|、|推动|创建|实施(?=一批)|一批|(?:积极)?争取|认真|落实|扩大|即|其(?![中他它余])|第[一二三四五六七八九十百]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])+")
-_ADMITTED = re.compile(
-    r"^(?:(?:我市|市内|新|首次|重新|当年|年度|经|通过|成功|被|区域内|辖区内|每年)*(?:认定|获批|获评|获得|取得|评为|列入|纳入|入选|授权|入库)(?:备案)?(?:为|的)?)(?=[^\d一].{3})"
-)
-_PLAIN = re.compile(
-    r"(?:.{0,2}(?:企业|单位|项目|机构|个人|团队|部分|人员|高校|平台|法人|主体|对象|园区|产品|基金|公司|经营主体|家庭|用户|群众|职工|商户|农户)|中心|.{0,10}费用|.)"
-)
-
-
-_ENOUGH = 24  # characters of a name
+_ENOUGH = 24  # characters of a name that are wanted
+_MOST = 30  # characters of a name whose words cannot be told apart
 # what the money is given to, between the word of giving and the figures: 给予平台服务商3000元, 给予每个机架每年不超过1000元
 _OBJECT = re.compile(
     r"(?:给予|奖励|补助|补贴|资助)(?:其|该)?(?P<object>(?:每[个家台户间套])?[一-鿿]{2,12}?(?:商|机构|单位|主体|企业|人员|人才|团队|机架|床位|贡献|费用|学生|个人))"
@@ -54,10 +36,7 @@ _EACH_THING = re.compile(r"每[项家个件](?P<thing>[一-鿿]{2,8}?)按照?")
 _CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?=[为是]?$)")
 _ALONE = re.compile(r"(?:单[个户家]|每[个户家项])(?P<name>[一-鿿]{6,12})(?:最高|不超过|累计|上限|$)")
 _PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计|最高){{0,3}}(?:享受)?(?:{GIVE_NOUNS.pattern})")
-_ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)")
 _GOT = re.compile(r"^因[^，,]{2,16}获得")
-_COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
-_GRADED = re.compile(r"(?:国家|省|市|县|区)级(?:及)?以上")
 _EACH_OF = re.compile(
     r"(?:单[个户家项]|同一|每[个家起辆台](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
     r"(?=因|每[个年]|年|当年|最|不|累计|单次|享受|内|给予|奖|补助|补贴|资助|资金|支持|救助|上限|可|获|的|$)"
@@ -70,39 +49,23 @@ _PAYER = re.compile(
 )
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
 _SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>(?!超|高于|达到|不足)[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
-_CONDITIONAL = re.compile(r"符合|管理$|所属$|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选|认可|评为)")
-_IDLE = re.compile(r"^将|^.*被(?:认定|评定|评)为|(?:实施|实现)转化$|在[一-鿿]{2}(?=实现|转化)|(?<=规模)达到|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度|当年)?累计(?=[^，]{4})|进一步|不断|积极|大力|切实|(?<=企业)加大|[在来]?我[市省县区](?:内)?|^.*从事(?=[^，]{4})")
-_ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|符合|产生)[^、的]{2,12}$")
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
 _COST = re.compile(r"按照?(?:(?P<bought>(?:购置)?新?设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?)$")
 _STEP = re.compile(r"(?P<step>(?:产值|投资|收入|税收|销售额|营业收入|融资额|[一-鿿]量)?每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
 _STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
 _ACT = re.compile(r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度|累计)*(?!在)[一-鿿、]{4,}\d.*的$")
-_OVER = re.compile(r"(?<=.{10})(?<![达到过为])\d[\d.]*[万亿]?[一-鿿%]{1,3}及?以上$")  # what must be passed, where the name is long without it
 _SIZE = re.compile(r"(?:20\d{2}年)?(?:第?[一二三四]季度)?[一-鿿]{0,6}(?:投资|产值|收入|规模|金额|交易额|销售额|营业额)额?(?:首次)?(?:达到?|突破|超过|在|为)?\d")
 _SOME = re.compile(r"\d[^的]{2,14}?(?P<head>项目|企业)")
 _ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|建成)(?:[一1][家个项名])$")
 _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
-_TAKES = re.compile(r"[一-鿿]{0,8}(?:受让|购买|引进|采购|引入)")
-_CARRIED_OUT = re.compile(r"^[^的]{8,}(?:开展|推行)(?=[^、的]{5,12}$)")
+_TELLS = re.compile(r"\d[万亿%家个件项元]|受让|购买|引进|引入|采购")  # what tells the support from others under the heading
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
-_EMPTY = re.compile(r"(?:符合|满足|具备)[^，]{0,6}(?:条件|要求|规定|标准)|有关|相关|上述|其他")
-_ACTS = re.compile(r"购[置买]|新建|建设|改造|采购|引进|租赁|发行|举办|开展")
-_THRESHOLD_LAST = re.compile(r"(?:总?投资额?|金额|规模)?(?:达到?|超过|在)?\d[\d.]*[万亿]?元(?:及?以上)?$")
 _ONLY_COST = re.compile(r"(?P<cost>保费|租金|房租|利息|电费|水费|学费)(?:由|按|给予|予以)")
 _PHRASE_BEFORE = re.compile(r"(?:给予|发放|提供|享受)(?P<noun>[一-鿿]{2,5}(?:补贴|补助|奖励|津贴))(?:每[人户生名]?每?[年月]?)?$")
 _PHRASE_AFTER = re.compile(r"(?:的|给予|予以|进行|发放)+(?P<noun>(?!一次性|给予|予以|最高|奖|补)[一-鿿]{2,7}?(?:补贴|补助|奖励|津贴))$")
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
-_DOING = re.compile(r"(?:进行|给予|予以|实行)(?:资助|奖励|补助|补贴|奖补|支持)?$")
-_CLASS = re.compile(r"[^的]*等(?P<name>(?!相关|有关|各类|其[他它])[^的等、，]{4,14})$")  # 中级工程师、技师等紧缺技术人才
-_WHERE = re.compile(r"^在[^，]*[、和][^，]*(?=上市|挂牌|注册|落户)|^在[^，,]{1,8}[内中](?:实施|开展|进行)?(?=.{4})")
-_HOLDER = re.compile(r"^([一-鿿]{2,10}(?:企业|单位|机构|主体|个人))在.{6,}")
-_THRESHOLD = re.compile(r"^(?:总投资|固定资产投资|投资额?|实缴规模|年?产值|营业收入|实际投资)(?:在|达到?|超过|为)?(?=\d)")
-_SIZED = re.compile(r"(?:固定资产|[一-鿿]{0,2})(?:总?投资|产值|收入|规模|金额|面积)额?(?:在|达到?|超过|为)?\d[^，,]{0,16}$")
-_CUT_AT = re.compile(r"或者?|[、的与和及为被从由将年月日]")
 _HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人员|平台|园区|商户|农户|合作社|医院|学校)$")
-
 _LAND = re.compile(r"出让最低价|底价")
 _TITLED = re.compile(rf"(?:{GIVE_NOUNS.pattern})$")
 
@@ -118,7 +81,7 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     if cap and (_EACH_OF.search(scene.pre) or scene.pre.endswith("累计") or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
     step = _STEP.search(scene.text, max(scene.statement.start, scene.begin - 40), scene.first.left)
-    name = _paid_by(scene, name)[-_ENOUGH:]
+    name = _paid_by(scene, name)[-_MOST:]
     return balanced(name) + (f"（{step['step']}）" if step and step["step"] not in name else "")
 
 
@@ -132,7 +95,7 @@ def _ceiling(scene: Scene, base: str) -> str:
     if named := _CEILING.search(scene.text, scene.begin, scene.first.start):
         return stem + noun * (noun not in named[0] and len(noun) > 2) + named[0]
     each = _EACH_OF.search(words) or _EACH_BEFORE.search(scene.text, max(scene.statement.start, scene.begin - 24), scene.begin)
-    mark = each[0].strip(_EDGE) if each else ""
+    mark = each[0].strip(EDGE) if each else ""
     if each and stem.endswith(each["thing"]):
         stem, mark = mark.removesuffix(each["thing"]) + stem, ""
     elif each and len(each["thing"]) > 3 and 2 * len(set(each["thing"]) & set(stem)) >= len(each["thing"]):
@@ -141,7 +104,9 @@ def _ceiling(scene: Scene, base: str) -> str:
         mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
     limit = "上限" if "上限" in words or not (base.endswith("比例") or total) else ""
-    limit = "总额" if limit and "总额" in words else limit
+    limit = "总额" if "总额" in words else limit
+    if noun and (given := GIVE_NOUNS.search(scene.text, scene.begin, scene.first.left)) and not to:
+        noun = given[0]
     mark = mark if len(stem + mark + total + noun + limit) <= _ENOUGH else ""
     return stem + mark + total + noun + limit
 
@@ -162,7 +127,7 @@ def _paid_by(scene: Scene, name: str) -> str:
 def _name(scene: Scene, own: str) -> str:
     """A name of what is given, but for what tells it from others of the statement."""
     rate = "比例" if scene.first.kind in ("rate", "share") else ""
-    heading = _IDLE.sub("", _LEAD.sub("", scene.context.headings(scene.statement.start)[2])).removeprefix("提供")
+    heading = IDLE.sub("", LEAD.sub("", scene.context.headings(scene.statement.start)[2])).removeprefix("提供")
     titled = _TITLED.search(heading) is not None and not heading.endswith(("扶持", "支持", "优惠"))
     core = own or _given_to(scene) or _before(scene)
     if cost := _ONLY_COST.match(scene.pre):
@@ -171,7 +136,7 @@ def _name(scene: Scene, own: str) -> str:
     if scene.first.change and (changed := _CHANGED.search(scene.pre)):
         return (core[:8] + changed["what"] + noun)[-_ENOUGH:]
     to = _OBJECT.search(scene.pre)
-    loose = len(core) > 10 and "对" not in scene.earlier and not _ONE_MORE.search(scene.earlier)
+    loose = len(core) > 10 and "对" not in scene.earlier and not ONE_MORE.search(scene.earlier)
     if to and not own and (len(core) < 3 or loose or to["object"].endswith("贡献")):
         core = to["object"]
     elif to and to["object"].startswith("每") and len(core) + len(to["object"]) + len(noun) <= _ENOUGH:
@@ -179,7 +144,7 @@ def _name(scene: Scene, own: str) -> str:
     fits = len(noun) < 4 or noun in heading or noun.startswith(("配套", "一次性", "资金"))
     if noun == heading and re.search(r"且|并|在", core):  # a condition, no recipient
         return heading + rate
-    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or (len(core) > 14 and not re.search(r"\d[万亿%家个件项元]", core))):
+    if titled and fits and 6 <= len(heading) <= LIMIT and (len(core) < 3 or (len(core) > 14 and not _TELLS.search(core))):
         return heading + rate
     if titled and len(heading) < 6 and 3 <= len(core) <= _ENOUGH - len(heading):
         return _joint(core, heading) + rate
@@ -198,6 +163,8 @@ def _name(scene: Scene, own: str) -> str:
     if not own and core == heading and len(noun) > 4 and len(set(noun) & set(core)) > 2:
         return noun + rate
     name = core if noun in core else _joint(core, noun)
+    if len(name + rate) > _ENOUGH and len(core) > 8 and name.startswith(core):
+        name = shorten(core, max(8, len(core) + _ENOUGH - len(name + rate) - 2)) + name[len(core) :]
     return name + ("" if name.endswith("比例") or _FIGURE.search(core) else rate)
 
 
@@ -209,14 +176,14 @@ def _told_apart(scene: Scene, core: str) -> str:
         who = shorten(whose[-1])
         return who + core if who not in core and len(who + core) <= LIMIT + 2 else core
     if (kind := _SOME.fullmatch(core)) and "其中" in earlier:
-        which = re.findall(rf"的([一-鿿]{{3,8}}{kind['head']})", earlier)
-        return core.removesuffix(kind["head"]) + which[-1] if which else core
+        kinds = re.findall(rf"的([一-鿿]{{3,8}}{kind['head']})", earlier)
+        return core.removesuffix(kind["head"]) + kinds[-1] if kinds else core
     if scene.pre.startswith("其") and scene.begin > scene.statement.start:
         who = shorten(re.split(r"[，,]", scene.text[scene.statement.start : scene.begin - 1])[-1].removesuffix("发展"))
         return who + core if len(who + core) <= LIMIT and who not in core else core
     if len(core) > 4 and scene.text.count("的" + core, scene.statement.paragraph, scene.statement.end + LOOK_BACK) > 1:
         condition = re.findall(rf"(?:^|[，,；;。：:])(?:对|凡)?([^，,；;。且、]{{2,14}}\d[^，,；;。且、]{{1,4}})[^，,；;。]{{0,40}}的{re.escape(core)}", earlier)
-        which = _IDLE.sub("", condition[-1]) if condition else ""
+        which = IDLE.sub("", condition[-1]) if condition else ""
         return which + core if len(which + core) <= LIMIT + 2 else core
     return core
 
@@ -224,7 +191,7 @@ def _told_apart(scene: Scene, core: str) -> str:
 def _apart(scene: Scene, core: str, heading: str, noun: str) -> bool:
     """Does the heading (创业带动就业补贴) say what the money is for, and the sentence only who gets it?"""
     same = heading.endswith(noun) or (noun in _SUBSIDIES and heading.endswith(_SUBSIDIES))
-    if not same or _ONE_MORE.search(scene.earlier) or re.search(r"\d", core) or 9 <= len(core) < 11:
+    if not same or ONE_MORE.search(scene.earlier) or _TELLS.search(core) or 9 <= len(core) < 11:
         return False
     return len(set(core) & set(heading)) < 3 and len(core if len(core) < 9 else "") + len(heading) <= LIMIT + 2
 
@@ -267,7 +234,7 @@ def _noun(scene: Scene) -> str:
 def _own(scene: Scene) -> str:
     """The recipient in the segment of the figures: 特困人员 in 特困人员按90%予以救助."""
     pay = _PAY.search(scene.pre)
-    core = _GOT.sub("", (scene.pre[: pay.start()] if pay else scene.pre).strip(_EDGE))
+    core = _GOT.sub("", (scene.pre[: pay.start()] if pay else scene.pre).strip(EDGE))
     core = _PAID.sub("", core)
     if (alone := _ALONE.match(scene.pre)) and _TITLED.search(alone["name"]) and not _PLAIN_ALONE.fullmatch(alone["name"]):
         return alone["name"]
@@ -279,7 +246,7 @@ def _own(scene: Scene) -> str:
         return measured["of"] + measured["what"]
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
-    core = _LEAD.sub("", re.sub(r"^[^，]{0,20}财政(?=对)", "", core))
+    core = LEAD.sub("", re.sub(r"^[^，]{0,20}财政(?=对)", "", core))
     if _BARE_SIZE.match(core):
         return _sized(scene, core)
     return "" if len(core) < 3 or _FUNCTION.fullmatch(core) or _STEP_OWN.match(core) else shorten(core)
@@ -297,7 +264,7 @@ def _before(scene: Scene) -> str:
             len(plain) < 4
             or "《" in plain
             or plain.endswith("规定")
-            or _EMPTY.fullmatch(plain.removeprefix("对").removesuffix("的"))
+            or EMPTY.fullmatch(plain.removeprefix("对").removesuffix("的"))
             or _FUNCTION.fullmatch(plain)
             or re.fullmatch(r"每[一-鿿]{2}[\d一][家个项]", plain)
         ):
@@ -336,7 +303,7 @@ def _sized(scene: Scene, size: str) -> str:
 
 def _plain(segment: str) -> str:
     """A segment without brackets, and without the words of giving at its end."""
-    plain = _BRACKET.sub("", segment).strip(_EDGE)
+    plain = BRACKET.sub("", segment).strip(EDGE)
     given = re.search(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助|补贴|奖补)$", plain)
     given = given or re.search(r"(?<=.{6})(?:实行|执行)“", plain)
     return plain[: given.start()] if given and given.start() > 5 else plain
@@ -347,116 +314,5 @@ def _basis(scene: Scene) -> str:
     found = re.search(r"按照?(?!最高|不超过|不低于|不高于)([^，,。；;]{3,24}?)的?$", scene.pre)
     return found[1] if found else ""
 
-
-def shorten(text: str, limit: int = LIMIT) -> str:
-    """The core of a recipient: its head noun, or what describes it where the head says nothing (企业, 项目)."""
-    text = _LEAD.sub("", _BRACKET.sub("", text).strip(_EDGE)).removesuffix("的")
-    text = _IDLE.sub("", _ADMITTED.sub("", text))
-    text = _OVER.sub("", text) if len(text) > limit else text
-    text = _ONE_MORE.split(text)[-1]
-    text = re.sub(r"首次(?=突破|达到|超过)", "", _COUNTED_ONE.sub("", _WHERE.sub("", text)))
-    if len(text) > limit - 4:
-        text = _CARRIED_OUT.sub("", _GRADED.sub("", text))
-    if holder := _HOLDER.match(text):
-        text = holder[1]
-    if takes := _TAKES.match(text):
-        act, text = (takes[0], text[takes.end() :]) if "的" in text else ("", text)
-        text = act + text.rpartition("的")[2]
-    modifier, found, head = text.rpartition("的")
-    if found:
-        if acts := _ACTS.match(modifier):
-            modifier = _THRESHOLD_LAST.sub("", modifier)
-        general = not _EMPTY.fullmatch(modifier) and (len(head) < 2 or bool(_PLAIN.fullmatch(head) or GIVE_NOUNS.search(head)))
-        general = general and not (len(head) > 3 and re.match(r"排名|前\d", modifier))
-        sized = _SIZED.search(modifier) if general and head and not acts else None
-        text = _THRESHOLD.sub("", sized[0]) + head if sized and len(head) < 7 else modifier if general else _joined(modifier, head)
-        text = text.rpartition("的")[2] if len(text) > limit and len(text.rpartition("的")[2]) > 3 else text
-    if kind := _CLASS.match(text):
-        return kind["name"]
-    text = _ALSO.sub("", text) if len(text) > limit - 4 else text
-    parts = re.split(r"、|及(?!以)", text)
-    if len(text) > limit and len(parts) > 1 and (act := _TAKES.match(parts[0])) and len(parts[-1]) > 7:
-        return act[0] + parts[-1]
-    parts[0] = re.split(r"[和与]", parts[0])[0] if len(parts[0]) >= limit else parts[0]
-    if 3 < len(parts[0]) < limit and (len(text) > limit or (len(parts) > 2 and len(text) > limit - 4)):
-        text = parts[0] + "等"
-    elif len(text) > limit + 2:
-        rests = [text[m.end() :] for m in re.finditer(r"[、和与]", text) if 8 <= len(text) - m.end() < limit + 3]
-        text = rests[0] if rests else _last(text, limit)
-    return text.strip(_EDGE)
-
-
-def _joined(modifier: str, head: str) -> str:
-    """A short modifier goes with its head (新注册国际商标), a long one or one that only states a condition does not."""
-    modifier = re.sub(r"我[市省县区州]$|^20\d{2}[年—－-]+20\d{2}年", "", modifier)
-    if re.fullmatch(r"20\d{2}年[一-鿿]{2,8}", modifier) and len(head) < 13:
-        return modifier + head
-    if head.endswith(("费", "费用", "利息", "租金")):
-        modifier = modifier.rpartition("的")[2]
-    if re.search(r"[\d，,：:]", modifier) or len(modifier) + len(head) > 14 or _CONDITIONAL.match(modifier):
-        return head
-    return modifier + head
-
-
-def _last(text: str, limit: int) -> str:
-    """The last ``limit`` characters, or fewer, so that no word or number is cut in two where that can be seen."""
-    cut = _CUT_AT.search(text, len(text) - limit - 1, len(text) - limit + 5)
-    return re.sub(r"^[\d年月日.]+(?![万亿元%])", "", text[cut.end() if cut else len(text) - limit :])
-
-
-LEVEL = r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复|[ⅠⅡⅢⅣ初中高甲乙丙])(?:级|奖|类|期)?"
-_TIER = re.compile(r"(?:国家|省|市|县|区)级?")
-_GRADED_AS = re.compile(r"(?:对|凡)?(?P<thing>[一-鿿]{2,10}?)(?:经|被|首次|新|获)*(?:评定|认定|评审|评|授予)为$")
-_PROOFS = ("认证", "认定", "称号", "资质", "证书")
 _NAMED_AID = re.compile(r"(?P<aid>(?![每最给予一单同累发享年月再各可按的其对]|[一-鿿]{0,1}[每最年])[一-鿿]{2}(?:补助|补贴|津贴|抚恤金))(?:标准|金额)?(?=每[人户月年]|为|$)")  # 丧葬补助每人3000元
 _SUBSIDIES = ("补贴", "补助", "奖补")
-_STEPS = re.compile(r"[一二三四五六两]个(?:节点|阶段|环节|等次|档次|档|类别)$")
-_IN_PERIOD = re.compile(r"^(?:20\d{2}年)?(?:第?[一二三四]季度|[上下]半年|全年)?(?:完成|实现)?")
-
-
-def zipped(before: str, count: int) -> list[str]:
-    """The names of a list of ``count`` things before 分别 (国家、省优势企业…分别给予60万元、40万元), [] if there is none."""
-    run = re.compile(rf"((?:{LEVEL}[、和及与/]){{{count - 1}}}{LEVEL})(?![、和及与/]{LEVEL})([^，,。；;：:]{{0,40}})")
-    segments = re.split(r"[，,。；;：:]", before)[-4:]
-    for at in range(len(segments) - 1, -1, -1):
-        plain = re.sub(r"分别.*$", "", _BRACKET.sub("", segments[at]))
-        if levels := run.search(plain):
-            whose = _GRADED_AS.match(_LEAD.sub("", plain[: levels.start()])) if not levels[2].strip("的") else None
-            return _levelled(re.split(r"[、和及与/]", levels[1]), levels[2] + (whose["thing"] if whose else ""))
-        parts = re.split(r"[、和及与]", plain)
-        if len(parts) >= count:
-            return _listed(parts[-count:], segments[at - 1] if at else "")
-    return []
-
-
-def _levelled(levels: list[str], thing: str) -> list[str]:
-    """国家级技术中心, 省级技术中心: every level with the thing that stands after the last."""
-    thing = re.sub(r"由[^，]{0,6}财政.*$", "", thing.removesuffix("的").lstrip("的")).removesuffix("的")
-    things = re.split(r"[、和及与]", thing)
-    name = thing if len(things) < 3 and len(thing) < LIMIT else things[0] + "等" * (len(things) > 1)
-    name = shorten(name) if levels[0] in ("首次", "重复") else name
-    tier = "级" if levels[-1].endswith("级") and all(_TIER.fullmatch(level) for level in levels) else ""
-    return [level.removesuffix(tier) + tier + name for level in levels]
-
-
-def _listed(parts: list[str], before: str) -> list[str]:
-    """The parts of a list, each with what it shares with the others; ``before`` is the segment before the list."""
-    last = _STEPS.sub("", parts[-1].removesuffix("的"))
-    if all(p[:1].isdigit() for p in parts[1:]):
-        stem = _IN_PERIOD.sub("", _LEAD.sub("", re.sub(r"\d[\d.]*\D*$", "", parts[0])))
-        figure, _, head = last.partition("的")
-        figures = [parts[0][len(re.sub(r"\d[\d.]*\D*$", "", parts[0])) :], *parts[1:-1], figure]
-        return [shorten(stem, 12) + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
-    modifier, _, head = last.rpartition("的")
-    last = modifier if modifier and _PLAIN.fullmatch(head) and modifier.endswith(_PROOFS) else last
-    if last.endswith(_PROOFS) and not any(p.endswith(_PROOFS) for p in parts[:-1]):  # 绿色食品、有机产品认证
-        parts = [p + last[-2:] for p in parts[:-1]] + [last]
-    names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|列入|纳入|获得|取得|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]
-    if names[0].startswith(("按照", "依据")):
-        whose = _LEAD.sub("", before)
-        names[0] = names[0][2:]
-        names = [whose + n for n in names] if 2 < len(whose) < 9 else names
-    level = _TIER.match(names[0])
-    if level and all(len(n) < len(names[0]) and not _TIER.match(n) for n in names[1:]):  # 省级智能工厂、车间
-        names[1:] = [names[0][: max(level.end(), len(names[0]) - len(n))] + n for n in names[1:]]
-    return names

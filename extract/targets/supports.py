@@ -10,7 +10,8 @@ from extract.targets.context import LOOK_BACK, Context, Finding
 from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
-from extract.targets.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
+from extract.targets.recipients import GIVE_NOUNS, LEVEL, zipped
+from extract.targets.support_names import support_name
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
 _HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
@@ -184,7 +185,7 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
         by = scene.context.grant_by(scene.statement, begin, scene.last.right)
         found.append(
             Finding(
-                begin, stop, "support", label[:24], op, value, unit, f.change, scene.baseline(f), by, 0.7 if reason else 1.0, reason
+                begin, stop, "support", label[:30], op, value, unit, f.change, scene.baseline(f), by, 0.7 if reason else 1.0, reason
             )
         )
     return found
