@@ -10,7 +10,7 @@ from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.recipients import zipped
-from extract.targets.words import LIMIT, clean, inherited, noun_after, subject_each, tail
+from extract.targets.words import LIMIT, clean, inherited, noun_after, subject_each, tail, time_limit
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
 _WORK = re.compile(rf"(?:{alternatives(verbs('work'))})$")
@@ -29,8 +29,11 @@ _OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖
 _SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保|设置|配建|建设|保留)$")
 _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
-    r"的?([^，,。；;\d]{2,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
+    r"的?([^，,。；;\d]{1,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本)"
 )
+_REACHED = re.compile(r"[^，,。；;：:、（）()\d的]{2,16}(?=$|[，,。；;）)])")
+_BY_WHOM = re.compile(r"对(?:我[市省县区])?$")
+_BUILT_BY = re.compile(r"的?比例([一-鿿]{2,10})(?=$|[，,。；;])")
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
@@ -228,12 +231,19 @@ def _coverage(scene: Scene) -> Sense | None:
         return (m[1] + "比例", 1.0, "")
     if f.after and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
+        reached = _REACHED.match(post, m.end(1))
+        of = clean(_BY_WHOM.sub("", pre)) + "覆盖" + m[1] if _BY_WHOM.search(pre) and "覆盖" in m[0] else of
+        of += reached[0] if reached and len(of + reached[0]) < 17 and m[1] not in ("基本", "全面") else ""
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
+    if re.search(r"按照?$", scene.text[scene.begin : f.left - len(scene.compared)][:60]) and (m := _BUILT_BY.match(post)):
+        return (m[1] + "比例", 0.8, "按比例所办的事项")
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
         name = clean(pre)
-        return (tail(name) + (m[1] or m[2]) + "率", 1.0, "") if len(name) >= 2 else None
+        what = _REACHED.match(post, m.end()) if m[2] else None
+        done = m[2] + what[0] + "比例" if what else (m[1] or m[2]) + "率"
+        return (tail(name) + done, 1.0, "") if len(name) >= 2 else None
     return None
 
 
@@ -283,6 +293,9 @@ def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason
 
 def _with_tail(names: list[str]) -> list[str]:
     """The names of a list with the noun that its last one holds for all: 全市小麦、玉米良种覆盖率."""
+    common = next((k for k in range(len(names[0]), 3, -1) if names[0][-k:] in names[-1]), 0) if names else 0
+    if common and (rest := names[-1].partition(names[0][-common:])[2]):  # 一级医院、二级医院住院费用: 住院费用 is of both
+        return [*(n + rest for n in names[:-1]), names[-1]]
     if not names or not _TAIL_NOUN.search(names[-1]) or any(_TAIL_NOUN.search(n) for n in names[:-1]):
         return names
     own = re.sub(r"^(?:全[市省县区州国]|我[市省县区])", "", clean(names[0]))
@@ -358,7 +371,7 @@ def _time_limit(scene: Scene) -> list[Finding]:
         return []
     op = "<=" if within else f.op
     end = max(f.right, _end(scene, name)) if within else f.right
-    by = scene.by
+    name, by = time_limit(name) if within else name, scene.by
     return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, by) for g in scene.group.figures]
 
 
