@@ -10,7 +10,7 @@ from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.scene import Scene
 from extract.targets.recipients import zipped
-from extract.targets.words import LIMIT, clean, inherited, noun_after, subject_each, tail, time_limit
+from extract.targets.words import LIMIT, TAIL_NOUN, clean, inherited, noun_after, subject_each, tail, time_limit, with_tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
 _WORK = re.compile(rf"(?:{alternatives(verbs('work'))})$")
@@ -48,8 +48,6 @@ _BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)"
 _ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
 _DATE_ONLY = re.compile(r"(?:和|及)?(?:到|至)?20\d{2}年(?:[底末]|\d{1,2}月底?)?(?:力争|争取|确保|全部|基本)?")
 _SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发起)(?:[^，,]*的)?([一-鿿“”]{3,16})$")
-_TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
-_MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
@@ -93,10 +91,10 @@ def _each(scene: Scene) -> list[str]:
     if not re.search(r"[均都]", scene.text[scene.first.left : scene.first.start]):
         return []
     parts = re.split(r"[、和与]", clean(scene.pre))
-    if not 1 < len(parts) < 9 or not _TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
+    if not 1 < len(parts) < 9 or not TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
         return []
-    bare = [p for p in parts[:-1] if not _TAIL_NOUN.search(p)]
-    return _with_tail(parts) if len(bare) == len(parts) - 1 else [] if bare else parts
+    bare = [p for p in parts[:-1] if not TAIL_NOUN.search(p)]
+    return with_tail(parts) if len(bare) == len(parts) - 1 else [] if bare else parts
 
 
 def _stated(scene: Scene) -> bool:
@@ -254,7 +252,7 @@ def _indicator(scene: Scene) -> str:
         pre, _, base = pre.rpartition(word)
         pre = re.sub(r"[要应须]?按照?$", "", pre)
         # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
-        pre = pre if len(clean(pre)) >= 4 or _TAIL_NOUN.search(clean(pre)) else pre + base.strip("其的")
+        pre = pre if len(clean(pre)) >= 4 or TAIL_NOUN.search(clean(pre)) else pre + base.strip("其的")
     if scene.post.startswith("的") and (within := _BUILT_WITH.search(pre)):
         pre = within["name"]
     name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))
@@ -275,7 +273,7 @@ def _indicator(scene: Scene) -> str:
 def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
+    names = with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
     found = []
     for i, f in enumerate(figures):
         link = clean(links[i - 1]) if i else ""
@@ -289,19 +287,6 @@ def _findings(scene: Scene, by: str | None, name: str, confidence: float, reason
             )
         )
     return found
-
-
-def _with_tail(names: list[str]) -> list[str]:
-    """The names of a list with the noun that its last one holds for all: 全市小麦、玉米良种覆盖率."""
-    common = next((k for k in range(len(names[0]), 3, -1) if names[0][-k:] in names[-1]), 0) if names else 0
-    if common and (rest := names[-1].partition(names[0][-common:])[2]):  # 一级医院、二级医院住院费用: 住院费用 is of both
-        return [*(n + rest for n in names[:-1]), names[-1]]
-    if not names or not _TAIL_NOUN.search(names[-1]) or any(_TAIL_NOUN.search(n) for n in names[:-1]):
-        return names
-    own = re.sub(r"^(?:全[市省县区州国]|我[市省县区])", "", clean(names[0]))
-    minimal = _MINIMAL.search(names[-1])
-    noun = names[-1][len(own) :] if len(own) <= 3 < len(names[-1]) - len(own) + 1 else minimal[0] if minimal else ""
-    return [*(n + noun for n in names[:-1]), names[-1]]
 
 
 def _operator(scene: Scene, f: Figure) -> str:

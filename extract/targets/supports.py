@@ -53,6 +53,8 @@ _PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
 _ALLOWANCE = re.compile(r"标准|助学金|津贴|补助|补贴|奖学金|抚恤金")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
 _NEW_RECIPIENT = re.compile(r"[，,](?:同时)?(?:对(?!同一|单)|凡)(?:(?!予以|给予)[^，,]){4,60}[，,]")
+_WAIVED = re.compile(r"(?:免收|减收|减免|免除|减半收取|减半征收|免)$")  # 免收3个月房租
+_RENT = re.compile(r"的?(?:[一-鿿]{0,6})(?:租金|房租|费用?|租)(?:$|[，,、。；;])")
 _EVERY = re.compile(r"每[人生户名](?:每[年月])?$|每[年月]$")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
@@ -96,6 +98,8 @@ def _attached(scene: Scene) -> str | None:
         return "" if scene.text[f.start : f.end] == "全额" and _FULL.match(rest) else None
     if f.kind == "share":
         return "" if f.value == "1:1" and _MATCH.match(rest) else None
+    if f.kind == "time" and f.unit == "个月" and _WAIVED.search(scene.pre) and _RENT.match(rest):
+        return "减免以月数计"
     if f.kind == "time":
         return "" if f.unit == "年" and f.before and _TERM.match(rest) else None
     if f.kind == "size":

@@ -31,6 +31,8 @@ _KIND = re.compile(r"[^，,。；;：:（(\n\d的]{4,60}等(?!相关|有关|各�
 _ACTS = "开工|建成|投产|签约|履约|办结|培训|开放|达标|合格|整改|销号|入住|并网|转化|利用|处置|回收|覆盖"
 _ACT = re.compile(rf"(?P<act>{_ACTS})(?P<rate>率?)")
 _ACT_LAST = re.compile(rf"(?:{_ACTS})(?P<rate>率?)$")
+TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
+_MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
 _EACH = re.compile(
     r"((?:每个?(?![年月季周日天半学])|各|所有)[一-鿿]{1,8}?)(?:均|都|至少|建成|形成|拥有|打造|建有|要|应|设置|配备|全年|每|自主|$)"
 )
@@ -104,6 +106,7 @@ def _whose(name: str, latest: str, earlier: str) -> str:
 def time_limit(name: str) -> str:
     """办结时限 for 办结: the name of a limit for handling, without who handles it."""
     name = re.sub(r"^[^，]{2,12}?(?:应当|应|须)?将(?=[^，]{4})", "", name)
+    name = re.sub(r"^.*对([^，]{2,10})(?:进行|开展)(?=[^，]{2,8}$)", r"\1", name)
     done = name.find("完成", 2)
     name = name[done + 2 :] if done > 0 and len(name) > done + 3 else name
     return name if name.endswith(("时限", "时间", "时长", "期限", "用时", "周期", "天数")) else name + "时限"
@@ -130,3 +133,16 @@ def subject_each(pre: str) -> str:
     """每个县区 in 每个县区至少形成, "" if the sentence names no such class."""
     found = _EACH.search(pre)
     return found[1] if found else ""
+
+
+def with_tail(names: list[str]) -> list[str]:
+    """The names of a list with the noun that its last one holds for all: 全市小麦、玉米良种覆盖率."""
+    common = next((k for k in range(len(names[0]), 3, -1) if names[0][-k:] in names[-1]), 0) if names else 0
+    if common and (rest := names[-1].partition(names[0][-common:])[2]):  # 一级医院、二级医院住院费用: 住院费用 is of both
+        return [*(n + rest for n in names[:-1]), names[-1]]
+    if not names or not TAIL_NOUN.search(names[-1]) or any(TAIL_NOUN.search(n) for n in names[:-1]):
+        return names
+    own = re.sub(r"^(?:全[市省县区州国]|我[市省县区])", "", clean(names[0]))
+    minimal = _MINIMAL.search(names[-1])
+    noun = names[-1][len(own) :] if len(own) <= 3 < len(names[-1]) - len(own) + 1 else minimal[0] if minimal else ""
+    return [*(n + noun for n in names[:-1]), names[-1]]
