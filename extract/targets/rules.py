@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
-from extract.targets.scene import Scene
 from extract.targets.recipients import zipped
+from extract.targets.scene import Scene
 from extract.targets.words import LIMIT, TAIL_NOUN, clean, inherited, noun_after, subject_each, tail, time_limit, with_tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
@@ -19,7 +19,8 @@ _WORK_IN = re.compile(rf"(?:{alternatives(verbs('work'))})")
 _NAMED_WITH_VERB = ("新建", "新增", "组建", "引进", "新引进", "再引进", "培训", "改造", "储备", "创建", "淘汰")
 # Words before a figure that make it part of a description: 等5个部门, 分为3类, 在12个县, 第3届.
 _DESCRIBES = re.compile(
-    r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
+    r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续"
+    r"|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
     r"|现有|用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
 )
 _APPLICANT = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|用户|主体|家庭|对象)(?=$|可|应|予|给|免|不)")
@@ -37,7 +38,8 @@ _BUILT_BY = re.compile(r"的?比例([一-鿿]{2,10})(?=$|[，,。；;])")
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
-    r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予|予以|奖励|奖补|补助|按)"
+    r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予"
+    r"|予以|奖励|奖补|补助|按)"
 )
 _OCCASION = re.compile(r"(?:^|[，,])(?:对于?|凡)(?![^；;。]*(?:给予|予以|奖励|补助|补贴))[^；;。]*$")
 _OR_IF = re.compile(r"[，,]?(?:或者?|且|并且?|同时)[^。；;，,]{2,40}的[，,]")
@@ -121,8 +123,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     if follows and (counted or sized):
         return _counted(scene, signs)
     name = inherited(_indicator(scene), scene.latest, scene.earlier)
-    if scene.first.before == "增收":
-        name += "增收"
+    name += "增收" if scene.first.before == "增收" else "层数" if f.unit == "层" and name else ""
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
     if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):

@@ -11,31 +11,43 @@ from extract.targets.words import balanced
 
 # Where the words of paying begin: what stands before them names the recipient.
 _PAY = re.compile(
-    r"(?:由[^，,]{1,10}(?:财政|政府|资金))|市财政(?!局)|给予|予以|一次性|分别|按照|按(?!揭)|依据|根据|奖励|补助|补贴|资助|发放|提供|最高|不超过|不高于|"
-    r"每人每|每[年月户套台个项]|(?<!上)年度(?=最高|内|补|奖)|每个?年度|享受|减按|减征|免征|[由从](?=\d|每)|可(?=按|享|以|给)|的标准|标准(?=为|提高|分别)|全额|定额|原则上|实行|进行|支付|返还|累计|免租"
+    r"(?:由[^，,]{1,10}(?:财政|政府|资金))|市财政(?!局)|给予|予以|一次性|分别|按照|按(?!揭)|依据|根据|奖励|补助|补贴"
+    r"|资助|发放|提供|最高|不超过|不高于|"
+    r"每人每|每[年月户套台个项]|(?<!上)年度(?=最高|内|补|奖)|每个?年度|享受|减按|减征|免征|[由从](?=\d|每)|可(?=按|享"
+    r"|以|给)|的标准|标准(?=为|提高|分别)|全额|定额|原则上|实行|进行|支付|返还|累计|免租"
 )
 _QUALIFIER = re.compile(
-    r"(?:单[个户家项]|同一|每[个家户项起件人套张台辆条亩床所座间吨只头场期门](?!在用)|各|其中|奖励金额|补贴金额|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
+    r"(?:单[个户家项]|同一|每[个家户项起件人套张台辆条亩床所座间吨只头场期门](?!在用)|各|其中|奖励金额|补贴金额"
+    r"|补助总额|资助经费|支持金额|总额|对单个|对同一|对每|全年|经认定|经评审)"
 )
 _FUNCTION = re.compile(
-    r"(?:[一-鿿]{1,6}(?:新区|高新区|开发区|示范区|管委会|政府)|即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况|(?:采用|采取|以|均不|不受|未).*|.*(?:最多|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过|不少于|限).*|[^，]{0,6}(?:财政|政府)(?:部门)?|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次|给予.*|提高[^，]{0,6}标准)"
+    r"(?:[一-鿿]{1,6}(?:新区|高新区|开发区|示范区|管委会|政府)|即?[前第][一二两三四五\d]年|[^，]{0,6}根据.*情况"
+    r"|(?:采用|采取|以|均不|不受|未).*|.*(?:最多"
+    r"|最长)可?享受.*|.*标准(?:退坡|提高|调整|降低).*|.*(?:情况|标准|办法|规定)(?:给予|予以).*|每[个家户].*(?:不超过"
+    r"|不少于|限).*|[^，]{0,6}(?:财政|政府)(?:部门)?"
+    r"|经[^，]{0,10}(?:认定|评审|审核|同意|确认)|原则上|在[^，]{0,20}(?:基础上|后|期间|范围内)|可|由[^，]{0,10}|首次"
+    r"|给予.*|提高[^，]{0,6}标准)"
 )
 _OCCASION = re.compile(r"(?:对于?|凡是?|支持|鼓励|每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)|其中[，,：:]?对)")
 _ENOUGH = 24  # characters of a name that are wanted
 _MOST = 30  # characters of a name whose words cannot be told apart
 # what the money is given to, between the word of giving and the figures: 给予平台服务商3000元, 给予每个机架每年不超过1000元
 _OBJECT = re.compile(
-    r"(?:给予|奖励|补助|补贴|资助)(?:其|该)?(?P<object>(?:每[个家台户间套])?[一-鿿]{2,12}?(?:商|机构|单位|主体|企业|人员|人才|团队|机架|床位|贡献|费用|学生|个人))"
+    r"(?:给予|奖励|补助|补贴|资助)(?:其|该)?(?P<object>(?:每[个家台户间套])?[一-鿿]{2,12}?(?:商|机构|单位|主体|企业"
+    r"|人员|人才|团队|机架|床位|贡献|费用|学生|个人))"
     r"(?:每[年月])?(?:一次性)?$"
 )
 # 按实际支付额的3%、最高不超过50万元的标准，对高校、科研院所予以奖励
 _TO_LATER = re.compile(
-    r"[^；;。\n\d]{0,8}?(?:标准|比例)?[，,、]?(?:[^，,；;。\n]{0,20}标准)?[，,]?对(?P<to>[一-鿿、]{2,14})(?:（[^（）]{1,10}）)?(?:予以|给予)"
+    r"[^；;。\n\d]{0,8}?(?:标准|比例)?[，,、]?(?:[^，,；;。\n]{0,20}标准)?[，,]?对(?P<to>[一-鿿、]{2,14})(?:（[^（）]{"
+    r"1,10}）)?(?:予以|给予)"
 )
 _EACH_THING = re.compile(r"每[项家个件](?P<thing>[一-鿿]{2,8}?)按照?")
 _CEILING = re.compile(r"(?:(?:年度)?最高)?(?:救助|补助|补贴|奖励|资助|支付|报销)限额(?=[为是]?$)")
 _ALONE = re.compile(r"(?:单[个户家]|每[个户家项])(?P<name>[一-鿿]{6,12})(?:最高|不超过|累计|上限|$)")
-_PLAIN_ALONE = re.compile(rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计|最高){{0,3}}(?:享受)?(?:{GIVE_NOUNS.pattern})")
+_PLAIN_ALONE = re.compile(
+    rf"(?:单位|企业|项目|机构|主体|个人|人)?(?:年度?|当年|每年|累计|最高){{0,3}}(?:享受)?(?:{GIVE_NOUNS.pattern})"
+)
 _GOT = re.compile(r"^因[^，,]{2,16}获得")
 _EACH_OF = re.compile(
     r"(?:单[个户家项]|同一|每[个家起辆台](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
@@ -48,22 +60,43 @@ _PAYER = re.compile(
     r"(?:^|的|由)(?:由|积极|争取)*(?P<payer>(?:[一-鿿（）]{1,6}和)?(?:受益|(?:中央|省|市|县|区|州)(?:本?级)?)财政|[省市县区]政府)"
 )
 _BARE_SIZE = re.compile(r"(?:超过|高于|不足|达到?)?\d")
-_SIZE_OF = re.compile(r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>(?!超|高于|达到|不足)[一-鿿]{2,8}?)(?:在|为|超过|达到?)?\d[^，,；;。：:]{1,24}的")
+_SIZE_OF = re.compile(
+    r"(?:^|[，,；;。：:])(?:其中[，：]?|对)?(?P<of>(?!超|高于|达到|不足)[一-鿿]{2,8}?)(?:在|为|超过"
+    r"|达到?)?\d[^，,；;。：:]{1,24}的"
+)
 _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿]{3,12})$")  # 对特困人员实行起付线降低50%
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
-_COST = re.compile(r"按照?(?:(?P<bought>(?:购置)?新?设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金|利息|电价))(?:支出|金额|总额)?的?)$")
-_STEP = re.compile(r"(?P<step>(?:产值|投资|收入|税收|销售额|营业收入|融资额|[一-鿿]量)?每(?:满|增加|新增|增长|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$")
+_COST = re.compile(
+    r"按照?(?:(?P<bought>(?:购置)?新?设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳"
+    r"|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金"
+    r"|利息|电价))(?:支出|金额|总额)?的?)$"
+)
+_STEP = re.compile(
+    r"(?P<step>(?:产值|投资|收入|税收|销售额|营业收入|融资额|[一-鿿]量)?每(?:满|增加|新增|增长"
+    r"|提高)\d[\d.]*[一-鿿%]{1,6}?)[，,]?(?:由[^，,]{2,8})?(?:一次性)?(?:给予|奖励|补助|补贴|奖补)[^，,]{0,12}$"
+)
 _STEP_OWN = re.compile(r"[一-鿿]{0,8}每?(?:满|增加|新增|增长|提高)\d")
-_ACT = re.compile(r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度|累计)*(?!在)[一-鿿、]{4,}\d.*的$")
-_SIZE = re.compile(r"(?:20\d{2}年)?(?:第?[一二三四]季度)?[一-鿿]{0,6}(?:投资|产值|收入|规模|金额|交易额|销售额|营业额)额?(?:首次)?(?:达到?|突破|超过|在|为)?\d")
+_ACT = re.compile(
+    r"[一-鿿]{2,10}?(?:企业|单位|机构|主体|个人|农户|合作社|商户|高校|院所|团队)(?:每年|当年|年度"
+    r"|累计)*(?!在)[一-鿿、]{4,}\d.*的$"
+)
+_SIZE = re.compile(
+    r"(?:20\d{2}年)?(?:第?[一二三四]季度)?[一-鿿]{0,6}(?:投资|产值|收入|规模|金额|交易额|销售额"
+    r"|营业额)额?(?:首次)?(?:达到?|突破|超过|在|为)?\d"
+)
 _SOME = re.compile(r"\d[^的]{2,14}?(?P<head>项目|企业)")
 _ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|建成)(?:[一1][家个项名])$")
 _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
 _TELLS = re.compile(r"\d[万亿%家个件项元]|受让|购买|引进|引入|采购")  # what tells the support from others under the heading
+_WAIVED = re.compile(r"(?P<how>免收|减收|减免|免除|减半收取|减半征收|免)$")
+_RENT = re.compile(r"的?(?P<what>[一-鿿]{0,6}(?:租金|房租|费用?|租))(?:$|[，,、。；;])")
+_NO_AID = re.compile(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分")
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
 _ONLY_COST = re.compile(r"(?P<cost>保费|租金|房租|利息|电费|水费|学费)(?:由|按|给予|予以)")
 _PHRASE_BEFORE = re.compile(r"(?:给予|发放|提供|享受)(?P<noun>[一-鿿]{2,5}(?:补贴|补助|奖励|津贴))(?:每[人户生名]?每?[年月]?)?$")
-_PHRASE_AFTER = re.compile(r"(?:的|给予|予以|进行|发放)+(?P<noun>(?!一次性|给予|予以|最高|奖|补)[一-鿿]{2,7}?(?:补贴|补助|奖励|津贴))$")
+_PHRASE_AFTER = re.compile(
+    r"(?:的|给予|予以|进行|发放)+(?P<noun>(?!一次性|给予|予以|最高|奖|补)[一-鿿]{2,7}?(?:补贴|补助|奖励|津贴))$"
+)
 _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=[，,]$)")  # 对…进行资助，最高不超过50万元
 _HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人员|平台|园区|商户|农户|合作社|医院|学校)$")
 _LAND = re.compile(r"出让最低价|底价")
@@ -99,7 +132,8 @@ def _ceiling(scene: Scene, base: str) -> str:
     if each and stem.endswith(each["thing"]):
         stem, mark = mark.removesuffix(each["thing"]) + stem, ""
     elif each and len(each["thing"]) > 3 and 2 * len(set(each["thing"]) & set(stem)) >= len(each["thing"]):
-        stem, mark = ("", mark) if each["thing"].endswith(("项目", "活动", "产品")) or not _HEADED.search(each["thing"]) else (stem, "")
+        body = _HEADED.search(each["thing"]) and not each["thing"].endswith(("项目", "活动", "产品"))
+        stem, mark = (stem, "") if body else ("", mark)
     if (to := _OBJECT.search(scene.pre)) and not mark:
         mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
@@ -151,6 +185,7 @@ def _name(scene: Scene, own: str) -> str:
     if titled and not own and 6 <= len(heading) <= LIMIT and len(core) > 2 and _apart(scene, core, heading, noun):
         return (core if len(core) < 9 else "") + heading + rate
     core = core or _basis(scene)
+    core = re.sub(r"每[人户生]?每[年月]$", "", core)
     core = _told_apart(scene, re.sub(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$", "", core))
     if (cost := _COST.search(scene.pre)) and "贴息" not in noun:
         paid = cost["cost"] or cost["bought"]
@@ -182,7 +217,8 @@ def _told_apart(scene: Scene, core: str) -> str:
         who = shorten(re.split(r"[，,]", scene.text[scene.statement.start : scene.begin - 1])[-1].removesuffix("发展"))
         return who + core if len(who + core) <= LIMIT and who not in core else core
     if len(core) > 4 and scene.text.count("的" + core, scene.statement.paragraph, scene.statement.end + LOOK_BACK) > 1:
-        condition = re.findall(rf"(?:^|[，,；;。：:])(?:对|凡)?([^，,；;。且、]{{2,14}}\d[^，,；;。且、]{{1,4}})[^，,；;。]{{0,40}}的{re.escape(core)}", earlier)
+        reached = r"(?:^|[，,；;。：:])(?:对|凡)?([^，,；;。且、]{2,14}\d[^，,；;。且、]{1,4})[^，,；;。]{0,40}的"
+        condition = re.findall(reached + re.escape(core), earlier)
         which = IDLE.sub("", condition[-1]) if condition else ""
         return which + core if len(which + core) <= LIMIT + 2 else core
     return core
@@ -217,12 +253,14 @@ def _noun(scene: Scene) -> str:
     """The word of giving that belongs to the figures: the first after them, else the last before them."""
     after = GIVE_NOUNS.search(scene.text, scene.last.right, scene.group.segment[1])
     before = list(GIVE_NOUNS.finditer(scene.pre))
+    if scene.first.kind == "time" and (let_off := waived(scene)):
+        return let_off
     if _LAND.search(scene.pre + scene.head):
         return "优惠"
     if ceiling := _CEILING.search(scene.text, scene.begin, scene.first.start):
         return ceiling[0]
     phrase = _PHRASE_BEFORE.search(scene.pre) or _PHRASE_AFTER.match(scene.post)
-    if phrase and not re.search(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分", phrase["noun"]):
+    if phrase and not _NO_AID.search(phrase["noun"]):
         return phrase["noun"]
     found = after or (before[-1] if before else None)
     found = found or GIVE_NOUNS.search(scene.text, scene.last.right, scene.statement.end) or _DONE.search(scene.earlier)
@@ -231,8 +269,17 @@ def _noun(scene: Scene) -> str:
     return found[0] if found else nearest[-1][0] if nearest else "标准" if each else "支持"
 
 
+def waived(scene: Scene) -> str:
+    """免收房租 in 免收3个月房租, "" where the figures are no months of rent or fees."""
+    how, what = _WAIVED.search(scene.pre), _RENT.match(scene.rest)
+    return how["how"] + what["what"] if how and what else ""
+
+
 def _own(scene: Scene) -> str:
     """The recipient in the segment of the figures: 特困人员 in 特困人员按90%予以救助."""
+    if scene.first.kind == "time" and waived(scene):
+        own = _WAIVED.sub("", scene.pre)
+        return "" if re.search(r"\d", own) else shorten(own)
     pay = _PAY.search(scene.pre)
     core = _GOT.sub("", (scene.pre[: pay.start()] if pay else scene.pre).strip(EDGE))
     core = _PAID.sub("", core)
@@ -287,7 +334,8 @@ def _before(scene: Scene) -> str:
     if _BARE_SIZE.match(found[min(found)]):
         return _sized(scene, found[min(found)])
     nearest = _plain(segments[-1])
-    if 0 in found and "的" not in found[0] and "的" in nearest and nearest[0] not in "并且同" and _HEADED.search(nearest):  # 对增速高于平均，排名前20名的企业，
+    described = "的" in nearest and nearest[0] not in "并且同" and _HEADED.search(nearest)
+    if 0 in found and "的" not in found[0] and described:  # 对增速高于平均，排名前20名的企业，
         first = nearest.split("、", 1)[0]
         return shorten(first) + "等" if first != nearest and "的" in first and _HEADED.search(first) else shorten(nearest)
     return shorten(found[min(found)])
@@ -296,7 +344,8 @@ def _before(scene: Scene) -> str:
 def _sized(scene: Scene, size: str) -> str:
     """10亿元以上 with what it is the size of, where only the condition before says so (并购金额5亿元以下的…；10亿元以上的…)."""
     sizes = _SIZE_OF.findall(scene.text[scene.statement.sentence_start : scene.begin])
-    size = re.sub(r"的?(?:受益财政|[省市县区][一-鿿]{2,3})?(?:给予|奖励|补助|补贴).*$", "", size).removesuffix("的").replace("的部分", "部分")
+    size = re.sub(r"的?(?:受益财政|[省市县区][一-鿿]{2,3})?(?:给予|奖励|补助|补贴).*$", "", size)
+    size = size.removesuffix("的").replace("的部分", "部分")
     size = re.sub(r"及?以上", "", size) if size.startswith(("超过", "高于")) else size
     return (re.sub(r"^年度", "", sizes[-1]) + size if sizes else shorten(size))[-LIMIT - 2 :]
 
@@ -314,5 +363,9 @@ def _basis(scene: Scene) -> str:
     found = re.search(r"按照?(?!最高|不超过|不低于|不高于)([^，,。；;]{3,24}?)的?$", scene.pre)
     return found[1] if found else ""
 
-_NAMED_AID = re.compile(r"(?P<aid>(?![每最给予一单同累发享年月再各可按的其对]|[一-鿿]{0,1}[每最年])[一-鿿]{2}(?:补助|补贴|津贴|抚恤金))(?:标准|金额)?(?=每[人户月年]|为|$)")  # 丧葬补助每人3000元
+# 丧葬补助每人3000元
+_NAMED_AID = re.compile(
+    r"(?P<aid>(?![每最给予一单同累发享年月再各可按的其对]|[一-鿿]{0,1}[每最年])[一-鿿]{2}(?:补助|补贴|津贴"
+    r"|抚恤金))(?:标准|金额)?(?=每[人户月年]|为|$)"
+)
 _SUBSIDIES = ("补贴", "补助", "奖补")

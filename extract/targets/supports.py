@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from extract.targets.context import LOOK_BACK, Context, Finding
 from extract.targets.figures import Figure, alternatives, verbs
+from extract.targets.recipients import GIVE_NOUNS, LEVEL, zipped
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
-from extract.targets.recipients import GIVE_NOUNS, LEVEL, zipped
-from extract.targets.support_names import support_name
+from extract.targets.support_names import support_name, waived
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
-_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租")
+_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|免收\d|减半收取\d")
 _SUM = r"(?:力度|标准|金额|总额|资金|比例|额度|期限|经费)?"
 _LEFT = re.compile(rf"(?:{_GIVE}|给予|发放|提供|享受|支持金额|资金支持|予以|租金){_SUM}[^，,。；;]{{0,24}}$")
 _LEFT_BARE = re.compile(rf"支持{_SUM}[^，,。；;]{{0,4}}$")
@@ -38,7 +38,8 @@ _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用�
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模"
+    r"|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
 _PER = re.compile(r"每(?:满|增加|新增|增长|完成|引进|储备|提高|发现)[^，,。；;\d]{0,12}$|前$")
@@ -53,8 +54,6 @@ _PERSONAL = re.compile(r"(?:标准|金)[^，；。]{0,20}每[人生户]")
 _ALLOWANCE = re.compile(r"标准|助学金|津贴|补助|补贴|奖学金|抚恤金")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
 _NEW_RECIPIENT = re.compile(r"[，,](?:同时)?(?:对(?!同一|单)|凡)(?:(?!予以|给予)[^，,]){4,60}[，,]")
-_WAIVED = re.compile(r"(?:免收|减收|减免|免除|减半收取|减半征收|免)$")  # 免收3个月房租
-_RENT = re.compile(r"的?(?:[一-鿿]{0,6})(?:租金|房租|费用?|租)(?:$|[，,、。；;])")
 _EVERY = re.compile(r"每[人生户名](?:每[年月])?$|每[年月]$")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
@@ -98,7 +97,7 @@ def _attached(scene: Scene) -> str | None:
         return "" if scene.text[f.start : f.end] == "全额" and _FULL.match(rest) else None
     if f.kind == "share":
         return "" if f.value == "1:1" and _MATCH.match(rest) else None
-    if f.kind == "time" and f.unit == "个月" and _WAIVED.search(scene.pre) and _RENT.match(rest):
+    if f.kind == "time" and f.unit == "个月" and waived(scene):
         return "减免以月数计"
     if f.kind == "time":
         return "" if f.unit == "年" and f.before and _TERM.match(rest) else None
@@ -181,7 +180,8 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             given = _given(scene, name[noun.start() :] if noun else "")
             part = _EVERY.sub("", part)
             shared = name[: noun.start()] if noun else ""
-            part += shared if not names and shared not in scene.pre and len(part + shared + given) <= 20 and _EVERY.search(scene.pre) else ""
+            if _EVERY.search(scene.pre) and not names and shared not in scene.pre and len(part + shared + given) <= 20:
+                part += shared
             label = part[-20:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
