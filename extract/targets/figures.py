@@ -133,7 +133,9 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
         if read is not None:
             figure = _compare(text, m, *read)
             # Bare numbers and numerals in characters are figures only where a word compares them (至少一次, >3000).
-            compared = figure.before or (figure.kind != "bare" and figure.unit not in _ONLY_COMPARED)
+            compared = figure.before or (figure.kind != "bare" and figure.unit not in _BANDWIDTHS)
+            if figure.unit == "层":  # 不超过4层, but not 地上为6层以上住宅
+                compared = figure.before and comparisons("before")[figure.before].op != "="
             if compared and (figure.op != "=" or not figure.kind.startswith("cn-")):
                 yield figure
 
@@ -206,7 +208,6 @@ def _kind(unit: str) -> str:
 
 _NO_WORD = re.compile(r"[分作成称名合列改转变认]为|得到|看到")  # 分为3类 compares nothing
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
-_ONLY_COMPARED = (*_BANDWIDTHS, "层")  # 不超过4层, but not 6层以上住宅
 _FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.
 _FAR = re.compile(r"(最高不超过|不得超过|不得低于|不低于|不少于|不超过|不高于|不突破)[^，,。；;：:\n\d]{1,30}$")

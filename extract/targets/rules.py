@@ -34,6 +34,7 @@ _COVERED = re.compile(
 )
 _REACHED = re.compile(r"[^，,。；;：:、（）()\d的]{2,16}(?=$|[，,。；;）)])")
 _BY_WHOM = re.compile(r"对(?:我[市省县区])?$")
+_BY_SHARE = re.compile(r"按照?(?:不低于|不少于|不超过|不高于)?[^，]{0,12}$")
 _BUILT_BY = re.compile(r"的?比例([一-鿿]{2,10})(?=$|[，,。；;])")
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
@@ -234,7 +235,7 @@ def _coverage(scene: Scene) -> Sense | None:
         of = clean(_BY_WHOM.sub("", pre)) + "覆盖" + m[1] if _BY_WHOM.search(pre) and "覆盖" in m[0] else of
         of += reached[0] if reached and len(of + reached[0]) < 17 and m[1] not in ("基本", "全面") else ""
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 else None
-    if re.search(r"按照?$", scene.text[scene.begin : f.left - len(scene.compared)][:60]) and (m := _BUILT_BY.match(post)):
+    if _BY_SHARE.search(pre) and (m := _BUILT_BY.match(post)):
         return (m[1] + "比例", 0.8, "按比例所办的事项")
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")

@@ -93,7 +93,9 @@ _RENT = re.compile(r"的?(?P<what>[一-鿿]{0,6}(?:租金|房租|费用?|租))(?
 _NO_AID = re.compile(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分")
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
 _ONLY_COST = re.compile(r"(?P<cost>保费|租金|房租|利息|电费|水费|学费)(?:由|按|给予|予以)")
-_PHRASE_BEFORE = re.compile(r"(?:给予|发放|提供|享受)(?P<noun>[一-鿿]{2,5}(?:补贴|补助|奖励|津贴))(?:每[人户生名]?每?[年月]?)?$")
+_PHRASE_BEFORE = re.compile(
+    r"(?:给予|发放|提供|享受)(?P<noun>(?!一次性)[一-鿿]{2,5}(?:补贴|补助|奖励|津贴))(?:每[人户生名]?每?[年月]?)?$"
+)
 _PHRASE_AFTER = re.compile(
     r"(?:的|给予|予以|进行|发放)+(?P<noun>(?!一次性|给予|予以|最高|奖|补)[一-鿿]{2,7}?(?:补贴|补助|奖励|津贴))$"
 )
@@ -114,6 +116,9 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     if cap and (_EACH_OF.search(scene.pre) or scene.pre.endswith("累计") or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
     step = _STEP.search(scene.text, max(scene.statement.start, scene.begin - 40), scene.first.left)
+    if step and len(name) < 3:
+        of = re.search(r"[一-鿿]{2,12}$", scene.text[scene.statement.start : step.start("step")])
+        name = of[0] + name if of else name
     name = _paid_by(scene, name)[-_MOST:]
     return balanced(name) + (f"（{step['step']}）" if step and step["step"] not in name else "")
 
@@ -135,7 +140,7 @@ def _ceiling(scene: Scene, base: str) -> str:
         body = _HEADED.search(each["thing"]) and not each["thing"].endswith(("项目", "活动", "产品"))
         stem, mark = (stem, "") if body else ("", mark)
     if (to := _OBJECT.search(scene.pre)) and not mark:
-        mark, noun = to["object"] if to["object"] not in stem else "", _noun(scene)
+        mark, noun = to["object"] if to["object"] not in stem else "", giving(scene)
     total = next((w for w in ("累计", "单次") if w in words), "")
     limit = "上限" if "上限" in words or not (base.endswith("比例") or total) else ""
     limit = "总额" if "总额" in words else limit
@@ -166,7 +171,7 @@ def _name(scene: Scene, own: str) -> str:
     core = own or _given_to(scene) or _before(scene)
     if cost := _ONLY_COST.match(scene.pre):
         core = _joint(core, cost["cost"])
-    noun = _noun(scene)
+    noun = giving(scene)
     if scene.first.change and (changed := _CHANGED.search(scene.pre)):
         return (core[:8] + changed["what"] + noun)[-_ENOUGH:]
     to = _OBJECT.search(scene.pre)
@@ -190,7 +195,7 @@ def _name(scene: Scene, own: str) -> str:
     if (cost := _COST.search(scene.pre)) and "贴息" not in noun:
         paid = cost["cost"] or cost["bought"]
         core = core if paid in core else paid if len(paid) > 5 else _joint(core, paid)
-    if len(core) < 3:
+    if len(core) < 3 and (titled or len(core) < 2):
         core = heading or core
     if own.endswith(("比例", "标准", "额度", "费率")):
         policy = "" if len(own) > 6 else _before(scene).removesuffix("政策")
@@ -249,7 +254,7 @@ def _given_to(scene: Scene) -> str:
     return found[1] if found and not re.search(r"政策|标准|支持|资金", found[1]) else ""
 
 
-def _noun(scene: Scene) -> str:
+def giving(scene: Scene) -> str:
     """The word of giving that belongs to the figures: the first after them, else the last before them."""
     after = GIVE_NOUNS.search(scene.text, scene.last.right, scene.group.segment[1])
     before = list(GIVE_NOUNS.finditer(scene.pre))
@@ -308,7 +313,7 @@ def _before(scene: Scene) -> str:
     for segment in reversed(segments[-8:]):
         plain = _plain(segment)
         if (
-            len(plain) < 4
+            len(plain) < (3 if plain[:1] == "对" else 4)
             or "《" in plain
             or plain.endswith("规定")
             or EMPTY.fullmatch(plain.removeprefix("对").removesuffix("的"))

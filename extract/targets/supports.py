@@ -11,7 +11,7 @@ from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.recipients import GIVE_NOUNS, LEVEL, zipped
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
-from extract.targets.support_names import support_name, waived
+from extract.targets.support_names import giving, support_name, waived
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
 _HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|免收\d|减半收取\d")
@@ -38,7 +38,7 @@ _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用�
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本(?!的\d)|贷款额度|罚|融资规模"
     r"|分[两二三四五\d][年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
@@ -160,7 +160,9 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
     links = [text[a.right : b.left].strip("、和及与或以按照") for a, b in pairwise(group.figures)]
     names = zipped(scene.earlier, len(group.figures)) if links and not any(links) else []
     nouns = list(GIVE_NOUNS.finditer(name))
-    noun = nouns[-1] if nouns else None
+    noun = nouns[-1].start() if nouns else None
+    if noun is not None and len(group.figures) > 1 and (at := name.find(giving(scene))) >= 0:
+        noun = min(noun, at)
     begin, end = group.segment
     found = []
     for i, f in enumerate(group.figures):
@@ -174,15 +176,15 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             else ""
         )
         if part and not names and re.fullmatch(LEVEL, part):
-            at = noun.start() if noun and part.endswith("奖") else 0
+            at = noun if noun and part.endswith("奖") else 0
             label = name[:at] + part + name[at:]
         else:
-            given = _given(scene, name[noun.start() :] if noun else "")
+            given = _given(scene, "" if noun is None else name[noun:])
             part = _EVERY.sub("", part)
-            shared = name[: noun.start()] if noun else ""
+            shared = name[:noun] if noun else ""
             if _EVERY.search(scene.pre) and not names and shared not in scene.pre and len(part + shared + given) <= 20:
                 part += shared
-            label = part[-20:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
+            label = part[-20:] + ("" if noun is None or part.endswith(given) else given) if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
@@ -203,7 +205,7 @@ def _given(scene: Scene, noun: str) -> str:
 
 def _own_part(scene: Scene) -> str:
     """国家级 in 给予国家级30万元、省级10万元, "" if the first figure names no part."""
-    part = re.search(r"(?:给予|按照?|奖励)([一-鿿]{2,8})$", scene.pre)
+    part = re.search(r"(?:给予|按照?|奖励)([A-Z一-鿿]{2,8})$", scene.pre)
     return part[1] if part else ""
 
 

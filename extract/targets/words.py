@@ -148,7 +148,7 @@ def subject_each(pre: str) -> str:
 
 def with_tail(names: list[str]) -> list[str]:
     """The names of a list with the noun that its last one holds for all: 全市小麦、玉米良种覆盖率."""
-    common = next((k for k in range(len(names[0]), 3, -1) if names[0][-k:] in names[-1]), 0) if names else 0
+    common = next((k for k in range(len(names[0]), 2, -1) if names[0][-k:] in names[-1]), 0) if names else 0
     if common and (rest := names[-1].partition(names[0][-common:])[2]):  # 一级医院、二级医院住院费用: 住院费用 is of both
         return [*(n + rest for n in names[:-1]), names[-1]]
     if not names or not TAIL_NOUN.search(names[-1]) or any(TAIL_NOUN.search(n) for n in names[:-1]):

@@ -80,7 +80,7 @@ TARGETS = [
         "2024年全部完成青溪老城排水管网改造。", [("青溪老城排水管网改造完成比例", "=", 100, "%", "2024")], id="all with a year"
     ),
     pytest.param("项目核准时限压缩至5个工作日以内。", [("项目核准时限", "<=", 5, "个工作日", None)], id="time limit"),
-    pytest.param("县级以上医院应在2小时内报告。", [("县级以上医院报告", "<=", 2, "小时", None)], id="time to report"),
+    pytest.param("县级以上医院应在2小时内报告。", [("县级以上医院报告时限", "<=", 2, "小时", None)], id="time to report"),
     pytest.param("建筑密度不得超过30%。", [("建筑密度", "<=", 30, "%", None)], id="limit of a rule"),
     pytest.param("各县每季度开展排查不少于2次。", [("各县每季度开展排查", ">=", 2, "次", "每季度")], id="minimum count"),
     pytest.param(
@@ -96,7 +96,7 @@ TARGETS = [
     pytest.param("到2025年，形成300亿级装备产业集群。", [("装备产业集群", "=", 300, "亿元", "2025")], id="size of a cluster"),
     pytest.param("主要农作物农药使用量零增长。", [("主要农作物农药使用量", "=", 0, None, None)], id="zero growth"),
     pytest.param("确保青溪河出境断面水质达到Ⅲ类。", [("青溪河出境断面水质", "=", 3, "类", None)], id="class of water"),
-    pytest.param("到2025年，60%以上的村庄达到整洁标准。", [("村庄比例", ">=", 60, "%", "2025")], id="share of what follows"),
+    pytest.param("到2025年，60%以上的村庄达到整洁标准。", [("村庄达到整洁标准比例", ">=", 60, "%", "2025")], id="share of what follows"),
     pytest.param("每万人拥有公交车15标台。", [("每万人拥有公交车", "=", 15, "标台", None)], id="figure per head"),
     pytest.param("到2025年，5G基站达到2万个。", [("5G基站", "=", 2, "万个", "2025")], id="digits inside the indicator"),
     pytest.param(
@@ -116,10 +116,45 @@ TARGETS = [
         [("债券支出进度", "=", 60, "%", "2022-06-30"), ("债券支出进度", "=", 100, "%", "2022-09-30")],
         id="two days, one indicator",
     ),
+    pytest.param("备案机关3个工作日内完成备案。", [("备案时限", "<=", 3, "个工作日", None)], id="limit for handling, without who handles it"),
+    pytest.param(
+        "经营者应当在10日内将车位信息接入市级系统。", [("车位信息接入市级系统时限", "<=", 10, "日", None)], id="limit, without who acts on it"
+    ),
+    pytest.param(
+        "力争每年签约项目履约率达到92%以上，开工率达到70%以上。",
+        [("签约项目履约率", ">=", 92, "%", "每年"), ("签约项目开工率", ">=", 70, "%", "每年")],
+        id="a rate goes on with its thing",
+    ),
+    pytest.param("推动卫生院与敬老院签约，签约率达到90%。", [("卫生院与敬老院签约率", "=", 90, "%", None)], id="a rate of what was just said"),
+    pytest.param("对拖欠工资行为，及时立案查处，办结率不低于96%。", [("拖欠工资行为办结率", ">=", 96, "%", None)], id="a rate of what it is about"),
+    pytest.param(
+        "粮食产量达到80万吨，合格率达到99%。",
+        [("粮食产量", "=", 80, "万吨", None), ("合格率", "=", 99, "%", None)],
+        id="an amount before is no sibling of a rate",
+    ),
+    pytest.param(
+        "流动书车对我市80%以上乡镇（街道）的活动覆盖。", [("流动书车覆盖乡镇（街道）比例", ">=", 80, "%", None)], id="share in front of the noun"
+    ),
+    pytest.param("90%以上的村实现垃圾集中处理。", [("村实现垃圾集中处理比例", ">=", 90, "%", None)], id="share of a noun of one character"),
+    pytest.param("新建小区停车位100%安装充电设施。", [("新建小区停车位安装充电设施比例", "=", 100, "%", None)], id="what is installed in all"),
+    pytest.param(
+        "一级医院、二级医院住院费用中自费费用，分别不得超过总费用的3%、6%。",
+        [("一级医院住院费用中自费费用", "<=", 3, "%", None), ("二级医院住院费用中自费费用", "<=", 6, "%", None)],
+        id="what both have in common",
+    ),
+    pytest.param("推动执法公示规定在每一个部门、每一类行为中全覆盖。", [("执法公示规定覆盖率", "=", 100, "%", None)], id="where is no part of the name"),
+    pytest.param(
+        "各单位每季度至少开展一次提醒、约谈、指导等柔性监管服务。",
+        [("各单位柔性监管服务", ">=", 1, "次", "每季度")],
+        id="the class of a list that is counted",
+    ),
+    pytest.param("新建风电项目按不低于装机容量12%的比例配建储能。", [("配建储能比例", ">=", 12, "%", None)], id="what is built in proportion"),
+    pytest.param("农村住宅每栋不超过4层。", [("农村住宅每栋层数", "<=", 4, "层", None)], id="storeys"),
+    pytest.param("港口吞吐量突破9万标箱。", [("港口吞吐量", ">", 9, "万标箱", None)], id="boxes are a unit"),
     pytest.param("新能源公交车占比100%。", [("新能源公交车占比", "=", 100, "%", None)], id="share at the full"),
     pytest.param(
         "接到报告后，应当在30分钟内口头报告、1小时内书面报告。",
-        [("口头报告", "<=", 30, "分钟", None), ("书面报告", "<=", 1, "小时", None)],
+        [("口头报告时限", "<=", 30, "分钟", None), ("书面报告时限", "<=", 1, "小时", None)],
         id="two limits in a list",
     ),
     pytest.param(
@@ -200,6 +235,8 @@ NOT_TARGETS = [
     pytest.param("贯彻《关于建成100个示范村的意见》。", id="inside a title"),
     pytest.param("会议每季度召开1次。", id="rhythm of work"),
     pytest.param("本办法有效期3年。", id="validity"),
+    pytest.param("地下2层为车库，地上为6层以上住宅。", id="storeys that nothing compares"),
+    pytest.param("社会保险费可申请缓缴，缓缴期限最长6个月。", id="payment put off"),
     pytest.param("联系电话：0396-2601620。", id="telephone"),
     pytest.param("按照“全流程、全覆盖”的要求推进。", id="slogan of coverage"),
     pytest.param("开展全方位全覆盖的科普活动。", id="coverage as a manner"),
@@ -240,11 +277,11 @@ def test_yearly_plan_gives_its_year() -> None:
 
 def test_emergency_plan_keeps_time_limits_only() -> None:
     text = "重大灾害：受灾面积4万亩以上。\n事发单位应在1小时内报告。\n物资储备不少于30套。"
-    assert short(read(text, title="云陵市防汛应急预案")) == [("事发单位报告", "<=", 1, "小时", None)]
+    assert short(read(text, title="云陵市防汛应急预案")) == [("事发单位报告时限", "<=", 1, "小时", None)]
 
 
 SUPPORTS = [
-    pytest.param("对新建的社区食堂，给予10万元奖励。", [("社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
+    pytest.param("对新建的社区食堂，给予10万元奖励。", [("新建社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
     pytest.param("按照设备购置费用的15%予以补助。", [("设备购置费用补助比例", "=", 15, "%", None)], id="rate of a basis"),
     pytest.param(
         "对首次上云的企业，按实际支出的30%给予补贴，最高不超过20万元。",
@@ -267,7 +304,7 @@ SUPPORTS = [
     pytest.param("每个企业每年补助不超过100万元。", [(None, "<=", 100, "万元", "每年")], id="ceiling of a year"),
     pytest.param("低保对象按70%予以救助。", [("低保对象救助比例", "=", 70, "%", None)], id="relief"),
     pytest.param(
-        "特困人员年度最高救助限额为3万元。", [("特困人员救助", "<=", 3, "万元", "每年")], id="ceiling of relief in a year"
+        "特困人员年度最高救助限额为3万元。", [("特困人员年度最高救助限额", "<=", 3, "万元", "每年")], id="ceiling of relief in a year"
     ),
     pytest.param("全额资助孤儿参加医疗保险。", [(None, "=", 100, "%", None)], id="in full"),
     pytest.param("对获奖团队按奖金给予1:1配套奖励。", [("获奖团队配套奖励比例", "=", 100, "%", None)], id="matching grant"),
@@ -323,7 +360,7 @@ def test_support(text: str, expected: list[tuple[Any, ...]]) -> None:
 NAMES = [
     pytest.param("给予每个在用机架每年不超过800元的支持。", "每个在用机架支持", id="what it is given for stands behind 给予"),
     pytest.param("鼓励电信企业首年免费开放云资源，依据合同金额一次性给予平台服务商2000元奖励。", "平台服务商奖励", id="the recipient, not who is encouraged"),
-    pytest.param("总投资在5000万元的项目，按照设备投资的3%予以奖励。", "5000万元项目奖励比例", id="a threshold tells the projects apart"),
+    pytest.param("总投资在5000万元的项目，按照设备投资的3%予以奖励。", "5000万元项目奖励", id="a threshold tells the projects apart"),
     pytest.param("在市域内实施技术转移的，给予10%的后补助。", "技术转移后补助比例", id="where is no part of the name"),
     pytest.param("对增速高于全市平均，排名前10名的零售企业，每家给予5万元奖励。", "零售企业奖励", id="the recipient at the end of its description"),
     pytest.param("每项技术转让按合同额的4%、最高不超过60万元的标准，对高校、科研院所予以奖励。", "高校、科研院所技术转让奖励比例", id="a recipient behind the figures"),
@@ -335,6 +372,84 @@ NAMES = [
 @pytest.mark.parametrize(("text", "expected"), NAMES)
 def test_name_of_a_support(text: str, expected: str) -> None:
     assert read(text)[0].indicator == expected
+
+
+ALL_NAMES = [
+    pytest.param(
+        "对新获批的国家级和省级种质中心、繁育中心分别给予90万元、40万元奖励。",
+        ["国家级种质中心、繁育中心奖励", "省级种质中心、繁育中心奖励"],
+        id="levels hold for both things",
+    ),
+    pytest.param("创建省级智慧牧场、茶园的，分别给予9万元、4万元奖励。", ["省级智慧牧场奖励", "省级智慧茶园奖励"], id="what two things share"),
+    pytest.param(
+        "对全年完成产值超过2亿元、4亿元的采石企业，分别奖励3万元、5万元。",
+        ["产值超过2亿元采石企业奖励", "产值超过4亿元采石企业奖励"],
+        id="sizes with what is so big",
+    ),
+    pytest.param(
+        "境内上市企业，按照辅导备案、上市交易两个节点，分别给予60万元、90万元奖励。",
+        ["境内上市企业辅导备案奖励", "境内上市企业上市交易奖励"],
+        id="steps of one recipient",
+    ),
+    pytest.param("茶馆经评定为甲级、乙级的，分别奖励6万元、3万元。", ["甲级茶馆奖励", "乙级茶馆奖励"], id="grades of a thing before them"),
+    pytest.param(
+        "对新获得绿色食品、有机产品认证的农户，分别给予2万元、3万元奖励。", ["绿色食品认证奖励", "有机产品认证奖励"], id="the proof is of all"
+    ),
+    pytest.param("获得县科技奖的按一等奖9万元、二等奖5万元给予奖励。", ["县科技奖一等奖奖励", "县科技奖二等奖奖励"], id="prizes with their name"),
+    pytest.param(
+        "开展养蜂技术培训，按照初级工每人每年3000元、高级工每人每年4000元的标准给予补贴。",
+        ["初级工养蜂技术培训补贴", "高级工养蜂技术培训补贴"],
+        id="parts with their topic",
+    ),
+    pytest.param("新评定的茶艺师、评茶师等紧缺技能人才，给予4万元安家费。", ["紧缺技能人才安家费"], id="the class behind 等"),
+    pytest.param("对农机合作社等相关主体，给予4万元补助。", ["农机合作社等相关主体补助"], id="相关主体 is no class"),
+    pytest.param(
+        "每改造1个大棚，对种植户给予2万元补助，单个种植户最高不超过20万元。", ["种植户补助", "单个种植户补助上限"], id="ceiling of a sum"
+    ),
+    pytest.param(
+        "对参加养殖保险的农户，按保费的40%给予补贴，单个农户累计不超过1万元。",
+        ["参加养殖保险保费补贴比例", "参加养殖保险保费单个农户累计补贴"],
+        id="ceiling of a rate, and whose it is",
+    ),
+    pytest.param("改造费用超出部分，市财政补助6万元，县财政补助3万元。", ["改造费用超出部分市财政补助", "改造费用超出部分县财政补助"], id="payers side by side"),
+    pytest.param("对水厂的改造，县财政补助3万元。", ["水厂改造补助"], id="one payer is no part of the name"),
+    pytest.param(
+        "对茶厂，年产值每增加100万元，奖励2万元。", ["茶厂奖励（产值每增加100万元）"], id="step of a grant"
+    ),
+    pytest.param("按照烘干设备使用费用的20%予以补助。", ["烘干设备使用费用补助比例"], id="a cost names the support"),
+    pytest.param("对烘干中心，按照投资总额的20%予以补助。", ["烘干中心补助比例"], id="an amount does not"),
+    pytest.param("粮库建设项目，按设备购置额的20%予以补助。", ["粮库建设项目设备购置补助比例"], id="what is bought does"),
+    pytest.param("对贫困户实行水费起征量降低50%等优惠政策。", ["贫困户水费起征量优惠"], id="what is changed"),
+    pytest.param(
+        "并购金额2亿元以下的，奖励10万元；2亿元以上的，奖励30万元。", ["并购金额2亿元以下奖励", "并购金额2亿元以上奖励"], id="a size takes the noun of the one before"
+    ),
+    pytest.param("每引进一家，给予运营单位一次性3万元奖励。", ["运营单位奖励"], id="nothing is said to be brought in"),
+    pytest.param(
+        "主动引进书店、花店等特色业态的，每引进一家，给予园区一次性3万元奖励。", ["引进特色业态奖励"], id="what is brought in stands before"
+    ),
+    pytest.param("采用先建后补的方式，对灌溉泵站，给予8万元补助。", ["灌溉泵站补助"], id="manner is no recipient"),
+    pytest.param("企业承租公有房屋的，免收2个月租金、减半收取4个月租金。", ["企业承租公有房屋免收租金", "企业承租公有房屋减半收取租金"], id="months of rent"),
+    pytest.param("丧葬补助每人2000元。", ["丧葬补助"], id="an aid with a name of its own"),
+    pytest.param("农村低保标准提高到每人每月480元。", ["农村低保标准"], id="standard of a household"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALL_NAMES)
+def test_names_of_supports_that_stand_together(text: str, expected: list[str]) -> None:
+    assert [r.indicator for r in read(text) if r.kind == "support"] == expected
+
+
+HEADED_NAMES = [
+    pytest.param("对参训农民，每人给予补贴300元。", "农技培训补贴", "参训农民农技培训补贴", id="who, and the heading"),
+    pytest.param("在县内首次创办的小微企业、个体工商户等组织，按3000元给予补贴。", "创业带动就业补贴", "创业带动就业补贴", id="a long recipient leaves the heading"),
+    pytest.param("对冷库，给予3万元补助。", "农业扶持", "冷库补助", id="扶持 names nothing"),
+    pytest.param("对新认定的蜜蜂良种场，给予3万元奖励。", "加快养蜂业发展", "蜜蜂良种场奖励", id="a heading of work names nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading", "expected"), HEADED_NAMES)
+def test_name_of_a_support_under_a_heading(text: str, heading: str, expected: str) -> None:
+    assert read(text, heading=heading)[0].indicator == expected
 
 
 NOT_SUPPORTS = [
@@ -360,7 +475,7 @@ def test_target_and_support_in_one_sentence() -> None:
 def test_ceiling_in_a_sentence_of_its_own_goes_with_the_support_before() -> None:
     records = read("对完成改造的车间，按投资额的8%给予补助。单个企业累计不超过60万元。")
     assert [(r.kind, r.op, r.value) for r in records] == [("support", "=", 8), ("support", "<=", 60)]
-    assert records[1].indicator == records[0].indicator.removesuffix("比例")
+    assert [r.indicator for r in records] == ["完成改造车间补助比例", "完成改造车间单个企业累计补助"]
 
 
 def test_change_and_baseline() -> None:
