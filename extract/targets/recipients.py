@@ -30,13 +30,14 @@ _PLAIN = re.compile(
     r"|用户|群众|职工|商户|农户)|中心|.{0,10}费用|.)"
 )
 ONE_MORE = re.compile(r"每(?=培育|引进|入选|新增|进站|孵化|招收|新认定|获批|完成)")
-_COUNTED_ONE = re.compile(r"(?<=[一-鿿])1(?:家|个|名|项)(?=[一-鿿“])")
+_COUNTED_ONE = re.compile(r"(?<=[一-鿿])[1１](?:家|个|名|项)(?=[一-鿿“])")
 _GRADED = re.compile(r"(?:国家|省|市|县|区)级(?:及)?以上")
 _CONDITIONAL = re.compile(
     r"符合|管理$|所属$|满足|达到|具有|拥有|具备|在|经|获|(?:首次|当年|新|年度)*(?:认定|获批|批准|评定|设立|通过|入选"
     r"|认可|评为)"
 )
 IDLE = re.compile(
+    r"(?<=.{4})产生$|"
     r"^将|^在(?![孵建校职岗库])[一-鿿](?=企业|单位|机构|高校)|^.*被(?:认定|评定|评)为|(?:实施|实现)转化$"
     r"|在[一-鿿]{2}(?=实现|转化)|(?<=规模)达到"
     r"|^[一-鿿]{1,5}[内中](?=企业|单位|机构|高校)|(?<=.{4})(?:纳入|列入)[^，]{2,8}$|(?:每年|年度"
@@ -153,8 +154,10 @@ def _levelled(levels: list[str], thing: str) -> list[str]:
     thing = re.sub(r"由[^，]{0,6}财政.*$", "", thing.removesuffix("的").lstrip("的")).removesuffix("的")
     things = re.split(r"[、和及与]", thing)
     name = thing if len(things) < 3 and len(thing) < LIMIT else things[0] + "等" * (len(things) > 1)
-    name = shorten(name) if levels[0] in ("首次", "重复") else name
+    name = "认定" * ("认定为" in name) + shorten(name) if levels[0] in ("首次", "重复") else name
+    name = re.sub(r"的(?=(?:企业|单位|项目|机构)$)", "", name)
     tier = "级" if levels[-1].endswith("级") and all(_TIER.fullmatch(level) for level in levels) else ""
+    tier = "类" if re.fullmatch(r"[A-Z]类", levels[-1]) else tier
     return [level.removesuffix(tier) + tier + name for level in levels]
 
 

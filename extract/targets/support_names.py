@@ -54,7 +54,7 @@ _EACH_OF = re.compile(
     r"(?=因|每[个年]|年|当年|最|不|累计|单次|享受|内|给予|奖|补助|补贴|资助|资金|支持|救助|上限|可|获|的|$)"
 )
 _EACH_BEFORE = re.compile(r"(?<=对)(?:单[个户家]|同一)(?P<thing>[一-鿿]{2,10})[，,]$")
-_MARK = re.compile(r"(?:单[个户家]|同一|每[个家起])[一-鿿]{2,4}|累计|单次|上限$")
+_MARK = re.compile(r"(?:单[个户家]|同一|每[个家起])[一-鿿]{2,6}?(?=补|奖|资助|支持|救助|$)|累计|单次|上限$")
 _PAID = re.compile(r"(?<=的)(?:受益财政|(?:中央|省|市|县|区)级?财政|[省市县区]政府)$")
 _PAYER = re.compile(
     r"(?:^|的|由)(?:由|积极|争取)*(?P<payer>(?:[一-鿿（）]{1,6}和)?(?:受益|(?:中央|省|市|县|区|州)(?:本?级)?)财政|[省市县区]政府)"
@@ -91,6 +91,7 @@ _TELLS = re.compile(r"\d[万亿%家个件项元]|受让|购买|引进|引入|采
 _WAIVED = re.compile(r"(?P<how>免收|减收|减免|免除|减半收取|减半征收|免)$")
 _RENT = re.compile(r"的?(?P<what>[一-鿿]{0,6}(?:租金|房租|费用?|租))(?:$|[，,、。；;])")
 _NO_AID = re.compile(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分")
+_BY_RULE = re.compile(r"^[，,]?按照?(?:有关|相关|国家)?(?:规定|政策)[，,]?")
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
 _ONLY_COST = re.compile(r"(?P<cost>保费|租金|房租|利息|电费|水费|学费)(?:由|按|给予|予以)")
 _PHRASE_BEFORE = re.compile(
@@ -115,6 +116,7 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     name = _name(scene, own)
     if cap and (_EACH_OF.search(scene.pre) or scene.pre.endswith("累计") or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
+    name = re.sub(r"进行(?=资助|奖励|补助|补贴)", "", name)
     step = _STEP.search(scene.text, max(scene.statement.start, scene.begin - 40), scene.first.left)
     if step and len(name) < 3:
         of = re.search(r"[一-鿿]{2,12}$", scene.text[scene.statement.start : step.start("step")])
@@ -134,6 +136,8 @@ def _ceiling(scene: Scene, base: str) -> str:
         return stem + noun * (noun not in named[0] and len(noun) > 2) + named[0]
     each = _EACH_OF.search(words) or _EACH_BEFORE.search(scene.text, max(scene.statement.start, scene.begin - 24), scene.begin)
     mark = each[0].strip(EDGE) if each else ""
+    if each and each[0] != mark:  # 对同一主体，…累计不超过
+        stem, mark, each = mark + stem, "", None
     if each and stem.endswith(each["thing"]):
         stem, mark = mark.removesuffix(each["thing"]) + stem, ""
     elif each and len(each["thing"]) > 3 and 2 * len(set(each["thing"]) & set(stem)) >= len(each["thing"]):
@@ -285,8 +289,9 @@ def _own(scene: Scene) -> str:
     if scene.first.kind == "time" and waived(scene):
         own = _WAIVED.sub("", scene.pre)
         return "" if re.search(r"\d", own) else shorten(own)
-    pay = _PAY.search(scene.pre)
-    core = _GOT.sub("", (scene.pre[: pay.start()] if pay else scene.pre).strip(EDGE))
+    pre = _BY_RULE.sub("", scene.pre)
+    pay = _PAY.search(pre)
+    core = _GOT.sub("", (pre[: pay.start()] if pay else pre).strip(EDGE))
     core = _PAID.sub("", core)
     if (alone := _ALONE.match(scene.pre)) and _TITLED.search(alone["name"]) and not _PLAIN_ALONE.fullmatch(alone["name"]):
         return alone["name"]
