@@ -168,7 +168,9 @@ def _listed(parts: list[str], before: str) -> list[str]:
         stem = _IN_PERIOD.sub("", LEAD.sub("", re.sub(r"\d[\d.]*\D*$", "", parts[0])))
         figure, _, head = last.partition("的")
         figures = [parts[0][len(re.sub(r"\d[\d.]*\D*$", "", parts[0])) :], *parts[1:-1], figure]
-        return [shorten(stem, 12) + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
+        whose = shorten(before) if before.startswith("对") else ""
+        stem = (whose if 2 < len(whose) < 9 else "") + shorten(stem, 12)
+        return [stem + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
     modifier, _, head = last.rpartition("的")
     last = modifier if modifier and _PLAIN.fullmatch(head) and modifier.endswith(_PROOFS) else last
     if last.endswith(_PROOFS) and not any(p.endswith(_PROOFS) for p in parts[:-1]):  # 绿色食品、有机产品认证

@@ -89,7 +89,7 @@ _ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|�
 _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
 _TELLS = re.compile(r"\d[万亿%家个件项元]|受让|购买|引进|引入|采购")  # what tells the support from others under the heading
 _WAIVED = re.compile(r"(?P<how>免收|减收|减免|免除|减半收取|减半征收|免)$")
-_RENT = re.compile(r"的?(?P<what>[一-鿿]{0,6}(?:租金|房租|费用?|租))(?:$|[，,、。；;])")
+RENT = re.compile(r"的?(?P<what>[一-鿿]{0,6}(?:租金|房租|费用?|租))(?:$|[，,、。；;])")
 _NO_AID = re.compile(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分")
 _BY_RULE = re.compile(r"^[，,]?按照?(?:有关|相关|国家)?(?:规定|政策)[，,]?")
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?元")
@@ -280,7 +280,7 @@ def giving(scene: Scene) -> str:
 
 def waived(scene: Scene) -> str:
     """免收房租 in 免收3个月房租, "" where the figures are no months of rent or fees."""
-    how, what = _WAIVED.search(scene.pre), _RENT.match(scene.rest)
+    how, what = _WAIVED.search(scene.pre), RENT.match(scene.rest)
     return how["how"] + what["what"] if how and what else ""
 
 

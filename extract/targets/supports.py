@@ -11,7 +11,7 @@ from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.recipients import GIVE_NOUNS, LEVEL, zipped
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
-from extract.targets.support_names import giving, support_name, waived
+from extract.targets.support_names import RENT, giving, support_name, waived
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
 _HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|免收\d|减半收取\d")
@@ -184,7 +184,7 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             shared = name[:noun] if noun else ""
             if _EVERY.search(scene.pre) and not names and shared not in scene.pre and len(part + shared + given) <= 20:
                 part += shared
-            label = part[-20:] + ("" if noun is None or part.endswith(given) else given) if part else name
+            label = part[-24:] + ("" if noun is None or part.endswith(given) else given) if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
@@ -212,4 +212,5 @@ def _own_part(scene: Scene) -> str:
 def _stop(text: str, right: int, end: int) -> int:
     """The end of the quote: with the word of giving where it follows the figure."""
     noun = GIVE_NOUNS.search(text, right, min(end, right + 24))
-    return noun.end() if noun else right
+    rent = None if noun else RENT.match(text, right, min(end, right + 12))
+    return noun.end() if noun else rent.end("what") if rent else right
