@@ -49,6 +49,7 @@ _ALSO = re.compile(r"(?<=.{6})(?:并|且)(?:完成|通过|取得|实现|形成|�
 _OVER = re.compile(
     r"(?<=.{10})(?<![达到过为])\d[\d.]*[万亿]?[一-鿿%]{1,3}及?以上$"
 )
+_TIERS = re.compile(r"(?:(?:国际|全国|国家|省|市|县|区)级?[、和及]){1,4}(?:全国|国家|省|市|县|区)级?(?![、和及])(?=[一-鿿]{4})")
 _TOWARD = re.compile(r"(?<=.{8})[到至][^、的\d]{2,6}$")  # 专利作价入股到入园企业
 _TAKES = re.compile(r"[一-鿿]{0,8}(?:受让|购买|引进|采购|引入)")
 _CARRIED_OUT = re.compile(r"^[^的]{8,}(?:开展|推行)(?=[^、的]{5,12}$)")
@@ -89,6 +90,7 @@ def shorten(text: str, limit: int = LIMIT) -> str:
         return kind["name"]
     text = _ALSO.sub("", text) if len(text) > limit - 4 else text
     text = _TOWARD.sub("", text) if len(text) > limit else text
+    text = _TIERS.sub("", text) if len(text) > limit - 4 else text
     parts = re.split(r"、|及(?!以)", text)
     if len(text) > limit and len(parts) > 1 and (taking := _TAKES.match(parts[0])) and len(parts[-1]) > 7:
         return taking[0] + parts[-1]
@@ -124,10 +126,10 @@ def _last(text: str, limit: int) -> str:
     return re.sub(r"^[\d年月日.]+(?![万亿元%])", "", text[cut.end() if cut else len(text) - limit :])
 
 LEVEL = (
-    r"(?:国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复|[ⅠⅡⅢⅣ初中高甲乙丙])"
+    r"(?:国际|全国|国家|省|市|县|区|[特一二三四]等|[A-Z]|[一二三]类|[一二三四五]星|[1-5]A|境内|境外|首次|重复|[ⅠⅡⅢⅣ初中高甲乙丙])"
     r"(?:级|奖|类|期)?"
 )
-_TIER = re.compile(r"(?:国家|省|市|县|区)级?")
+_TIER = re.compile(r"(?:国际|全国|国家|省|市|县|区)级?")
 _GRADED_AS = re.compile(r"(?:对|凡)?(?P<thing>[一-鿿]{2,10}?)(?:经|被|首次|新|获)*(?:评定|认定|评审|评|授予)为$")
 _PROOFS = ("认证", "认定", "称号", "资质", "证书")
 _STEPS = re.compile(r"[一二三四五六两]个(?:节点|阶段|环节|等次|档次|档|类别)$")
@@ -172,7 +174,10 @@ def _listed(parts: list[str], before: str) -> list[str]:
         stem = (whose if 2 < len(whose) < 9 else "") + shorten(stem, 12)
         return [stem + f.removesuffix("的") + (head if len(head) < 8 else "") for f in figures]
     modifier, _, head = last.rpartition("的")
-    last = modifier if modifier and _PLAIN.fullmatch(head) and modifier.endswith(_PROOFS) else last
+    if modifier and _PLAIN.fullmatch(head):
+        last = modifier if modifier.endswith(_PROOFS) else last
+    elif modifier and len(head) < 7:  # 获得甲奖、乙奖的作者
+        parts, last = [re.sub(r"^.*(?:参加|获得)", "", p) + head for p in parts[:-1]] + [last], modifier + head
     if last.endswith(_PROOFS) and not any(p.endswith(_PROOFS) for p in parts[:-1]):  # 绿色食品、有机产品认证
         parts = [p + last[-2:] for p in parts[:-1]] + [last]
     names = [re.sub(r"^.*(?:的|为|对|获批|认定|通过|入选|列入|纳入|获得|取得|在|创建)(?=.)", "", p) for p in parts[:-1]] + [last]

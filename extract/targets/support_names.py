@@ -50,7 +50,7 @@ _PLAIN_ALONE = re.compile(
 )
 _GOT = re.compile(r"^因[^，,]{2,16}获得")
 _EACH_OF = re.compile(
-    r"(?:单[个户家项]|同一|每[个家起辆台](?!在用))(?!支持|奖|补|资助)(?P<thing>[一-鿿]{1,10}?)"
+    r"(?:单[个户家项]|同一|每[个家起辆台](?!在用))(?!支持|奖|补|资助|每|不|最|年)(?P<thing>[一-鿿]{1,10}?)"
     r"(?=因|每[个年]|年|当年|最|不|累计|单次|享受|内|给予|奖|补助|补贴|资助|资金|支持|救助|上限|可|获|的|$)"
 )
 _EACH_BEFORE = re.compile(r"(?<=对)(?:单[个户家]|同一)(?P<thing>[一-鿿]{2,10})[，,]$")
@@ -68,7 +68,7 @@ _CHANGED = re.compile(r"(?:实行|享受|实施|[、，将把])(?P<what>[一-鿿
 # 按照算力使用费用的20%: a cost that is named says what is paid for, an amount (投资额, 成交额) does not
 _COST = re.compile(
     r"按照?(?:(?P<bought>(?:购置)?新?设备(?:购置|投资))(?:总?额|金额)的?|(?:其|企业|当年|上年度|实际|支付|发生|缴纳"
-    r"|的)*(?P<cost>[一-鿿]{0,8}(?:费用?|租金"
+    r"|的)*(?P<cost>[一-鿿]{0,8}(?:(?<!经)费用?|租金"
     r"|利息|电价))(?:支出|金额|总额)?的?)$"
 )
 _STEP = re.compile(
@@ -198,7 +198,7 @@ def _name(scene: Scene, own: str) -> str:
     core = _told_apart(scene, re.sub(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$", "", core))
     if (cost := _COST.search(scene.pre)) and "贴息" not in noun:
         paid = cost["cost"] or cost["bought"]
-        core = core if paid in core else paid if len(paid) > 5 else _joint(core, paid)
+        core = core if paid in core or set(paid) & set(noun[:-2]) else paid if len(paid) > 5 else _joint(core, paid)
     if len(core) < 3 and (titled or len(core) < 2):
         core = heading or core
     if own.endswith(("比例", "标准", "额度", "费率")):

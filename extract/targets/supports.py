@@ -200,7 +200,7 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
 def _given(scene: Scene, noun: str) -> str:
     """The word of giving behind the figures where it says more than that of the name: 一次性装修补助."""
     after = GIVE_NOUNS.search(scene.text, scene.last.right, scene.group.segment[1])
-    return after[0] if after and after[0].endswith(noun[:2] or after[0]) else noun
+    return after[0] if after and (after[0].endswith(noun[:2]) or len(noun) == 2) else noun
 
 
 def _own_part(scene: Scene) -> str:
