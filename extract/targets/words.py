@@ -116,7 +116,8 @@ def _whose(name: str, latest: str, earlier: str) -> str:
 
 def time_limit(name: str) -> str:
     """办结时限 for 办结: the name of a limit for handling, without who handles it."""
-    name = re.sub(r"^[^，]{2,12}?(?:应当|应|须)?将(?=[^，]{4})", "", name)
+    name = re.sub(r"^[^，]{2,12}?(?:应当|应|须)?将(?=[^，]{4})|^予以|[由从]\d.*$", "", name)
+    name = re.sub(r"^[^，]{2,12}应当(?=[^，]{4})", "", name)
     name = re.sub(r"^.*对([^，]{2,10})(?:进行|开展)(?=[^，]{2,8}$)", r"\1", name)
     done = name.find("完成", 2)
     name = name[done + 2 :] if done > 0 and len(name) > done + 3 else name
