@@ -136,6 +136,8 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
             # Bare numbers and numerals in characters are figures only where a word compares them (至少一次, >3000) or sets them for
             # each place.
             compared = figure.before or (figure.kind != "bare" and figure.unit not in _BANDWIDTHS)
+            if figure.unit == "层":  # 不超过4层, but not 地上为6层以上住宅
+                compared = figure.before and comparisons("before")[figure.before].op != "="
             if compared and (figure.op != "=" or not figure.kind.startswith("cn-") or _for_each(text, figure)):
                 yield figure
 

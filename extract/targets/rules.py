@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
+from extract.targets.recipients import zipped
 from extract.targets.scene import Scene
-from extract.targets.support_names import zipped
-from extract.targets.words import LIMIT, clean, inherited, noun_after, subject_each, tail
+from extract.targets.words import LIMIT, TAIL_NOUN, clean, inherited, noun_after, subject_each, tail, time_limit, with_tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
 _WORK = re.compile(rf"(?:{alternatives(verbs('work'))})$")
@@ -29,14 +29,20 @@ _OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖
 _SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保|设置|配建|建设|保留)$")
 _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
 _COVERED = re.compile(
-    r"的?([^，,。；;\d]{1,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本|设立在|设在|集中在|来源于|来自|参加|参与|享有|享受|用上|进入|成为|拥有|掌握)"
+    r"的?([^，,。；;\d]{1,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本|设立在|设在"
+    r"|集中在|来源于|来自|参加|参与|享有|享受|用上|进入|成为|拥有|掌握)"
 )
 _COVERS = re.compile(r"覆盖(?:[全各][省市县区域]|辖区内?)?$")
 _COVERED_BY = re.compile(r"的?([一-鿿]{2,10})(?:$|[，,。；;、])")
+_REACHED = re.compile(r"[^，,。；;：:、（）()\d的]{2,16}(?=$|[，,。；;）)])")
+_BY_WHOM = re.compile(r"对(?:我[市省县区])?$")
+_BY_SHARE = re.compile(r"按照?(?:不低于|不少于|不超过|不高于)?[^，]{0,12}$")
+_BUILT_BY = re.compile(r"的?比例(?!兑现|拨付|发放|分[担配]|[承负]担)([一-鿿]{2,10})(?=$|[，,。；;])")
 _FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
-    r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予|予以|奖励|奖补|补助|按)"
+    r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予"
+    r"|予以|奖励|奖补|补助|按)"
 )
 _OCCASION = re.compile(r"(?:^|[，,])(?:对于?|凡)(?![^；;。]*(?:给予|予以|奖励|补助|补贴))[^；;。]*$")
 _OR_IF = re.compile(r"[，,]?(?:或者?|且|并且?|同时)[^。；;，,]{2,40}的[，,]")
@@ -47,8 +53,6 @@ _BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)"
 _ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
 _DATE_ONLY = re.compile(r"(?:和|及)?(?:到|至)?20\d{2}年(?:[底末]|\d{1,2}月底?)?(?:力争|争取|确保|全部|基本)?")
 _SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发起)(?:[^，,]*的)?([一-鿿“”]{3,16})$")
-_TAIL_NOUN = re.compile(r"(?:率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|额)$")
-_MINIMAL = re.compile(r"(?:[^、的]{2}率|比例|比重|占比|面积|产量|产值|规模|增加值|数量|总量|收入|[^、的]额)$")
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目|面积|期限)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
@@ -95,10 +99,10 @@ def _each(scene: Scene) -> list[str]:
     if not re.search(r"[均都]", scene.text[scene.first.left : scene.first.start]):
         return []
     parts = re.split(r"[、和与]", clean(scene.pre))
-    if not 1 < len(parts) < 9 or not _TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
+    if not 1 < len(parts) < 9 or not TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
         return []
-    bare = [p for p in parts[:-1] if not _TAIL_NOUN.search(p)]
-    return _with_tail(parts) if len(bare) == len(parts) - 1 else [] if bare else parts
+    bare = [p for p in parts[:-1] if not TAIL_NOUN.search(p)]
+    return with_tail(parts) if len(bare) == len(parts) - 1 else [] if bare else parts
 
 
 def _stated(scene: Scene) -> bool:
@@ -127,7 +131,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     if follows and (counted or sized):
         return _counted(scene, signs)
     name = inherited(_indicator(scene), scene.latest, scene.earlier)
-    name += "增收" if scene.first.before == "增收" else ""
+    name += "增收" if scene.first.before == "增收" else "层数" if f.unit == "层" and name else ""
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
     if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):
@@ -239,12 +243,19 @@ def _coverage(scene: Scene) -> Sense | None:
     described = f.after or (scene.by and post.startswith("的")) or (scene.compared and len(clean(holder)) < 2)
     if described and (m := _COVERED.match(post)):
         of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
+        reached = _REACHED.match(post, m.end(1))
+        of = clean(_BY_WHOM.sub("", pre)) + "覆盖" + m[1] if _BY_WHOM.search(pre) and "覆盖" in m[0] else of
+        of += reached[0] if reached and len(of + reached[0]) < 17 and m[1] not in ("基本", "全面") else ""
         return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 or of in ("村", "户") else None
+    if _BY_SHARE.search(pre) and (m := _BUILT_BY.match(post)):
+        return (m[1] + "比例", 0.8, "按比例所办的事项")
     if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
         return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")
     if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
         name = clean(pre)
-        return (tail(name) + (m[1] or m[2]) + "率", 1.0, "") if len(name) >= 2 else None
+        what = _REACHED.match(post, m.end()) if m[2] else None
+        done = m[2] + what[0] + "比例" if what else (m[1] or m[2]) + "率"
+        return (tail(name) + done, 1.0, "") if len(name) >= 2 else None
     return None
 
 
@@ -255,7 +266,7 @@ def _indicator(scene: Scene) -> str:
         pre, _, base = pre.rpartition(word)
         pre = re.sub(r"[要应须]?按照?$", "", pre)
         # 预留不低于全市用地指标的1/3: what the rate is of belongs to the name where little stands before it.
-        pre = pre if len(clean(pre)) >= 4 or _TAIL_NOUN.search(clean(pre)) else pre + base.strip("其的")
+        pre = pre if len(clean(pre)) >= 4 or TAIL_NOUN.search(clean(pre)) else pre + base.strip("其的")
     if scene.post.startswith("的") and (within := _BUILT_WITH.search(pre)):
         pre = within["name"]
     name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))
@@ -276,7 +287,7 @@ def _indicator(scene: Scene) -> str:
 def _findings(scene: Scene, name: str, confidence: float, reason: str) -> list[Finding]:
     text, figures = scene.text, scene.group.figures
     links = [text[a.right : b.left].strip("、和及与") for a, b in pairwise(figures)]
-    names = _with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
+    names = with_tail(zipped(scene.earlier, len(figures)) if links and not any(links) else [])
     found = []
     each = [scene.by] * len(figures) if names and all(len(clean(n)) >= 2 for n in names) else scene.deadlines()
     for i, (f, by) in enumerate(zip(figures, each, strict=True)):
@@ -289,16 +300,6 @@ def _findings(scene: Scene, name: str, confidence: float, reason: str) -> list[F
             Finding(scene.start(), end, "target", label, op, f.value, f.unit, change, scene.baseline(f), by, confidence, reason)
         )
     return found
-
-
-def _with_tail(names: list[str]) -> list[str]:
-    """The names of a list with the noun that its last one holds for all: 全市小麦、玉米良种覆盖率."""
-    if not names or not _TAIL_NOUN.search(names[-1]) or any(_TAIL_NOUN.search(n) for n in names[:-1]):
-        return names
-    own = re.sub(r"^(?:全[市省县区州国]|我[市省县区])", "", clean(names[0]))
-    minimal = _MINIMAL.search(names[-1])
-    noun = names[-1][len(own) :] if len(own) <= 3 < len(names[-1]) - len(own) + 1 else minimal[0] if minimal else ""
-    return [*(n + noun for n in names[:-1]), names[-1]]
 
 
 def _operator(scene: Scene, f: Figure) -> str:
@@ -367,8 +368,10 @@ def _time_limit(scene: Scene) -> list[Finding]:
     name = tail(clean(name))
     if len(name) < 2 or _SUPPORT_NAME.search(name):
         return []
-    op, end = ("<=", max(f.right, _end(scene, name))) if within else (f.op, f.right)
-    return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, scene.by) for g in scene.group.figures]
+    op = "<=" if within else f.op
+    end = max(f.right, _end(scene, name)) if within else f.right
+    name, by = time_limit(name) if within else name, scene.by
+    return [Finding(scene.start(), end, "target", name, op, g.value, g.unit, g.change, None, by) for g in scene.group.figures]
 
 
 def _level(scene: Scene) -> list[Finding]:

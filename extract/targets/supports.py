@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from extract.targets.context import LOOK_BACK, Context, Finding
 from extract.targets.figures import Figure, alternatives, verbs
+from extract.targets.recipients import GIVE_NOUNS, LEVEL, zipped
 from extract.targets.scene import Scene
 from extract.targets.statements import Group, Statement
-from extract.targets.support_names import GIVE_NOUNS, LEVEL, support_name, zipped
+from extract.targets.support_names import RENT, giving, support_name, waived
 from extract.targets.words import clean
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
-_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|房租|租金")
+_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|免收\d|减半收取\d")
 _SUM = r"(?:力度|标准|金额|总额|资金|比例|额度|期限|经费)?"
 _LEFT = re.compile(rf"(?:{_GIVE}|给予|发放|提供|享受|支持金额|资金支持|予以|租金){_SUM}[^，,。；;]{{0,24}}$")
 _LEFT_BARE = re.compile(rf"支持{_SUM}[^，,。；;]{{0,4}}$")
@@ -37,13 +38,10 @@ _GIVEN_NEXT = re.compile(r"的?(?:一次性|资金)?(?:奖|补|资助|支持|贴
 _IN_KIND = re.compile(r"[^，,。；;\d]{0,10}(?:免租|住房|公寓|办公用房)")
 _ENJOYED = re.compile(rf"享受[^，,。；;]{{0,6}}(?:{_GIVE})的[^，,。；;\d]{{1,10}}$")  # 享受补贴的面积: how much of it is aided
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
-# 减免3个月租金, 减半收取6个月房租
-_LET_OFF = re.compile(r"(?P<what>免[收除缴交征]|减免|减半)(?:收取|征收)?[^，,。；;、\d]{0,10}$")
-_TENANT = re.compile(r"[一-鿿、]{2,20}(?:企业|工商户|单位|机构|主体|个人|商户|租户|团队)(?=[，,减免]|$)")
-_RENT = re.compile(r"的?[^，,。；;、\d]{0,8}(?:租金|房租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本|贷款额度|罚|融资规模|分[两二三四五\d]个?[年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本(?!的\d)|贷款额度|罚|融资规模"
+    r"|分[两二三四五\d]个?[年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
 _IN_PARTS = re.compile(r"分[两二三四五\d]个?[年期批次]")
@@ -64,6 +62,8 @@ _RUNNING = re.compile(
 )
 _STANDARD = re.compile(r"的?(?:保障|补助|核定|安排|最低|经费)?标准")
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
+_NEW_RECIPIENT = re.compile(r"[，,](?:同时)?(?:对(?!同一|单)|凡)(?:(?!予以|给予)[^，,]){4,60}[，,]")
+_EVERY = re.compile(r"每[人生户名](?:每[年月])?$|每[年月]$")
 _LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
 
 
@@ -77,7 +77,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     if not gives and not carried:
         return
     given = "" if gives else carried
-    base = ""
+    base, floor = "", statement.start
     for group in statement.groups:
         scene = Scene(context, statement, group, statement.start, given=given)
         other = _NOT_GIVEN.search(context.text, *group.segment)
@@ -89,7 +89,10 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
         reason = _attached(scene)
         if reason is None:
             continue
-        name = _let_off(scene) or support_name(scene, base or ("" if gives else carried), cap=_is_cap(scene))
+        if _NEW_RECIPIENT.search(context.text, floor, group.segment[0]):
+            base = ""
+        floor = group.last.right
+        name = support_name(scene, base or ("" if gives else carried), cap=_is_cap(scene))
         base = name if not base or not _is_cap(scene) else base
         given = name
         yield group, _findings(scene, name, reason)
@@ -107,8 +110,10 @@ def _attached(scene: Scene) -> str | None:
         return "" if scene.text[f.start : f.end] == "全额" and _FULL.match(rest) else None
     if f.kind == "share":
         return "" if f.value == "1:1" and _MATCH.match(rest) else None
+    if f.kind == "time" and f.unit == "个月" and waived(scene):
+        return "减免以月数计"
     if f.kind == "time":
-        return "" if _let_off(scene) or (f.unit == "年" and f.before and _TERM.match(rest)) else None
+        return "" if f.unit == "年" and f.before and _TERM.match(rest) else None
     if f.kind == "size":
         return "" if _IN_KIND.match(rest) and not f.after else None
     labelled = _LABELLED.search(scene.text, scene.statement.sentence_start, scene.first.left) is not None
@@ -120,16 +125,6 @@ def _attached(scene: Scene) -> str | None:
         preference = _PREFERENCE.search(scene.earlier + scene.rest[:LOOK_BACK])
         return "优惠待遇中的增减" if preference else None
     return _money_or_rate(scene, f)
-
-
-def _let_off(scene: Scene) -> str:
-    """The name of a rent that is not charged for months, "" where the figure is none: 减免3个月租金."""
-    verb = _LET_OFF.search(scene.pre) if scene.last.unit == "个月" and _RENT.match(scene.rest) else None
-    if verb is None:
-        return ""
-    tenants = _TENANT.findall(scene.earlier)
-    tenant = tenants[-1].lstrip("对、") if tenants else ""
-    return (tenant if len(tenant) <= 16 else tenant.rpartition("的")[2]) + "租金" + ("减半" if verb["what"] == "减半" else "减免")
 
 
 def _money_or_rate(scene: Scene, f: Figure) -> str | None:
@@ -185,7 +180,9 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
     links = [text[a.right : b.left].strip("、和及与或以按照") for a, b in pairwise(group.figures)]
     names = zipped(scene.earlier, len(group.figures)) if links and not any(links) else []
     nouns = list(GIVE_NOUNS.finditer(name))
-    noun = nouns[-1] if nouns else None
+    noun = nouns[-1].start() if nouns else None
+    if noun is not None and len(group.figures) > 1 and (at := name.find(giving(scene))) >= 0:
+        noun = min(noun, at)
     begin, end = group.segment
     found = []
     for i, f in enumerate(group.figures):
@@ -199,17 +196,22 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
             else ""
         )
         if part and not names and re.fullmatch(LEVEL, part):
-            label = part + name
+            at = noun if noun and part.endswith("奖") else 0
+            label = name[:at] + part + name[at:]
         else:
-            given = _given(scene, name[noun.start() :] if noun else "")
-            label = part[-16:] + (given if noun and not part.endswith(noun[0]) else "") if part else name
+            given = _given(scene, "" if noun is None else name[noun:])
+            part = _EVERY.sub("", part)
+            shared = name[:noun] if noun else ""
+            if _EVERY.search(scene.pre) and not names and shared not in scene.pre and len(part + shared + given) <= 20:
+                part += shared
+            label = part[-24:] + ("" if noun is None or part.endswith(given) else given) if part else name
         op = "<=" if f.op == "=" and scene.first.op == "<=" and not f.before else f.op
         stop = f.right if i + 1 < len(group.figures) else _stop(text, f.right, end)
         value, unit = (100, "%") if f.kind == "share" else (f.value, f.unit)
         by = scene.context.grant_by(scene.statement, begin, scene.last.right)
         found.append(
             Finding(
-                begin, stop, "support", label[:24], op, value, unit, f.change, scene.baseline(f), by, 0.7 if reason else 1.0, reason
+                begin, stop, "support", label[:30], op, value, unit, f.change, scene.baseline(f), by, 0.7 if reason else 1.0, reason
             )
         )
     return found
@@ -218,16 +220,17 @@ def _findings(scene: Scene, name: str, reason: str) -> list[Finding]:
 def _given(scene: Scene, noun: str) -> str:
     """The word of giving behind the figures where it says more than that of the name: 一次性装修补助."""
     after = GIVE_NOUNS.search(scene.text, scene.last.right, scene.group.segment[1])
-    return after[0] if after and after[0].endswith(noun[:2] or after[0]) else noun
+    return after[0] if after and (after[0].endswith(noun[:2]) or len(noun) == 2) else noun
 
 
 def _own_part(scene: Scene) -> str:
     """国家级 in 给予国家级30万元、省级10万元, "" if the first figure names no part."""
-    part = re.search(r"(?:给予|按照?|奖励)([一-鿿]{2,8})$", scene.pre)
+    part = re.search(r"(?:给予|按照?|奖励)([A-Z一-鿿]{2,8})$", scene.pre)
     return part[1] if part else ""
 
 
 def _stop(text: str, right: int, end: int) -> int:
     """The end of the quote: with the word of giving where it follows the figure."""
     noun = GIVE_NOUNS.search(text, right, min(end, right + 24))
-    return noun.end() if noun else right
+    rent = None if noun else RENT.match(text, right, min(end, right + 12))
+    return noun.end() if noun else rent.end("what") if rent else right

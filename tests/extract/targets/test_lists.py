@@ -37,9 +37,9 @@ def test_tasks_of_a_year(title: str, text: str, expected: list[float]) -> None:
 
 
 SHARES = [
-    pytest.param("到2025年，90%以上的研发机构设立在企业。", [("研发机构比例", ">=", 90, "%", "2025")], id="seated in"),
-    pytest.param("到2025年，60%以上的职工参加培训。", [("职工比例", ">=", 60, "%", "2025")], id="take part"),
-    pytest.param("到2025年，90%以上村达到标准。", [("村比例", ">=", 90, "%", "2025")], id="a class of one character"),
+    pytest.param("到2025年，90%以上的研发机构设立在企业。", [("研发机构设立在企业比例", ">=", 90, "%", "2025")], id="seated in"),
+    pytest.param("到2025年，60%以上的职工参加培训。", [("职工参加培训比例", ">=", 60, "%", "2025")], id="take part"),
+    pytest.param("到2025年，90%以上村达到标准。", [("村达到标准比例", ">=", 90, "%", "2025")], id="a class of one character"),
     pytest.param("到2025年，50平方公里以上建成区面积达到标准。", [("建成区面积", ">=", 50, "平方公里", "2025")], id="an area that reaches it"),
     pytest.param("对90%以上的产品来自本地的企业给予支持。", [], id="what a recipient must have"),
 ]
@@ -51,7 +51,7 @@ def test_shares(text: str, expected: list[tuple[Any, ...]]) -> None:
 
 
 FLOORS = [
-    pytest.param("农房每栋不超过4层。", [("农房每栋", "<=", 4, "层", None)], id="a limit of floors"),
+    pytest.param("农房每栋不超过4层。", [("农房每栋层数", "<=", 4, "层", None)], id="a limit of floors"),
     pytest.param("对6层以上的住宅加装电梯。", [], id="which houses are meant"),
 ]
 

@@ -43,7 +43,7 @@ TARGETS = [
         id="things told apart by their size",
     ),
     pytest.param("供水工程覆盖全市90%以上的行政村。", [("供水工程覆盖全市行政村比例", ">=", 90, "%", None)], id="a share that is covered"),
-    pytest.param("超过60%的行政村达到整洁标准。", [("行政村比例", ">", 60, "%", None)], id="a share that reaches something"),
+    pytest.param("超过60%的行政村达到整洁标准。", [("行政村达到整洁标准比例", ">", 60, "%", None)], id="a share that reaches something"),
     pytest.param("每年举办不少于3次的专题培训。", [("专题培训", ">=", 3, "次", "每年")], id="的 behind the number"),
     pytest.param("人均受教育年限达到11.3年。", [("人均受教育年限", "=", 11.3, "年", None)], id="what is measured in time"),
     pytest.param("全县整合成4个乡镇供水站。", [("乡镇供水站", "=", 4, "个", None)], id="整合成"),

@@ -80,7 +80,7 @@ TARGETS = [
         "2024年全部完成青溪老城排水管网改造。", [("青溪老城排水管网改造完成比例", "=", 100, "%", "2024")], id="all with a year"
     ),
     pytest.param("项目核准时限压缩至5个工作日以内。", [("项目核准时限", "<=", 5, "个工作日", None)], id="time limit"),
-    pytest.param("县级以上医院应在2小时内报告。", [("县级以上医院报告", "<=", 2, "小时", None)], id="time to report"),
+    pytest.param("县级以上医院应在2小时内报告。", [("县级以上医院报告时限", "<=", 2, "小时", None)], id="time to report"),
     pytest.param("建筑密度不得超过30%。", [("建筑密度", "<=", 30, "%", None)], id="limit of a rule"),
     pytest.param("各县每季度开展排查不少于2次。", [("各县每季度开展排查", ">=", 2, "次", "每季度")], id="minimum count"),
     pytest.param(
@@ -96,7 +96,7 @@ TARGETS = [
     pytest.param("到2025年，形成300亿级装备产业集群。", [("装备产业集群", "=", 300, "亿元", "2025")], id="size of a cluster"),
     pytest.param("主要农作物农药使用量零增长。", [("主要农作物农药使用量", "=", 0, None, None)], id="zero growth"),
     pytest.param("确保青溪河出境断面水质达到Ⅲ类。", [("青溪河出境断面水质", "=", 3, "类", None)], id="class of water"),
-    pytest.param("到2025年，60%以上的村庄达到整洁标准。", [("村庄比例", ">=", 60, "%", "2025")], id="share of what follows"),
+    pytest.param("到2025年，60%以上的村庄达到整洁标准。", [("村庄达到整洁标准比例", ">=", 60, "%", "2025")], id="share of what follows"),
     pytest.param("每万人拥有公交车15标台。", [("每万人拥有公交车", "=", 15, "标台", None)], id="figure per head"),
     pytest.param("到2025年，5G基站达到2万个。", [("5G基站", "=", 2, "万个", "2025")], id="digits inside the indicator"),
     pytest.param(
@@ -116,10 +116,45 @@ TARGETS = [
         [("债券支出进度", "=", 60, "%", "2022-06-30"), ("债券支出进度", "=", 100, "%", "2022-09-30")],
         id="two days, one indicator",
     ),
+    pytest.param("备案机关3个工作日内完成备案。", [("备案时限", "<=", 3, "个工作日", None)], id="limit for handling, without who handles it"),
+    pytest.param(
+        "经营者应当在10日内将车位信息接入市级系统。", [("车位信息接入市级系统时限", "<=", 10, "日", None)], id="limit, without who acts on it"
+    ),
+    pytest.param(
+        "力争每年签约项目履约率达到92%以上，开工率达到70%以上。",
+        [("签约项目履约率", ">=", 92, "%", "每年"), ("签约项目开工率", ">=", 70, "%", "每年")],
+        id="a rate goes on with its thing",
+    ),
+    pytest.param("推动卫生院与敬老院签约，签约率达到90%。", [("卫生院与敬老院签约率", "=", 90, "%", None)], id="a rate of what was just said"),
+    pytest.param("对拖欠工资行为，及时立案查处，办结率不低于96%。", [("拖欠工资行为办结率", ">=", 96, "%", None)], id="a rate of what it is about"),
+    pytest.param(
+        "粮食产量达到80万吨，合格率达到99%。",
+        [("粮食产量", "=", 80, "万吨", None), ("合格率", "=", 99, "%", None)],
+        id="an amount before is no sibling of a rate",
+    ),
+    pytest.param(
+        "流动书车对我市80%以上乡镇（街道）的活动覆盖。", [("流动书车覆盖乡镇（街道）比例", ">=", 80, "%", None)], id="share in front of the noun"
+    ),
+    pytest.param("90%以上的村实现垃圾集中处理。", [("村实现垃圾集中处理比例", ">=", 90, "%", None)], id="share of a noun of one character"),
+    pytest.param("新建小区停车位100%安装充电设施。", [("新建小区停车位安装充电设施比例", "=", 100, "%", None)], id="what is installed in all"),
+    pytest.param(
+        "一级医院、二级医院住院费用中自费费用，分别不得超过总费用的3%、6%。",
+        [("一级医院住院费用中自费费用", "<=", 3, "%", None), ("二级医院住院费用中自费费用", "<=", 6, "%", None)],
+        id="what both have in common",
+    ),
+    pytest.param("推动执法公示规定在每一个部门、每一类行为中全覆盖。", [("执法公示规定覆盖率", "=", 100, "%", None)], id="where is no part of the name"),
+    pytest.param(
+        "各单位每季度至少开展一次提醒、约谈、指导等柔性监管服务。",
+        [("各单位柔性监管服务", ">=", 1, "次", "每季度")],
+        id="the class of a list that is counted",
+    ),
+    pytest.param("新建风电项目按不低于装机容量12%的比例配建储能。", [("配建储能比例", ">=", 12, "%", None)], id="what is built in proportion"),
+    pytest.param("农村住宅每栋不超过4层。", [("农村住宅每栋层数", "<=", 4, "层", None)], id="storeys"),
+    pytest.param("港口吞吐量突破9万标箱。", [("港口吞吐量", ">", 9, "万标箱", None)], id="boxes are a unit"),
     pytest.param("新能源公交车占比100%。", [("新能源公交车占比", "=", 100, "%", None)], id="share at the full"),
     pytest.param(
         "接到报告后，应当在30分钟内口头报告、1小时内书面报告。",
-        [("口头报告", "<=", 30, "分钟", None), ("书面报告", "<=", 1, "小时", None)],
+        [("口头报告时限", "<=", 30, "分钟", None), ("书面报告时限", "<=", 1, "小时", None)],
         id="two limits in a list",
     ),
     pytest.param(
@@ -200,6 +235,8 @@ NOT_TARGETS = [
     pytest.param("贯彻《关于建成100个示范村的意见》。", id="inside a title"),
     pytest.param("会议每季度召开1次。", id="rhythm of work"),
     pytest.param("本办法有效期3年。", id="validity"),
+    pytest.param("地下2层为车库，地上为6层以上住宅。", id="storeys that nothing compares"),
+    pytest.param("社会保险费可申请缓缴，缓缴期限最长6个月。", id="payment put off"),
     pytest.param("联系电话：0396-2601620。", id="telephone"),
     pytest.param("按照“全流程、全覆盖”的要求推进。", id="slogan of coverage"),
     pytest.param("开展全方位全覆盖的科普活动。", id="coverage as a manner"),
@@ -241,130 +278,12 @@ def test_yearly_plan_gives_its_year() -> None:
 def test_emergency_plan_keeps_time_limits_and_exercises() -> None:
     text = "重大灾害：受灾面积4万亩以上，一年内发生3次以上。\n事发单位应在1小时内报告。\n物资储备不少于30套。\n每年至少组织2次演练。"
     found = short(read(text, title="云陵市防汛应急预案"))
-    assert found == [("事发单位报告", "<=", 1, "小时", None), ("演练", ">=", 2, "次", "每年")]
-
-
-SUPPORTS = [
-    pytest.param("对新建的社区食堂，给予10万元奖励。", [("社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
-    pytest.param("按照设备购置费用的15%予以补助。", [("设备购置费用补助比例", "=", 15, "%", None)], id="rate of a basis"),
-    pytest.param(
-        "对首次上云的企业，按实际支出的30%给予补贴，最高不超过20万元。",
-        [("首次上云补贴比例", "=", 30, "%", None), ("首次上云补贴", "<=", 20, "万元", None)],
-        id="rate and ceiling",
-    ),
-    pytest.param(
-        "对通过认定的国家级、省级绿色工厂，分别给予50万元、20万元奖励。",
-        [("国家级绿色工厂奖励", "=", 50, "万元", None), ("省级绿色工厂奖励", "=", 20, "万元", None)],
-        id="levels respectively",
-    ),
-    pytest.param(
-        "对获得市长质量奖一等奖、二等奖、三等奖的，分别奖励30万元、20万元、10万元。",
-        [("一等奖奖励", "=", 30, "万元", None), ("二等奖奖励", "=", 20, "万元", None), ("三等奖奖励", "=", 10, "万元", None)],
-        id="prizes respectively",
-    ),
-    pytest.param(
-        "对投资达到1亿元以上的奖励30万元。", [("投资达到1亿元以上奖励", "=", 30, "万元", None)], id="threshold and reward in one"
-    ),
-    pytest.param("每个企业每年补助不超过100万元。", [(None, "<=", 100, "万元", "每年")], id="ceiling of a year"),
-    pytest.param("低保对象按70%予以救助。", [("低保对象救助比例", "=", 70, "%", None)], id="relief"),
-    pytest.param(
-        "特困人员年度最高救助限额为3万元。", [("特困人员救助", "<=", 3, "万元", "每年")], id="ceiling of relief in a year"
-    ),
-    pytest.param("全额资助孤儿参加医疗保险。", [(None, "=", 100, "%", None)], id="in full"),
-    pytest.param("对获奖团队按奖金给予1:1配套奖励。", [("获奖团队配套奖励比例", "=", 100, "%", None)], id="matching grant"),
-    pytest.param("博士每人每月发放生活补贴3000元。", [(None, "=", 3000, "元", "每月")], id="by the month"),
-    pytest.param("新授权发明专利，给予2000元/件资助。", [("发明专利资助", "=", 2000, "元/件", None)], id="money for a piece"),
-    pytest.param("每引进一家总部企业，奖励运营机构8万元。", [("引进一家总部企业奖励", "=", 8, "万元", None)], id="occasion"),
-    pytest.param(
-        "对小微企业2022年1月1日至2023年12月31日的租金全额返还。",
-        [(None, "=", 100, "%", "2023-12-31")],
-        id="stretch of time",
-        marks=[],
-    ),
-    pytest.param("入驻企业可享受最高3年的租金补贴。", [("入驻企业租金补贴", "<=", 3, "年", None)], id="years of a subsidy"),
-    pytest.param(
-        "由市财政给予国家级40万元、省级15万元的支持。",
-        [(None, "=", 40, "万元", None), (None, "=", 15, "万元", None)],
-        id="levels with their sums",
-    ),
-    pytest.param(
-        "首次入库的工业企业，省财政一次性奖励10万元；连续三年保持在库的，再奖励5万元。",
-        [(None, "=", 10, "万元", None), (None, "=", 5, "万元", None)],
-        id="years in a row are no history here",
-    ),
-    pytest.param(
-        "稳岗返还比例从30%提高至50%，小微企业最高可提高至90%。",
-        [(None, "=", 50, "%", None), (None, "<=", 90, "%", None)],
-        id="rate raised, and its ceiling",
-    ),
-    pytest.param(
-        "对一季度增速高于全市平均，增量不低于800万元，排名前10名的零售企业，每家给予5万元奖励。",
-        [("零售企业奖励", "=", 5, "万元", None)],
-        id="thresholds of the recipient are no targets",
-    ),
-    pytest.param(
-        "每增加200万元奖励1万元，单户企业最高奖励20万元。",
-        [(None, "=", 1, "万元", None), (None, "<=", 20, "万元", None)],
-        id="a step and what is given for it",
-    ),
-    pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),
-    pytest.param("乡村医生养老补助由每月300元提高到400元。", [(None, "=", 400, "元", None)], id="raised from"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), SUPPORTS)
-def test_support(text: str, expected: list[tuple[Any, ...]]) -> None:
-    records = read(text)
-    assert {r.kind for r in records} == {"support"}
-    assert [s[1:] for s in short(records)] == [e[1:] for e in expected]
-    # None: what it is given for can be said in many ways
-    assert [r.indicator for r, e in zip(records, expected, strict=True) if e[0]] == [e[0] for e in expected if e[0]]
-
-
-NAMES = [
-    pytest.param("给予每个在用机架每年不超过800元的支持。", "每个在用机架支持", id="what it is given for stands behind 给予"),
-    pytest.param("鼓励电信企业首年免费开放云资源，依据合同金额一次性给予平台服务商2000元奖励。", "平台服务商奖励", id="the recipient, not who is encouraged"),
-    pytest.param("总投资在5000万元的项目，按照设备投资的3%予以奖励。", "5000万元项目奖励比例", id="a threshold tells the projects apart"),
-    pytest.param("在市域内实施技术转移的，给予10%的后补助。", "技术转移后补助比例", id="where is no part of the name"),
-    pytest.param("对增速高于全市平均，排名前10名的零售企业，每家给予5万元奖励。", "零售企业奖励", id="the recipient at the end of its description"),
-    pytest.param("每项技术转让按合同额的4%、最高不超过60万元的标准，对高校、科研院所予以奖励。", "高校、科研院所技术转让奖励比例", id="a recipient behind the figures"),
-    pytest.param("创业投资企业在示范区购买办公用房的，可享受每平方米900元的购房补贴。", "创业投资企业购房补贴", id="who, without where"),
-    pytest.param("办公用房按500元/平方米、展厅按900元/平方米给予一次性装修补助。", "办公用房一次性装修补助", id="the whole word of giving"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), NAMES)
-def test_name_of_a_support(text: str, expected: str) -> None:
-    assert read(text)[0].indicator == expected
-
-
-NOT_SUPPORTS = [
-    pytest.param("项目经费超过50万元的应当公开招标。", id="threshold of funds"),
-    pytest.param("工作经费50万元以上的项目标准另行制定。", id="standard of something else"),
-    pytest.param("入驻企业按3个月预缴租金，租期不少于6个月。", id="months of a lease"),
-    pytest.param("奖补分两年按60%、40%的比例兑现。", id="schedule of payment"),
-    pytest.param("住院救助起付标准为2000元。", id="deductible"),
-    pytest.param("截至2021年底，累计发放补贴3.2亿元。", id="history"),
-    pytest.param("优先支持商户80万元及以下的票据贴现。", id="threshold of a loan"),
-    pytest.param("奖补资金由市、县财政按照1:1比例分担。", id="split of a grant"),
-    pytest.param("对年产值2亿元以上的企业优先给予支持。", id="threshold of the recipient"),
-]
-
-
-@pytest.mark.parametrize("text", NOT_SUPPORTS)
-def test_no_support(text: str) -> None:
-    assert [r for r in read(text) if r.kind == "support"] == []
+    assert found == [("事发单位报告时限", "<=", 1, "小时", None), ("演练", ">=", 2, "次", "每年")]
 
 
 def test_target_and_support_in_one_sentence() -> None:
     records = read("每年推动200家左右企业改造，对完成改造的企业给予5万元奖励。")
     assert [(r.kind, r.value) for r in records] == [("target", 200), ("support", 5)]
-
-
-def test_ceiling_in_a_sentence_of_its_own_goes_with_the_support_before() -> None:
-    records = read("对完成改造的车间，按投资额的8%给予补助。单个企业累计不超过60万元。")
-    assert [(r.kind, r.op, r.value) for r in records] == [("support", "=", 8), ("support", "<=", 60)]
-    assert records[1].indicator == records[0].indicator.removesuffix("比例")
 
 
 def test_change_and_baseline() -> None:
@@ -378,7 +297,7 @@ def test_repeated_sentence_counts_once() -> None:
     assert len(read("每年培训技工2000人次以上。每年培训技工2000人次以上。")) == 1
 
 
-@pytest.mark.parametrize("text", [str(p.values[0]) for p in [*TARGETS, *SUPPORTS]], ids=[p.id for p in [*TARGETS, *SUPPORTS]])
+@pytest.mark.parametrize("text", [str(p.values[0]) for p in TARGETS], ids=[p.id for p in TARGETS])
 def test_quote_is_the_text_and_holds_the_figure(text: str) -> None:
     for record in read(text):
         assert text[record.start : record.end] == record.quote

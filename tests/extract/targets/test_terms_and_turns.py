@@ -23,12 +23,12 @@ FIGURES = [
     pytest.param("每日分出量达到20%以上的，核减费用不突破30%。", [("核减费用", "<=", 30, "%", None)], id="how often a condition is met"),
     pytest.param(
         "对承租国有房屋的小微企业，减免3个月租金、减半收取6个月租金。",
-        [("承租国有房屋的小微企业租金减免", "=", 3, "个月", None), ("承租国有房屋的小微企业租金减半", "=", 6, "个月", None)],
+        [("承租国有房屋减免租金", "=", 3, "个月", None), ("承租国有房屋减半收取租金", "=", 6, "个月", None)],
         id="months of rent",
     ),
     pytest.param("入驻企业按3个月预缴租金，租期不少于6个月。", [("租期", ">=", 6, "个月", None)], id="months of a lease are no gift"),
     pytest.param("对科技型纳税人，减按15%的税率征收所得税。", [("科技型纳税人减按比例", "=", 15, "%", None)], id="a reduced rate of tax"),
-    pytest.param("每新增1家规上企业奖励乡镇5万元。", [("新增规上企业奖励", "=", 5, "万元", None)], id="each one more is the occasion"),
+    pytest.param("每新增1家规上企业奖励乡镇5万元。", [("奖励（每新增1家规上企业）", "=", 5, "万元", None)], id="each one more is the occasion"),
 ]
 
 
