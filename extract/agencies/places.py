@@ -7,11 +7,11 @@ The table of divisions (``ontology/authority/places.tsv``) comes first; a place 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extract.frozen import dataclass
 from extract.models import Setting
 from ontology import authority
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.agencies.canonical import canonical
 from extract.agencies.mentions import find_units
 from extract.agencies.places import full_name
 from extract.fact import MemberRecord, MemberRole
+from extract.frozen import dataclass
 from extract.models import Agency, PolicyText, Setting, Unit
 
 _KIND = r"(?:领导小组|协调小组|工作小组|工作组|联席会议|推进组|指挥部|专班|委员会)"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from extract.agencies.aliases import resolved, short_names
 from extract.agencies.units import split_units
@@ -17,6 +16,7 @@ from extract.duties.inline import Inline, Part, find_sentences
 from extract.duties.lists import find_lists
 from extract.duties.markers import Homes, Marker, find_markers
 from extract.duties.roles import segments
+from extract.frozen import dataclass
 from extract.models import Agency, Clause, DutyRecord, Form, PolicyText, Role
 from extract.policies.tables import Table, find_tables
 

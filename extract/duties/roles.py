@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extract.frozen import dataclass
 from extract.models import Role
 
 _LABEL_ROLE = (

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from extract.duties.roles import LABEL
+from extract.frozen import dataclass
 from extract.models import Paragraph, SourceText
 from extract.policies.marks import TERMINAL, Mark, marker_at
 

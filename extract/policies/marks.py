@@ -7,7 +7,8 @@ articles of 《规章制定程序条例》, and the decimal headings of emergenc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from extract.frozen import dataclass
 
 TERMINAL = "。！？；：!?;:"
 

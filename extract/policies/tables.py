@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extract.frozen import dataclass
 from extract.models import Paragraph, Role
 
 _UNIT_HEADER = re.compile(

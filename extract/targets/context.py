@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.dates import Deadline, find_deadlines
+from extract.frozen import dataclass
 from extract.models import Clause, PolicyText
 from extract.targets.figures import Change, Value
 from extract.targets.statements import Statement

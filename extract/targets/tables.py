@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extract.frozen import dataclass
 from extract.models import Paragraph
 from extract.numerals import parse_number
 from extract.targets.context import Context, Finding
