@@ -24,7 +24,9 @@ _ENDS = re.compile(rf"{_KIND}$")
 _BARE = re.compile(rf"(?:市|县|区|省|本|该)?(?:应急)?(?P<kind>{_KIND})$")
 _HEAD = re.compile(r"(?P<what>组成人员|组成单位|成员单位|成员)(?:名单|如下|组成)?")
 _SAYS = re.compile(
-    r"(?P<what>成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])|(?:[，,]|成员|[）)])?由)(?P<list>[^。；;]{4,900}?)(?=组成|担任|为成员|[。；;]|$)"
+    # each form of 由 written out, so that the search skips to their first characters
+    r"(?P<what>成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])|成员由|，由|,由|）由|\)由|由)"
+    r"(?P<list>[^。；;]{4,900}?)(?=组成|担任|为成员|[。；;]|$)"
 )
 _ROLE = re.compile(
     r"(?P<head>组长单位|牵头单位|第一组长|组长|总指挥长|总指挥|指挥长|总召集人|召集人|(?<![副一-鿿])主任|总牵头人)[：:]"

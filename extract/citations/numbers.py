@@ -27,8 +27,9 @@ _LETTER = re.compile(
 _MORE = re.compile(rf"[、，,和及](?P<no>{_DIGIT}{{1,5}})号{_NOT_A_NUMBER}")
 _SERIAL = rf"第{_BLANK}(?:{_DIGIT}{{1,5}}|[{_CN}]{{1,6}}){_BLANK}号"
 _WHEN = rf"(?:[{_OPEN}]?{_YEAR}年?[{_CLOSE}]?|[{_OPEN}]?第?十[一二三四五]届[{_CLOSE}]?)"
-_ORDER = re.compile(
-    rf"(?:令|公告|通告)\s{{0,3}}(?:{_WHEN}?{_BLANK}{_SERIAL}|[（(]{_WHEN}?{_BLANK}{_SERIAL}[）)])"
+_BEHIND = rf"\s{{0,3}}(?:{_WHEN}?{_BLANK}{_SERIAL}|[（(]{_WHEN}?{_BLANK}{_SERIAL}[）)])"
+_ORDER = re.compile(  # each form is written out, so that the search may skip to their first characters
+    rf"令{_BEHIND}|公告{_BEHIND}|通告{_BEHIND}"
     rf"|{_SERIAL}(?:公告|通告|[总省市县区主席国务院部]{{0,3}}(?:河长|林长)?令(?![人牌]))"
 )
 _JOINS = ("、", "，", ",", "和", "及", "")

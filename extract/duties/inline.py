@@ -21,11 +21,13 @@ Part = tuple[tuple[Unit, ...], Role, bool]
 _LEADS = r"牵头(?!单位|部门|领导|人|责任)"
 _IN_CHARGE = r"负责(?!人|同志|制|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促))|任)"
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
-_BY_DUTIES = (
-    r"(?:按照?|依据|依照|根据)"
-    r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同))"
+_DUTIES = r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同))"
+_BY_DUTIES = rf"(?:按照?|依据|依照|根据){_DUTIES}"
+# Each word is written out, so that the search may skip to their first characters.
+_TRIGGER = re.compile(
+    rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|为牵头"
+    rf"|按照?{_DUTIES}|依据{_DUTIES}|依照{_DUTIES}|根据{_DUTIES}"
 )
-_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|为牵头")
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
     r"|按(?:照)?[^，。；]{1,14}?|根据[^，。；]{1,14}?|在[^，。；]{1,14}?(?:下|内|上)|每[年季月]度?){0,4}"

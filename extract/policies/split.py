@@ -41,6 +41,7 @@ _OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|�
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _MOST_SIGNERS = 20
+_LONGEST_DATE = 16  # characters, its brackets too
 _NO_PLACE = re.compile(r"(?:自治区|[省市县区州旗])(?:(?:人民)?政府|委)")
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心|领导小组|指挥部|办事处)"
@@ -179,7 +180,7 @@ def _plain(name: str) -> str:
 
 def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
     """The line of the date under the signature: in the first lines after the head, else the last date line of the document."""
-    dates = [i for i in range(head.end, end) if DATE_LINE.fullmatch(lines[i].text)]
+    dates = [i for i in range(head.end, end) if len(lines[i].text) <= _LONGEST_DATE and DATE_LINE.fullmatch(lines[i].text)]
     early = [i for i in dates if i < head.end + 14]
     late = [i for i in dates if i >= end - 12 or _signature(lines[i - 1].text)]
     return (early or late[-1:])[0] if early or late else None
