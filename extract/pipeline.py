@@ -66,7 +66,7 @@ FINDERS: dict[str, Callable[[PolicyText], Sequence[Fact]]] = {
 READ = ("clauses", *FINDERS)
 """All that is read in a policy, its clauses first."""
 
-_KINDS: list[type] = list(RECORDS.values())  # in the order in which facts that begin together are written
+_KINDS: dict[type, int] = {kind: i for i, kind in enumerate(RECORDS.values())}  # facts that begin together are written so
 _TITLE = 40  # characters that stand for the title of a text without one
 
 for _name in ("policies", *READ):
@@ -154,7 +154,7 @@ def _inside(fact: Fact, policy: PolicyText) -> bool:
 
 
 def _order(fact: Fact) -> tuple[int, int, int]:
-    return fact.start, _KINDS.index(type(fact)), fact.end
+    return fact.start, _KINDS[type(fact)], fact.end
 
 
 def clause_records(policy: PolicyText) -> list[ClauseRecord]:

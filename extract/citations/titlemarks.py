@@ -33,6 +33,7 @@ class Title:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """What is left of a title when spelling does not count: no marks, brackets, punctuation or blanks, half-width letters."""
     return _KEY.sub("", "".join(unicodedata.normalize("NFKC", title).split()))

@@ -56,6 +56,7 @@ _PARTY_AND_GOVERNMENT = re.compile(
 )
 _PAGE_REFERENCE = re.compile(r"(?:[/／…·.]{1,40}|[（(])\d{1,4}[）)]?$")
 _TITLE_LINES = 8
+_ISSUER_END = "府厅室会院局部委署"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,13 +275,15 @@ def _head(
 
 def _about(lines: Sequence[Line], i: int) -> bool:
     """Does 关于 stand in the line or the next, or below the names of several issuers, one a line?"""
-    for line in lines[i : i + 2]:
-        if "关于" in line.text:
-            return True
+    text = lines[i].text
+    if "关于" in text or (i + 1 < len(lines) and "关于" in lines[i + 1].text):
+        return True
+    if text[-1] not in _ISSUER_END:  # most lines
+        return False
     for line in lines[i : i + _TITLE_LINES]:
         if "关于" in line.text:
             return True
-        if line.text[-1] not in "府厅室会院局部委署" or len(line.text) > 30 or not _CO_ISSUER.fullmatch(line.text):
+        if line.text[-1] not in _ISSUER_END or len(line.text) > 30 or not _CO_ISSUER.fullmatch(line.text):
             return False
     return False
 

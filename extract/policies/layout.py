@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
@@ -142,7 +143,8 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if len(line.text) > _HEADER_LIMIT or line.row:
             continue
-        if _PAGE.fullmatch(line.text):
+        first = line.text[0]
+        if (first == "第" or not first.isalpha()) and _PAGE.fullmatch(line.text):
             (bare if line.text.isdigit() else []).append(i)
             if not line.text.isdigit():
                 out.add(i)
@@ -183,15 +185,23 @@ def _columns(lines: Sequence[Line]) -> list[float]:
     total = sum(widths) or 1.0
     if sum(w for w in widths if w > WRAPPED_LIMIT) / total > 0.3:
         return [float("inf")] * len(lines)
-    return [_column(widths[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
+    columns = []
+    around = sorted(widths[:_WINDOW])
+    for i in range(len(widths)):
+        if i + _WINDOW < len(widths):
+            insort(around, widths[i + _WINDOW])
+        if i > _WINDOW:
+            del around[bisect_left(around, widths[i - _WINDOW - 1])]
+        columns.append(_column(around))
+    return columns
 
 
-def _column(around: list[float]) -> float:
-    """The widest width that occurs twice (give or take one character); a single long line is no column."""
-    ordered = sorted(around, reverse=True)
-    if ordered and ordered[0] > WRAPPED_LIMIT:
+def _column(around: Sequence[float]) -> float:
+    """The widest of the widths, which rise, that occurs twice (give or take one character); a single long line is no column."""
+    widest = around[-1]
+    if widest > WRAPPED_LIMIT:
         return float("inf")
-    return next((a for a, b in pairwise(ordered) if a - b <= 1), ordered[0] if ordered else 0.0)
+    return next((a for a, b in pairwise(reversed(around)) if a - b <= 1), widest)
 
 
 def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:
@@ -234,7 +244,7 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
 def _open_bracket(text: str) -> bool:
     """A bracket or title that is opened in the last 60 characters and not closed; what it holds goes on."""
     tail = text[-60:]
-    return tail.rfind("（") > tail.rfind("）") or tail.rfind("(") > tail.rfind(")") or tail.rfind("《") > tail.rfind("》")
+    return any(opens in tail and tail.rfind(opens) > tail.rfind(closes) for opens, closes in ("（）", "()", "《》"))
 
 
 def _headline(line: Line) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.agencies.canonical import canonical
@@ -41,7 +42,6 @@ _OPENS = re.compile(r"为|到20\d{2}年|今年|根据|按照|依据|第一章|�
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _ADDRESSED = re.compile(r"各[^。；]{2,160}[:：]$")
 _MOST_SIGNERS = 20
-_LONGEST_DATE = 16  # characters, its brackets too
 _NO_PLACE = re.compile(r"(?:自治区|[省市县区州旗])(?:(?:人民)?政府|委)")
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心|领导小组|指挥部|办事处)"
@@ -180,7 +180,7 @@ def _plain(name: str) -> str:
 
 def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
     """The line of the date under the signature: in the first lines after the head, else the last date line of the document."""
-    dates = [i for i in range(head.end, end) if len(lines[i].text) <= _LONGEST_DATE and DATE_LINE.fullmatch(lines[i].text)]
+    dates = [i for i in range(head.end, end) if len(lines[i].text) < 17 and DATE_LINE.fullmatch(lines[i].text)]
     early = [i for i in dates if i < head.end + 14]
     late = [i for i in dates if i >= end - 12 or _signature(lines[i - 1].text)]
     return (early or late[-1:])[0] if early or late else None
@@ -259,8 +259,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     reads as a title, closes nothing and is followed by the opening of a text.
     """
     before = lines[i - 1].text
-    closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
-    if not (several and closed) and not _may_begin(lines[i].text, keys):
+    closed = several and (before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None)
+    if not closed and not _may_begin(lines[i].text, keys):
         return 0
     if _OMITTED.match(lines[i].text):
         return 0
@@ -280,15 +280,19 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
             if _loose_key(joined + following) not in keys and not opens:
                 return after
-        if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
+        if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
     return 0
 
 
 def _may_begin(text: str, keys: frozenset[str]) -> bool:
     """Do the first characters of the line stand near the beginning of a named title?"""
-    first = text.lstrip("《")[:3]
-    return any(first in key[:12] or key[:2] in text for key in keys)
+    return text.lstrip("《")[:3] in _beginnings(keys) or any(key[:2] in text for key in keys)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(key[:12][i:][:n] for key in keys for i in range(12) for n in range(4))  # up to three characters each
 
 
 def _reads_as_title(joined: str, following: str, notice: str) -> bool:

@@ -75,6 +75,8 @@ def unit_role(header: str) -> Role | None:
 def find_tables(text: str, paragraphs: Sequence[Paragraph]) -> list[Table]:
     """All tables of a text, in order."""
     tables: list[Table] = []
+    if "\t" not in text:
+        return tables
     run: list[Paragraph] = []
     for paragraph in paragraphs:
         if "\t" in text[paragraph.start : paragraph.end]:
