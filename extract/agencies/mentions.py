@@ -204,7 +204,13 @@ def _from_slots(text: str, start: int, end: int, setting: Setting) -> Iterator[t
 
 def _carries_on(text: str, end: int, name: str) -> bool:
     """Whether the text after ``end`` carries the word on, so that no name ends there."""
-    return any(name.endswith(ending) and text.startswith(after, end) for ending, after in _after_not())
+    return text.startswith(_not_behind(name), end)
+
+
+@cache
+def _not_behind(name: str) -> tuple[str, ...]:
+    """The words that may not follow a name of the tables."""
+    return tuple(word for ending, after in _after_not() for word in after if name.endswith(ending))
 
 
 def _prefix_start(text: str, start: int, setting: Setting) -> int:

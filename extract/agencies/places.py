@@ -120,7 +120,13 @@ def short_name(place: str) -> str:
 
 def is_short_name(name: str, within: Setting) -> bool:
     """Whether ``name`` can stand for a place without its generic word: 郑州, 河南, or the short form of one of ``within``."""
-    return name in _own_names(within) or any(_depth(p) < 2 for p in _index().get(name, ()) if p.short == name)
+    return name in _short_names() or name in _own_names(within)
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """The short names of all provinces and cities."""
+    return frozenset(name for name, found in _index().items() if any(_depth(p) < 2 for p in found if p.short == name))
 
 
 def _below(name: str, within: Setting) -> Setting:

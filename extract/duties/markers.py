@@ -27,6 +27,8 @@ _BODY = re.compile(
     r"(?:[局委办厅部院社署行]|政府|委员会|办公室|管委会|中心|公司|集团|联合会|[残妇科文侨社]联|总工会|团委|支队|总队|银行|分行|海关)等?$"
 )
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_OPENING = re.compile(r"[（(【\[〔]")
+_BRACKET = re.compile(r"[（(【\[〔）)】\]〕]")
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
 
@@ -71,10 +73,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
 def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
     position = start
     while True:
-        places = [p for c in _PAIRS if (p := text.find(c, position, end)) >= 0]
-        if not places:
+        found = _OPENING.search(text, position, end)
+        if found is None:
             return
-        opening = min(places)
+        opening = found.start()
         closing = _closing(text, opening, min(end, opening + _LONGEST))
         if closing is None:
             position = opening + 1
@@ -90,13 +92,13 @@ def _closing(text: str, opening: int, end: int) -> int | None:
     """The bracket that closes the one at ``opening``; brackets of different width may pair."""
     opens, closes = ("（(", "）)") if text[opening] in "（(" else (text[opening], _PAIRS[text[opening]])
     depth = 0
-    for i in range(opening, end):
-        if text[i] in opens:
+    for found in _BRACKET.finditer(text, opening, end):
+        if found[0] in opens:
             depth += 1
-        elif text[i] in closes:
+        elif found[0] in closes:
             depth -= 1
             if depth == 0:
-                return i
+                return found.start()
     return None
 
 

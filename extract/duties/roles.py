@@ -27,6 +27,7 @@ _LABELLED = re.compile(rf"(?P<label>{LABEL}|牵头领导(?=[:：]各)|责任领�
 _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
+_LABEL_END = re.compile("[限间点求导人话标注][:：]")  # how each of these ends
 # what a list says of the lists to come: 以下均需各县区负责，不再列出; 下同; 具体任务均涉及相关市政府，不再做分工
 _ASIDE = re.compile(
     r"[，,；;。]?(?:列[^，。；]{0,6}(?:首位|第一)[^，。；]{0,12}(?:牵头|汇总)(?:单位|部门)?|(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))"
@@ -47,7 +48,7 @@ _VERB = re.compile(
     rf"|(?P<responsible>(?:{_DIVIDED})(?:共同|分别|具体|抓好|做好|认真)?(?:负责|落实|实施|推进|承担|抓好|开展|组织实施|做好)?(?:落实|相关工作|工作|实施)?"
     r"|(?:共同|分别|具体|联合|统一|全面)?(?:负责|落实|组织实施|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
 )
-_WITH = re.compile(r"(?:联合)?会同|(?<=[局委办厅部会])商(?=[市省县国人])")
+_WITH = re.compile(r"联合会同|会同|商(?<=[局委办厅部会]商)(?=[市省县国人])")
 _EDGE = " 、，,；;。.:：和及与"
 
 
@@ -71,7 +72,7 @@ def label_role(label: str) -> Role:
 
 def segments(text: str, start: int, end: int, default: Role = "responsible") -> Iterator[Segment]:
     """The lists of units between ``start`` and ``end`` of the clean text, each with its role, in order."""
-    other = _OTHER_LABEL.search(text, start, end)
+    other = _OTHER_LABEL.search(text, start, end) if _LABEL_END.search(text, start, end) else None
     if other:  # what follows 完成时限： or 责任人： up to the next label of units names no unit
         back = _LABELLED.search(text, other.end(), end)
         if not (other.start() == start and re.match(r"[牵责].{1,3}[:：]各", text[other.start() : other.end() + 1])):

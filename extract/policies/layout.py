@@ -244,7 +244,11 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
 def _open_bracket(text: str) -> bool:
     """A bracket or title that is opened in the last 60 characters and not closed; what it holds goes on."""
     tail = text[-60:]
-    return any(opens in tail and tail.rfind(opens) > tail.rfind(closes) for opens, closes in ("（）", "()", "《》"))
+    return (
+        ("（" in tail and tail.rfind("（") > tail.rfind("）"))
+        or ("(" in tail and tail.rfind("(") > tail.rfind(")"))
+        or ("《" in tail and tail.rfind("《") > tail.rfind("》"))
+    )
 
 
 def _headline(line: Line) -> bool:
@@ -290,8 +294,9 @@ def compose(
             series["item"] = line.item
         goes_on = not last and i not in forced
         if goes_on and i not in joined:
-            counted = _counted(marks[i + 1], lines[i + 1].item, series)
-            goes_on = _continues(line, lines[i + 1], marks[i + 1], columns[i], first, counted)
+            mark, item = marks[i + 1], lines[i + 1].item
+            counted = (mark is not None or item > 0) and _counted(mark, item, series)
+            goes_on = _continues(line, lines[i + 1], mark, columns[i], first, counted)
         if not goes_on:
             paragraphs.append(Paragraph(start, size))
             if not last:
