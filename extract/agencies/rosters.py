@@ -61,6 +61,8 @@ class _Group:
 
 def find_members(policy: PolicyText) -> list[MemberRecord]:
     """The members of groups that ``policy`` lists, in the order of the text; each once in a list."""
+    if not _lists_members(policy.text):
+        return []
     groups = _with_short(list(_groups(policy)))
     if not groups:
         return []
@@ -71,6 +73,17 @@ def find_members(policy: PolicyText) -> list[MemberRecord]:
                 continue
             found.setdefault((group.agency.name, unit.agency.name, stretch[0]), _record(policy, group, unit, start, end, role))
     return sorted(found.values(), key=lambda r: (r.start, r.end))
+
+
+def _lists_members(text: str) -> bool:
+    """Does a list of members stand right behind the name or kind of a group? Looked at first, for few documents have one."""
+    heads = (*_HEAD.finditer(text), *_SAYS.finditer(text))
+    return any(head["what"] == "成员由" or _ENDS.search(_stretch(text, head.start())) for head in heads)
+
+
+def _stretch(text: str, at: int) -> str:
+    """What stands right before ``at``, a bracket or comma aside."""
+    return _ASIDE.sub("", text[max(0, at - _NAME) : at])
 
 
 def _record(policy: PolicyText, group: _Group, unit: Unit, start: int, end: int, role: MemberRole) -> MemberRecord:
@@ -152,7 +165,7 @@ class _Named:
     def before(self, at: int) -> _Group | None:
         """The group whose name, or whose kind alone (联席会议), stands right before ``at``, a bracket or comma aside."""
         text = self.policy.text
-        stretch = _ASIDE.sub("", text[max(0, at - _NAME) : at])
+        stretch = _stretch(text, at)
         end = max(0, at - _NAME) + len(stretch)
         if end in self._ends:
             return self._ends[end]

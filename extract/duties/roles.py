@@ -24,6 +24,7 @@ LABEL = (
     r"(?:[（(][一-鿿、]{1,10}[）)])?(?:责任)?(?:单位|部门|机关|主体|处室|科室)(?:[（(][一-鿿、，]{1,20}[）)])?"
 )
 _LABELLED = re.compile(rf"(?P<label>{LABEL}|牵头领导(?=[:：]各)|责任领导(?=[:：]各))(?:[:：]|(?=为))")
+_LABEL_SIGN = re.compile("[:：为]")
 _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
@@ -47,6 +48,9 @@ _VERB = re.compile(
     r"|(?P<lead>(?:负责|具体|统一|总)?(?:总?牵头(?!单位|部门|领导|人)|主办(?!单位|部门)|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
     rf"|(?P<responsible>(?:{_DIVIDED})(?:共同|分别|具体|抓好|做好|认真)?(?:负责|落实|实施|推进|承担|抓好|开展|组织实施|做好)?(?:落实|相关工作|工作|实施)?"
     r"|(?:共同|分别|具体|联合|统一|全面)?(?:负责|落实|组织实施|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
+)
+_VERB_SIGN = re.compile(  # words of which each of these holds one, quickly found
+    "配合|参与|参加|协助|协办|协同|支持|牵头|主办|抓总|负责|落实|实施|承担|承办|主管|职责|职能|权限|分工|责任|任务|管辖|规定"
 )
 _WITH = re.compile(r"联合会同|会同|商(?<=[局委办厅部会]商)(?=[市省县国人])")
 _EDGE = " 、，,；;。.:：和及与"
@@ -84,7 +88,7 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
     end = aside.start() if aside else end
     tail = TIME_TAIL.search(text, start, end)
     end = tail.start() if tail else end
-    labels = list(_LABELLED.finditer(text, start, end))
+    labels = list(_LABELLED.finditer(text, start, end)) if _LABEL_SIGN.search(text, start, end) else []
     first = labels[0].start() if labels else end
     if first > start:
         yield from _by_verbs(text, start, first, default, labelled=False)
@@ -111,6 +115,8 @@ def _by_verbs(text: str, start: int, end: int, role: Role, labelled: bool) -> It
 
 def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Verbs that close a list: they stand before punctuation, the end, or another verb; names may hold the same characters."""
+    if not _VERB_SIGN.search(text, start, end):
+        return
     for verb in _VERB.finditer(text, start, end):
         after = text[verb.end() : min(verb.end() + 1, end)]
         if not after or after in "，,；;。.）)：:、" or verb["lead"]:

@@ -41,7 +41,6 @@ _CLAUSE_END = re.compile(r"[。，；]")
 _CUT_LIST = re.compile(r"(?:[一-鿿]{1,15}[局委办厅部会院府队社联]、){1,12}[一-鿿]{1,12}")
 _NAME_END = "局委办厅部会院府行司队社团联"
 _CELL = re.compile(r"[^\t]+")
-_NOT_BLANK = re.compile(r"\S+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
 LEAST_PAGE = 150  # characters between two page numbers; rows of a table have fewer between their numbers
@@ -88,12 +87,15 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
     """The span without white space, and the raw offset of each character that stays."""
-    bare = text[start:end].split(None, 1)
-    if len(bare) == 1:  # most lines have no blank inside
-        start = text.index(bare[0], start)
-        return bare[0], range(start, start + len(bare[0]))
-    words = [m.span() for m in _NOT_BLANK.finditer(text, start, end)]
-    return "".join([text[a:b] for a, b in words]), tuple(chain.from_iterable([range(a, b) for a, b in words]))
+    words = text[start:end].split()
+    places = []
+    for word in words:
+        start = text.index(word, start)
+        places.append(range(start, start + len(word)))
+        start += len(word)
+    if len(words) == 1:  # most lines have no blank inside
+        return words[0], places[0]
+    return "".join(words), tuple(chain.from_iterable(places))
 
 
 def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:

@@ -211,8 +211,8 @@ class _Tree:
 
     def _heading(self, mark: Mark, paragraph: Paragraph) -> str:
         """The title line of a clause, or its lead-in sentence where that is short."""
-        end = min([i for c in "。\n" if (i := self.text.find(c, mark.end, paragraph.end)) >= 0] or [paragraph.end])
-        heading = self.text[mark.end : end].strip("：:、.． 　")
+        end = self.text.find("。", mark.end, paragraph.end)
+        heading = self.text[mark.end : end if end >= 0 else paragraph.end].strip("：:、.． 　")
         return heading if len(heading) <= 50 else ""
 
     def _close(self, rank: float, position: int) -> None:

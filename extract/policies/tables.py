@@ -72,11 +72,20 @@ def unit_role(header: str) -> Role | None:
     return "support" if found.lastgroup == "support" else "responsible"
 
 
+_LATEST: list[tuple[str, Sequence[Paragraph], list[Table]]] = []
+
+
 def find_tables(text: str, paragraphs: Sequence[Paragraph]) -> list[Table]:
-    """All tables of a text, in order."""
-    tables: list[Table] = []
+    """All tables of a text, in order. Those of the latest text are remembered, for several finders read them in turn."""
     if "\t" not in text:
-        return tables
+        return []
+    if not _LATEST or _LATEST[0][0] is not text or _LATEST[0][1] is not paragraphs:
+        _LATEST[:] = [(text, paragraphs, _read(text, paragraphs))]
+    return _LATEST[0][2]
+
+
+def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[Table]:
+    tables: list[Table] = []
     run: list[Paragraph] = []
     for paragraph in paragraphs:
         if "\t" in text[paragraph.start : paragraph.end]:
