@@ -18,7 +18,7 @@ from extract.agencies.bodies import cores, functions, slots
 from extract.agencies.canonical import canonical
 from extract.agencies.offices import find_offices
 from extract.agencies.own_authority import forgets, own_names
-from extract.agencies.places import is_short_name, read_place, short_name
+from extract.agencies.places import read_place, short_name, short_names
 from extract.models import Agency, Setting, Unit
 from ontology import authority
 
@@ -225,8 +225,9 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
         return start - 2
     if generic and (start == 1 or not _HAN.match(text[start - 2])):  # 、市财政局 is the usual case
         return start - 1
+    shorts = short_names(setting)
     for size in range(min(start, 14), 1, -1):
-        if not generic and not is_short_name(text[start - size : start], setting):
+        if not generic and text[start - size : start] not in shorts:
             continue
         begin = start - size
         read = _read(text[begin:start], setting, _begins(text, begin))

@@ -118,9 +118,10 @@ def short_name(place: str) -> str:
     return match[1] if match else place
 
 
-def is_short_name(name: str, within: Setting) -> bool:
-    """Whether ``name`` can stand for a place without its generic word: 郑州, 河南, or the short form of one of ``within``."""
-    return name in _short_names() or name in _own_names(within)
+@lru_cache(maxsize=16)
+def short_names(within: Setting) -> frozenset[str]:
+    """What can stand for a place without its generic word: 郑州, 河南, and the short forms of those of ``within``."""
+    return _short_names() | _own_names(within)
 
 
 @cache

@@ -168,7 +168,8 @@ def _records(
             )
             reason = "" if certain else ROLE_BY_PLACE
             agency = resolved(unit, names) if names else unit.agency
-            reason = "；".join(filter(None, (reason, "" if agency.known else agency.reason or "机构不在名录中")))
+            if not agency.known:
+                reason = "；".join(filter(None, (reason, agency.reason or "机构不在名录中")))
             yield DutyRecord(
                 **policy.fact(unit.start, unit.end, assignment.clause),
                 form=assignment.form,

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 
 from extract.duties.roles import LABEL
 from extract.frozen import dataclass
@@ -203,7 +203,10 @@ def _column(around: Sequence[float]) -> float:
     widest = around[-1]
     if widest > WRAPPED_LIMIT:
         return float("inf")
-    return next((a for a, b in pairwise(reversed(around)) if a - b <= 1), widest)
+    for i in range(len(around) - 1, 0, -1):
+        if around[i] - around[i - 1] <= 1:
+            return around[i]
+    return widest
 
 
 def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from extract.agencies.canonical import canonical
@@ -18,7 +17,7 @@ from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.policies.genres import ENDINGS, type_of
-from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, issuers_in, plain_number
+from extract.policies.heads import DATE_LINE, NUMBER_LINE, Head, find_heads, issuers_in, may_begin, plain_number
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
@@ -52,6 +51,7 @@ _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
+_SLACK = 6  # characters by which a title may differ from the one that the notice names
 _TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
 _NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
@@ -260,11 +260,11 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     """
     before = lines[i - 1].text
     closed = several and (before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None)
-    if not closed and not _may_begin(lines[i].text, keys):
+    if not closed and not may_begin(lines[i].text, keys):
         return 0
     if _OMITTED.match(lines[i].text):
         return 0
-    joined = ""
+    joined, longest = "", max(map(len, keys), default=0) + _SLACK
     for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):
         text = lines[after - 1].text
         if lines[after - 1].row or len(text) > 80 or text[-1] in "。；，：:" or DATE_LINE.fullmatch(text):
@@ -274,7 +274,7 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         joined += text
         key = _loose_key(joined)
         if key in keys or any(
-            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
+            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= _SLACK and len(key) > 8 for k in keys
         ):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
@@ -282,17 +282,9 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
+        if not closed and len(key) > longest:  # no longer one is named
+            break
     return 0
-
-
-def _may_begin(text: str, keys: frozenset[str]) -> bool:
-    """Do the first characters of the line stand near the beginning of a named title?"""
-    return text.lstrip("《")[:3] in _beginnings(keys) or any(key[:2] in text for key in keys)
-
-
-@lru_cache(maxsize=4)
-def _beginnings(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(key[:12][i:][:n] for key in keys for i in range(12) for n in range(4))  # up to three characters each
 
 
 def _reads_as_title(joined: str, following: str, notice: str) -> bool:
