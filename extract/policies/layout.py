@@ -88,13 +88,14 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
     """The span without white space, and the raw offset of each character that stays."""
     words = text[start:end].split()
+    if len(words) == 1:  # most lines have no blank inside
+        start = text.index(words[0], start)
+        return words[0], range(start, start + len(words[0]))
     places = []
     for word in words:
         start = text.index(word, start)
         places.append(range(start, start + len(word)))
         start += len(word)
-    if len(words) == 1:  # most lines have no blank inside
-        return words[0], places[0]
     return "".join(words), tuple(chain.from_iterable(places))
 
 
