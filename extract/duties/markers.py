@@ -14,7 +14,7 @@ from extract.models import Clause, PolicyText
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
 _LINE = re.compile(rf"(?:[-–•●]\s?)?(?:{LABEL})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)")
-_IN_SENTENCE = re.compile(rf"[。；;](?P<label>{LABEL})[:：]")
+_IN_SENTENCE = re.compile(rf"(?<=[。；;])(?:{LABEL})[:：]")
 _BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL})(?:[:：]|为)")
 _BRACKET_VERB = re.compile(
     r"(?:牵头|负责|落实|组织实施|配合|参与|承担|协助|承办|主办|分工|实施|抓好落实|按职责分工)(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
@@ -62,11 +62,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
     """Brackets and labelled sentences of a paragraph."""
     found = [*_brackets(text, start, end)]
     for label in _IN_SENTENCE.finditer(text, start, end):
-        begin = label.start("label")
-        if not any(m.start <= begin < m.end for m in found):
+        if not any(m.start <= label.start() < m.end for m in found):
             stop = text.find("。", label.end(), end)
             stop = end if stop < 0 else stop
-            found.append(Marker(begin, stop, (begin, stop), False))
+            found.append(Marker(label.start(), stop, (label.start(), stop), False))
     yield from sorted(found, key=lambda m: m.start)
 
 

@@ -24,7 +24,6 @@ LABEL = (
     r"(?:[（(][一-鿿、]{1,10}[）)])?(?:责任)?(?:单位|部门|机关|主体|处室|科室)(?:[（(][一-鿿、，]{1,20}[）)])?"
 )
 _LABELLED = re.compile(rf"(?P<label>{LABEL}|牵头领导(?=[:：]各)|责任领导(?=[:：]各))(?:[:：]|(?=为))")
-_LABEL_SIGN = re.compile("[:：为]")
 _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
@@ -52,7 +51,7 @@ _VERB = re.compile(
 _VERB_SIGN = re.compile(  # words of which each of these holds one, quickly found
     "配合|参与|参加|协助|协办|协同|支持|牵头|主办|抓总|负责|落实|实施|承担|承办|主管|职责|职能|权限|分工|责任|任务|管辖|规定"
 )
-_WITH = re.compile(r"联合会同|会同|商(?<=[局委办厅部会]商)(?=[市省县国人])")
+_WITH = re.compile(r"(?:联合)?会同|(?<=[局委办厅部会])商(?=[市省县国人])")
 _EDGE = " 、，,；;。.:：和及与"
 
 
@@ -88,7 +87,7 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
     end = aside.start() if aside else end
     tail = TIME_TAIL.search(text, start, end)
     end = tail.start() if tail else end
-    labels = list(_LABELLED.finditer(text, start, end)) if _LABEL_SIGN.search(text, start, end) else []
+    labels = list(_LABELLED.finditer(text, start, end))
     first = labels[0].start() if labels else end
     if first > start:
         yield from _by_verbs(text, start, first, default, labelled=False)

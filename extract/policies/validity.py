@@ -19,7 +19,6 @@ _OWN = re.compile(
     rf"(?:本|此|该|以上|上述)(?:次|[省市县区])?[一-鿿（）()、]{{0,24}}?(?:{ENDINGS}|改革|要求|事项)|业经|审议通过|现予|现印发"
 )
 _MAY_STATE = re.compile(r"起[，,]?(?:正式|公布|发布|开始)?[施实执生试]|期|至|暂定")
-_MAY_END = re.compile(r"期|至|到|暂定")
 _STOP = re.compile(r"[。；;\t]")
 _QUOTED = re.compile(r"《[^《》]{1,120}》")
 _UNTIL = re.compile(
@@ -77,8 +76,6 @@ def marked(before: str) -> bool:
 
 def _end(sentence: str, begin: str | None, dated: str | None) -> str | None:
     """The end that the sentence states; N years are counted from the begin, or from the date of the document."""
-    if not _MAY_END.search(sentence):
-        return None
     until = _UNTIL.search(sentence)
     if until:
         return parse_date(until["day"] or until["day2"] or until["day3"])
