@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from extract.frozen import dataclass
 
 MemberRole = Literal["head", "deputy", "member"]
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract import fact
+from extract.frozen import dataclass
 
 Role = Literal["lead", "responsible", "support"]
 Form = Literal["marker", "table", "inline"]
@@ -365,7 +365,7 @@ class PolicyText:
     back: Sequence[int]
     paragraphs: tuple[Paragraph, ...]
     clauses: tuple[Clause, ...] = ()
-    _starts: list[int] = field(default_factory=list, compare=False, repr=False)
+    _starts: list[int] = dataclasses.field(default_factory=list, compare=False, repr=False)
 
     @property
     def setting(self) -> Setting:

@@ -43,7 +43,7 @@ _ADDRESSED = re.compile(r"(?:向|送|报|报经|报请|经|对|设在|设于|在
 _COMPOSED = re.compile(r"组成|成员|设在|设于|不再(?:逐一|一一)?列出|组长")
 _FULL_NAME = re.compile(r"有限(?:责任)?公司$")
 _UNKNOWN, _MEANS, _WHY = "未登记的机构：", " → ", "（理由："
-_STOP = "。；;\t\n"
+_STOP = "。；;\t"  # ends a sentence, as the end of a paragraph does
 _QUOTE = 80  # characters of a note's quote: what fits two lines
 _SEPARATOR = re.compile(r"[、，,；;]")
 _BODY_END = re.compile(r"[局委办厅部会院府行站中心公司]$")  # cheap, before the tables are asked
@@ -168,8 +168,10 @@ def _uncovered(policy: PolicyText, starts: Sequence[int], duties: Sequence[DutyR
     for trigger in _TRIGGER.finditer(text):
         if trigger.start() < done:
             continue
-        start = max(text.rfind(c, 0, trigger.start()) for c in _STOP) + 1
-        done = min([i for c in _STOP if (i := text.find(c, trigger.end())) >= 0] or [len(text)])
+        low, high = text.rfind("\n", 0, trigger.start()), text.find("\n", trigger.end())
+        high = len(text) if high < 0 else high
+        start = max(low, *(text.rfind(c, low + 1, trigger.start()) for c in _STOP)) + 1
+        done = min([i for c in _STOP if (i := text.find(c, trigger.end(), high)) >= 0] or [high])
         if _COMPOSED.search(text, start, done) or _read(starts, *policy.raw(start, done)):
             continue
         hidden = [m.span() for m in _TITLES.finditer(text, start, done)]

@@ -63,10 +63,13 @@ FINDERS: dict[str, Callable[[PolicyText], Sequence[Fact]]] = {
 }
 """What is read in a policy: the attribute of ``doc._`` and key of ``doc.spans``, and the finder that fills it."""
 
-_KINDS: list[type] = list(RECORDS.values())  # in the order in which facts that begin together are written
+READ = ("clauses", *FINDERS)
+"""All that is read in a policy, its clauses first."""
+
+_KINDS: dict[type, int] = {kind: i for i, kind in enumerate(RECORDS.values())}  # facts that begin together are written so
 _TITLE = 40  # characters that stand for the title of a text without one
 
-for _name in ("policies", "clauses", *FINDERS):
+for _name in ("policies", *READ):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Doc.has_extension("offset"):
@@ -82,11 +85,16 @@ def extract_source(source: SourceText, corrections: Corrections | None = None) -
 
 
 def extract_policy(policy: PolicyText, corrections: Corrections | None = None) -> Iterator[Record]:
-    """The head of a policy and its facts in the order of the text, corrected where a person has corrected them."""
-    doc = document(policy)
-    for _, component in pipeline().pipeline:
-        doc = component(doc)
-    yield from records(doc, corrections)
+    """The head of a policy and its facts in the order of the text, corrected where a person has corrected them.
+
+    These are the records of a Doc that the pipeline has read, found without one: making it would take a tenth of the time.
+    """
+    yield from _in_order(policy, [fact for name in READ for fact in _found(policy, name)], corrections)
+
+
+def _found(policy: PolicyText, name: str) -> Sequence[Fact]:
+    """The facts that the component ``name`` finds in a policy."""
+    return as_written(policy, clause_records(policy) if name == "clauses" else FINDERS[name](policy))
 
 
 def document(policy: PolicyText) -> Doc:
@@ -124,7 +132,7 @@ def pipeline() -> Language:
 
 def records(doc: Doc, corrections: Corrections | None = None) -> Iterator[Record]:
     """All records of a Doc that the pipeline has read."""
-    found = [fact for name in ("clauses", *FINDERS) for fact in doc._.get(name) or ()]
+    found = [fact for name in READ for fact in doc._.get(name) or ()]
     for policy in doc._.policies:
         yield from _in_order(policy, found, corrections)
 
@@ -146,7 +154,7 @@ def _inside(fact: Fact, policy: PolicyText) -> bool:
 
 
 def _order(fact: Fact) -> tuple[int, int, int]:
-    return fact.start, _KINDS.index(type(fact)), fact.end
+    return fact.start, _KINDS[type(fact)], fact.end
 
 
 def clause_records(policy: PolicyText) -> list[ClauseRecord]:
@@ -252,7 +260,7 @@ def _component(name: str, place: str, min_confidence: float) -> Component:
     def component(doc: Doc) -> Doc:
         found: list[Fact] = []
         for policy in _read_policies(doc, place):
-            found.extend(as_written(policy, clause_records(policy) if name == "clauses" else FINDERS[name](policy)))
+            found.extend(_found(policy, name))
         facts = [fact for fact in found if getattr(fact, "confidence", 1.0) >= min_confidence]
         doc._.set(name, facts)
         return _mark(doc, name, facts)

@@ -67,6 +67,8 @@ def letter_of(setting: Setting) -> str:
     return _LETTERS[setting.tier]
 
 
+@forgets
+@lru_cache(maxsize=65536)
 def canonical(mention: str, setting: Setting, head: str = "") -> Agency:
     """The body that ``mention`` means in a document of ``setting``.
 

@@ -18,7 +18,7 @@ from extract.agencies.bodies import cores, functions, slots
 from extract.agencies.canonical import OWN_TIER, canonical
 from extract.agencies.offices import find_offices
 from extract.agencies.own_authority import forgets, own_names
-from extract.agencies.places import is_short_name, read_place, short_name
+from extract.agencies.places import read_place, short_name, short_names
 from extract.models import Agency, Setting, Unit
 from ontology import authority
 
@@ -38,10 +38,13 @@ _LOWER_TIERS = re.compile(r"[县区市旗][（(][市区县、旗]{1,6}[）)]$")
 _PEERS = ("会同同级", "会同本级")
 _LOWER = re.compile(r"(?:(?:市、)?[县区乡镇旗]|各级)[^，。；]{0,18}$")
 # Endings of names in no table. 局 is a common word in 布局, 格局, 大局 …
-_ENDING = re.compile(
-    r"(?:领导小组|协调小组|工作小组|联席会议|推进组|指挥部|专班|委员会)(?:办公室|办(?![理公法学事案好结]))?|(?:管委会|管理委员会)|办公室"
-    r"|(?:行政)?(?:主管|监督管理|行政管理)部门|(?:(?<![主承协督经交领代帮查])办|(?<=[导查究])室)(?=负责(?!人)|牵头|会同|承担|组织|统筹)"
-    r"|(?<![布格大全结当时定破开残战僵困])局(?![长面限势部域])|管理处|中心(?![城镇区组小线])|研究院|研究所|(?:集团|公司)(?![法化])|支队|总队|管理所"
+_OFFICE = r"(?:办公室|办(?![理公法学事案好结]))?"
+_DOES = r"(?=负责(?!人)|牵头|会同|承担|组织|统筹)"
+_ENDING = re.compile(  # each begins with a character of its own, so that the search skips to those
+    rf"领导小组{_OFFICE}|协调小组{_OFFICE}|工作小组{_OFFICE}|联席会议{_OFFICE}|推进组{_OFFICE}|指挥部{_OFFICE}|专班{_OFFICE}|委员会{_OFFICE}"
+    r"|管委会|管理委员会|办公室|行政(?:主管|监督管理|行政管理|管理)部门|主管部门|监督管理部门"
+    rf"|办(?<![主承协督经交领代帮查]办){_DOES}|室(?<=[导查究]室){_DOES}|局(?<![布格大全结当时定破开残战僵困]局)(?![长面限势部域])"
+    r"|管理处|中心(?![城镇区组小线])|研究院|研究所|集团(?![法化])|公司(?![法化])|支队|总队|管理所"
 )
 _COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司)")
 _STOP = re.compile(r"[\s、，,。；;：:！？（）()《》〔〕\[\]+]|[的由将须可与会被给把让等向及]|应(?!急)|对(?![外口])|[是在要](?!害)")
@@ -240,7 +243,13 @@ def _from_slots(text: str, start: int, end: int, setting: Setting) -> Iterator[t
 
 def _carries_on(text: str, end: int, name: str) -> bool:
     """Whether the text after ``end`` carries the word on, so that no name ends there."""
-    return any(name.endswith(ending) and text.startswith(after, end) for ending, after in _after_not())
+    return text.startswith(_not_behind(name), end)
+
+
+@cache
+def _not_behind(name: str) -> tuple[str, ...]:
+    """The words that may not follow a name of the tables."""
+    return tuple(word for ending, after in _after_not() for word in after if name.endswith(ending))
 
 
 def _prefix_start(text: str, start: int, setting: Setting) -> int:
@@ -257,8 +266,9 @@ def _prefix_start(text: str, start: int, setting: Setting) -> int:
         return start - 2
     if generic and (start == 1 or not _HAN.match(text[start - 2])):  # 、市财政局 is the usual case
         return start - 1
+    shorts = short_names(setting)
     for size in range(min(start, 14), 1, -1):
-        if not generic and not is_short_name(text[start - size : start], setting):
+        if not generic and text[start - size : start] not in shorts:
             continue
         begin = start - size
         read = _read(text[begin:start], setting, _begins(text, begin))

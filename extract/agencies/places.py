@@ -7,11 +7,11 @@ The table of divisions (``ontology/authority/places.tsv``) comes first; a place 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extract.frozen import dataclass
 from extract.models import Setting
 from ontology import authority
 
@@ -118,9 +118,16 @@ def short_name(place: str) -> str:
     return match[1] if match else place
 
 
-def is_short_name(name: str, within: Setting) -> bool:
-    """Whether ``name`` can stand for a place without its generic word: 郑州, 河南, or the short form of one of ``within``."""
-    return name in _own_names(within) or any(_depth(p) < 2 for p in _index().get(name, ()) if p.short == name)
+@lru_cache(maxsize=16)
+def short_names(within: Setting) -> frozenset[str]:
+    """What can stand for a place without its generic word: 郑州, 河南, and the short forms of those of ``within``."""
+    return _short_names() | _own_names(within)
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """The short names of all provinces and cities."""
+    return frozenset(name for name, found in _index().items() if any(_depth(p) < 2 for p in found if p.short == name))
 
 
 def _below(name: str, within: Setting) -> Setting:

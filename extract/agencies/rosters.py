@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.agencies.canonical import canonical
 from extract.agencies.mentions import find_units
 from extract.agencies.places import full_name
 from extract.fact import MemberRecord, MemberRole
+from extract.frozen import dataclass
 from extract.models import Agency, PolicyText, Setting, Unit
 
 _KIND = r"(?:领导小组|协调小组|工作小组|工作组|联席会议|推进组|指挥部|专班|委员会)"
@@ -23,7 +24,9 @@ _ENDS = re.compile(rf"{_KIND}$")
 _BARE = re.compile(rf"(?:市|县|区|省|本|该)?(?:应急)?(?P<kind>{_KIND})$")
 _HEAD = re.compile(r"(?P<what>组成人员|组成单位|成员单位|成员)(?:名单|如下|组成)?")
 _SAYS = re.compile(
-    r"(?P<what>成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])|(?:[，,]|成员|[）)])?由)(?P<list>[^。；;]{4,900}?)(?=组成|担任|为成员|[。；;]|$)"
+    # each form of 由 written out, so that the search skips to their first characters
+    r"(?P<what>成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])|成员由|，由|,由|）由|\)由|由)"
+    r"(?P<list>[^。；;]{4,900}?)(?=组成|担任|为成员|[。；;]|$)"
 )
 _ROLE = re.compile(
     r"(?P<head>组长单位|牵头单位|第一组长|组长|总指挥长|总指挥|指挥长|总召集人|召集人|(?<![副一-鿿])主任|总牵头人)[：:]"
@@ -58,6 +61,8 @@ class _Group:
 
 def find_members(policy: PolicyText) -> list[MemberRecord]:
     """The members of groups that ``policy`` lists, in the order of the text; each once in a list."""
+    if not _lists_members(policy.text):
+        return []
     groups = _with_short(list(_groups(policy)))
     if not groups:
         return []
@@ -68,6 +73,17 @@ def find_members(policy: PolicyText) -> list[MemberRecord]:
                 continue
             found.setdefault((group.agency.name, unit.agency.name, stretch[0]), _record(policy, group, unit, start, end, role))
     return sorted(found.values(), key=lambda r: (r.start, r.end))
+
+
+def _lists_members(text: str) -> bool:
+    """Does a list of members stand right behind the name or kind of a group? Looked at first, for few documents have one."""
+    heads = (*_HEAD.finditer(text), *_SAYS.finditer(text))
+    return any(head["what"] == "成员由" or _ENDS.search(_stretch(text, head.start())) for head in heads)
+
+
+def _stretch(text: str, at: int) -> str:
+    """What stands right before ``at``, a bracket or comma aside."""
+    return _ASIDE.sub("", text[max(0, at - _NAME) : at])
 
 
 def _record(policy: PolicyText, group: _Group, unit: Unit, start: int, end: int, role: MemberRole) -> MemberRecord:
@@ -149,7 +165,7 @@ class _Named:
     def before(self, at: int) -> _Group | None:
         """The group whose name, or whose kind alone (联席会议), stands right before ``at``, a bracket or comma aside."""
         text = self.policy.text
-        stretch = _ASIDE.sub("", text[max(0, at - _NAME) : at])
+        stretch = _stretch(text, at)
         end = max(0, at - _NAME) + len(stretch)
         if end in self._ends:
             return self._ends[end]

@@ -24,7 +24,8 @@ from ontology import authority
 __all__ = ["find_units", "looks_like_unit", "split_units"]
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "“": "”", "《": "》"}
-_SEPARATORS = frozenset("、，,；;/\n\t。：:|")
+_BRACKET = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
+_STOP = re.compile(f"[、，,；;/\n\t。：:|{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _JOINT = re.compile(r"以及|及其|[和与及或暨]")
 _REGION = r"(?:省辖市|直管县|自治区|直辖市|自治州|自治县|省|市|州|盟|县|区|旗|乡|镇)"
 # 各省、自治区、直辖市人民政府 and 各县、区政府 are one name although 、 stands inside.
@@ -61,12 +62,7 @@ def split_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]
     Offsets are those of ``text``; ``written`` is the stretch of each. Words that are no name (a label before
     a colon, 以及) are left out.
     """
-    pieces = [
-        (s, e)
-        for segment in _segments(text, start, end)
-        for s, e in _pieces(text, *segment, setting)
-        if not _NO_NAME.fullmatch(text, s, e)
-    ]
+    pieces = [(a + s, a + e) for a, b in _segments(text, start, end) for s, e in _names(text[a:b], setting)]
     written = [text[s:e] for s, e in pieces]
     # What stands between a name and the next tells whether they share an ending.
     gaps = [text[a[1] : b[0]] for a, b in pairwise(pieces)] + [""]
@@ -91,9 +87,8 @@ def _with_shared_ending(name: str, later: list[str], gap: str, setting: Setting)
     """The name with the ending that it shares with a later one: 示范区 … 管委会, 市财政、民政等部门, A和B全部成员单位."""
     if later and gap in ("和", "及", "与") and re.search(r"(?:全部|各)成员单位$", later[0]):
         return name + "成员单位"
-    shared = next((end for end in ("海关", "海事局") if later and later[0].endswith(end)), "")
-    if shared and _is_place(name, setting):  # 广州、深圳海关
-        return name + shared
+    if later and later[0].endswith(("海关", "海事局")) and _is_place(name, setting):  # 广州、深圳海关
+        return name + ("海关" if later[0].endswith("海关") else "海事局")
     if "部门" in "".join(later) and lookup("C", _bare(name) + "部门") and not canonical(name, setting).known:
         return name + "部门"
     if name.endswith("区") and any(_MANAGED.search(x) for x in later) and not canonical(name, setting).known:
@@ -110,6 +105,8 @@ def _bare(name: str) -> str:
     return re.sub(r"^[省市县区]", "", name)
 
 
+@forgets
+@lru_cache(maxsize=16384)
 def _has_prefix(name: str, setting: Setting) -> bool:
     """Whether a name has its own place or tier word, so that those after it share that and not an earlier one."""
     if name.startswith(("各", "中共", "有关")) or _TIER_FIRST.match(name):
@@ -126,15 +123,16 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if at == begin and (whole := _WHOLE.match(text, at, end) or _FIXED.match(text, at, end)):
             at = whole.end()
             continue
+        stop = _STOP.search(text, at, end)
+        if stop is None:
+            break
+        at = stop.start()
         if at in closes:
             at = closes[at] + 1
             continue
-        char = text[at]
-        if char in _SEPARATORS or char in _PAIRS or char in _PAIRS.values():
-            if not (char in "：:" and _LABEL.fullmatch(text[begin:at])):
-                yield begin, at
-            begin = at + 1
-        at += 1
+        if not (stop[0] in "：:" and _LABEL.fullmatch(text[begin:at])):
+            yield begin, at
+        at = begin = at + 1
     yield begin, end
 
 
@@ -142,12 +140,19 @@ def _matching(text: str, start: int, end: int) -> dict[int, int]:
     """Where each bracket that is opened inside the stretch is closed."""
     stack: list[int] = []
     closes: dict[int, int] = {}
-    for at in range(start, end):
-        if text[at] in _PAIRS:
-            stack.append(at)
-        elif stack and text[at] == _PAIRS[text[stack[-1]]]:
-            closes[stack.pop()] = at
+    for found in _BRACKET.finditer(text, start, end):
+        if found[0] in _PAIRS:
+            stack.append(found.start())
+        elif stack and found[0] == _PAIRS[text[stack[-1]]]:
+            closes[stack.pop()] = found.start()
     return closes
+
+
+@forgets
+@lru_cache(maxsize=16384)
+def _names(segment: str, setting: Setting) -> tuple[tuple[int, int], ...]:
+    """Where the names of a segment stand in it."""
+    return tuple((s, e) for s, e in _pieces(segment, 0, len(segment), setting) if not _NO_NAME.fullmatch(segment, s, e))
 
 
 def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, int]]:

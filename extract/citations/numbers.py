@@ -27,10 +27,14 @@ _LETTER = re.compile(
 _MORE = re.compile(rf"[、，,和及](?P<no>{_DIGIT}{{1,5}})号{_NOT_A_NUMBER}")
 _SERIAL = rf"第{_BLANK}(?:{_DIGIT}{{1,5}}|[{_CN}]{{1,6}}){_BLANK}号"
 _WHEN = rf"(?:[{_OPEN}]?{_YEAR}年?[{_CLOSE}]?|[{_OPEN}]?第?十[一二三四五]届[{_CLOSE}]?)"
-_ORDER = re.compile(
-    rf"(?:令|公告|通告)\s{{0,3}}(?:{_WHEN}?{_BLANK}{_SERIAL}|[（(]{_WHEN}?{_BLANK}{_SERIAL}[）)])"
+_BEHIND = rf"\s{{0,3}}(?:{_WHEN}?{_BLANK}{_SERIAL}|[（(]{_WHEN}?{_BLANK}{_SERIAL}[）)])"
+_ORDER = re.compile(  # each form is written out, so that the search may skip to their first characters
+    rf"令{_BEHIND}|公告{_BEHIND}|通告{_BEHIND}"
     rf"|{_SERIAL}(?:公告|通告|[总省市县区主席国务院部]{{0,3}}(?:河长|林长)?令(?![人牌]))"
 )
+_OF_YEAR = re.compile(rf"[{_OPEN}]({_YEAR})年?[{_CLOSE}]")
+_IN_BRACKETS = re.compile(r"\((第[^()]{1,8}号)\)$")
+_ORDINAL = re.compile(r"(?<![令告])(〔[^〕]{4}〕)第(?=\d)")
 _JOINS = ("、", "，", ",", "和", "及", "")
 _RUN = 24  # characters to the left in which a code or an issuer may begin; the longest issuer names have about 20
 _CODE = 10  # the longest codes (发改环资规, 豫发改办投资) have six or seven characters
@@ -74,9 +78,9 @@ def normal_number(number: str) -> str:
     ('驻政办〔2020〕57号', '财政部令〔2019〕第2号')
     """
     plain = unicodedata.normalize("NFKC", "".join(number.split())).replace("○", "〇")
-    plain = re.sub(rf"[{_OPEN}]({_YEAR})年?[{_CLOSE}]", r"〔\1〕", plain, count=1)
-    plain = re.sub(r"\((第[^()]{1,8}号)\)$", r"\1", plain)
-    return re.sub(r"(?<![令告])(〔[^〕]{4}〕)第(?=\d)", r"\1", plain, count=1)
+    plain = _OF_YEAR.sub(r"〔\1〕", plain, count=1)
+    plain = _IN_BRACKETS.sub(r"\1", plain)
+    return _ORDINAL.sub(r"\1", plain, count=1)
 
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[DocNumber]:

@@ -22,7 +22,7 @@ _OWN = rf"本(?:{_RULES}|通知|公告|措施|规划|计划|纲要|若干措施|
 _RULE = rf"(?P<own>{_OWN})|(?P<title>{MASK}{{2,240}}+)|(?P<rule>[^，。；:：、※本]{{0,20}}?(?:{_RULES}))"
 _OF_IT = r"(?:[（(][^（）()]{0,40}[）)])?(?:中?的?(?:有关|相关|最新|具体)?(?:规定|要求|内容|条款|标准))?"
 _STANDS = re.compile(rf"以(?:{_RULE}){_OF_IT}为准")
-_CLASH = r"不一致|不相一致|不相符|不符|相?抵触|冲突|矛盾|有出入"
+_CLASH = r"不一致|不相一致|不相符|不符|相抵触|抵触|冲突|矛盾|有出入"
 _CLASHES = ("不一致", "不相一致", "不相符", "不符", "抵触", "冲突", "矛盾", "有出入")
 _UNDER = "按照|按|依照|适用|执行|遵照"
 _INSTEAD = re.compile(rf"(?:{_CLASH})[^。；\n]{{0,12}}?[，,](?:一律|均|应|应当|则)?(?:{_UNDER})(?:{_RULE}){_OF_IT}")
@@ -33,6 +33,7 @@ _THEIRS = re.compile(
     r"(?:另有|有新的?|作出新的?|出台新的?|有明确)(?:规定|政策|要求|标准|调整)?[^。；\n]{0,12}?[，,](?:一律|均|应)?(?:从其规定|依照其规定|"
     r"按其(?:规定)?|按照其(?:规定)?|按新(?:的)?(?:规定|政策|要求)|按照新(?:的)?(?:规定|政策|要求))(?:执行|办理)?|从其规定"
 )
+_ELSEWHERE = ("其规定", "按其", "照其", "按新", "照新")
 _HIGHEST = re.compile(
     r"就高(?:[”\"]?(?:不重复|不就低|不叠加|不累计|不兼得|原则|从优|补差|执行|享受)|[、，]不)"
     r"|从高(?:从优|[、，]从优)?(?:[”\"]?[、，]?不(?:得)?(?:重复|叠加|累计)|原则|执行|享受|标准执行|兑现|给予)"
@@ -111,7 +112,7 @@ def _overrides(policy: PolicyText, masked: str, named: dict[int, Cited]) -> Iter
                 yield _Clause(start, match.end(), "overrides", "other", title, number)
             elif pattern is not _NO_LONGER:
                 yield _Clause(start, match.end(), "overrides", "other")
-    for match in _THEIRS.finditer(masked):
+    for match in _THEIRS.finditer(masked) if any(cue in masked for cue in _ELSEWHERE) else ():
         yield _Clause(_sentence(masked, match.start()), match.end(), "overrides", "other")
 
 

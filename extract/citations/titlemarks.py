@@ -15,7 +15,7 @@ from typing import Literal
 
 Verdict = Literal["cite", "no", "ask", "self"]
 
-_MARKS = re.compile(r"[《》\n\t]")
+_MARKS = re.compile(r"[《》]|[\n\t][^《》]*")  # marks, and ends of paragraphs and cells with all that has none
 _LONGEST = 240  # characters; the longest titles (notices that forward another body's notice) have about 120
 _TRAILER = re.compile(r"(?:[（(〔\[][^（）()〔〕\[\]]{0,40}[）)〕\]]|[”\"〉>]|的)$")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕【】、,，。.·—\-–:：;；]")
@@ -33,6 +33,7 @@ class Title:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """What is left of a title when spelling does not count: no marks, brackets, punctuation or blanks, half-width letters."""
     return _KEY.sub("", "".join(unicodedata.normalize("NFKC", title).split()))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from extract.agencies.aliases import resolved, short_names
 from extract.agencies.units import split_units
@@ -17,12 +16,14 @@ from extract.duties.inline import Inline, Part, find_sentences
 from extract.duties.lists import find_lists
 from extract.duties.markers import Homes, Marker, find_markers
 from extract.duties.roles import segments
+from extract.frozen import dataclass
 from extract.models import Agency, Clause, DutyRecord, Form, PolicyText, Role
 from extract.policies.tables import Table, find_tables
 
 _TIME_LABEL = re.compile(r"(?:时限|期限|时间)(?:要求)?[:：]")
 _FIRST_IS_LEAD = re.compile(
-    r"(?:第一位|首位|第一)的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
+    r"第一位?的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|首位的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)"
+    r"|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
 )
 _DONE = re.compile(
     r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)"
@@ -175,7 +176,8 @@ def _records(
             )
             reason = "" if certain else ROLE_BY_PLACE
             agency = resolved(unit, names) if names else unit.agency
-            reason = "；".join(filter(None, (reason, "" if agency.known else agency.reason or "机构不在名录中")))
+            if not agency.known:
+                reason = "；".join(filter(None, (reason, agency.reason or "机构不在名录中")))
             yield DutyRecord(
                 **policy.fact(unit.start, unit.end, assignment.clause),
                 form=assignment.form,

@@ -26,12 +26,16 @@ _IN_CHARGE = (  # 负责人, 负责制 and 负责任 are words of their own; 负
     r"|领导(?:[，。的同]|、(?!组织|协调|监督|管理|指导|实施|统筹|督促)))"
 )
 _COMPETENT = r"主管(?!部门|单位|领导|机关|负责|人|局|委|厅|的)"
-_BY_DUTIES = (
-    r"(?:按照?|依据|依照|根据)"
+_DUTIES = (
     r"(?:(?:各自|本部门)的?(?:职责|分工|职能)|(?:职责|职能)分工|职责(?=[，,]|负责|做好|抓好|落实|共同|配合|参与|协助))"
 )
+_BY_DUTIES = rf"(?:按照?|依据|依照|根据){_DUTIES}"
 _PART = r"(?:牵头|主办|承办|责任|主要责任|配合|参与|协办)(?=单位|部门)"
-_TRIGGER = re.compile(rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|{_BY_DUTIES}|[为的]{_PART}")
+# Each word is written out, so that the search may skip to their first characters.
+_TRIGGER = re.compile(
+    rf"{_IN_CHARGE}|{_LEADS}|会同|承担|组织|{_COMPETENT}|解释|由|具体实施|为{_PART}|的{_PART}"
+    rf"|按照?{_DUTIES}|依据{_DUTIES}|依照{_DUTIES}|根据{_DUTIES}"
+)
 _MODAL = (
     r"(?:要|应|应当|须|必须|将|可|可以|依法|依规|统一|具体|全面|共同|分别|切实|认真|定期|及时|适时|联合|主要|直接|一并|继续|积极|牵头"
     r"|统筹|重点|归口|总体|整体|从严|同步|协同|专门"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.duties.roles import BARE, LABEL, TIME_TAIL
+from extract.frozen import dataclass
 from extract.models import Clause, PolicyText
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
@@ -37,6 +37,8 @@ _PLACE = re.compile(r"[一-鿿]{1,5}[县区市旗]")
 _ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _BUREAU = re.compile(r"[一-鿿](?:[局委厅部]|办公室)$")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_OPENING = re.compile(r"[（(【\[〔]")
+_BRACKET = re.compile(r"[（(【\[〔）)】\]〕]")
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
 
@@ -80,10 +82,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
 def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
     position = start
     while True:
-        places = [p for c in _PAIRS if (p := text.find(c, position, end)) >= 0]
-        if not places:
+        found = _OPENING.search(text, position, end)
+        if found is None:
             return
-        opening = min(places)
+        opening = found.start()
         closing = _closing(text, opening, min(end, opening + _LONGEST))
         if closing is None:
             position = opening + 1
@@ -99,13 +101,13 @@ def _closing(text: str, opening: int, end: int) -> int | None:
     """The bracket that closes the one at ``opening``; brackets of different width may pair."""
     opens, closes = ("（(", "）)") if text[opening] in "（(" else (text[opening], _PAIRS[text[opening]])
     depth = 0
-    for i in range(opening, end):
-        if text[i] in opens:
+    for found in _BRACKET.finditer(text, opening, end):
+        if found[0] in opens:
             depth += 1
-        elif text[i] in closes:
+        elif found[0] in closes:
             depth -= 1
             if depth == 0:
-                return i
+                return found.start()
     return None
 
 

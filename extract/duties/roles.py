@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extract.frozen import dataclass
 from extract.models import Role
 
 _LABEL_ROLE = (
@@ -33,6 +34,7 @@ _LABELLED = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
+_LABEL_END = re.compile("[限间点求导人话标注][:：]")  # how each of these ends
 # what a list says of the lists to come: 以下均需各县区负责，不再列出; 下同; 具体任务均涉及相关市政府，不再做分工
 _ASIDE = re.compile(
     r"[，,；;。]?(?:列[^，。；]{0,6}(?:首位|第一)[^，。；]{0,12}(?:牵头|汇总)(?:单位|部门)?|(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))"
@@ -53,6 +55,9 @@ _VERB = re.compile(
     r"|(?P<lead>(?:负责|具体|统一|总|分别|共同|联合)?(?:总?牵头(?!单位|部门|领导|人)|主办(?!单位|部门)|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
     rf"|(?P<responsible>(?:{_DIVIDED})(?:共同|分别|具体|抓好|做好|认真)?(?:负责|落实|实施|推进|承担|抓好|开展|组织实施|做好)?(?:落实|相关工作|工作|实施)?"
     r"|(?:共同|分别|分工|分头|具体|联合|统一|全面)?(?:负责|负总责|落实|组织实施|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
+)
+_VERB_SIGN = re.compile(  # words of which each of these holds one, quickly found
+    "配合|参与|参加|协助|协办|协同|支持|牵头|主办|抓总|负责|落实|实施|承担|承办|主管|职责|职能|权限|分工|责任|任务|管辖|规定"
 )
 _WITH = re.compile(r"(?:联合)?会同|(?<=[局委办厅部会])商(?=[市省县国人])")
 _EDGE = " 【[、，,；;。.:：和及与"
@@ -78,7 +83,7 @@ def label_role(label: str) -> Role:
 
 def segments(text: str, start: int, end: int, default: Role = "responsible") -> Iterator[Segment]:
     """The lists of units between ``start`` and ``end`` of the clean text, each with its role, in order."""
-    other = _OTHER_LABEL.search(text, start, end)
+    other = _OTHER_LABEL.search(text, start, end) if _LABEL_END.search(text, start, end) else None
     if other:  # what follows 完成时限： or 责任人： up to the next label of units names no unit
         back = _LABELLED.search(text, other.end(), end)
         if not (other.start() == start and re.match(r"[牵责].{1,3}[:：]各", text[other.start() : other.end() + 1])):
@@ -118,6 +123,8 @@ def _by_verbs(text: str, start: int, end: int, role: Role, labelled: bool) -> It
 
 def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Verbs that close a list: they stand before punctuation, the end, or another verb; names may hold the same characters."""
+    if not _VERB_SIGN.search(text, start, end):
+        return
     for verb in _VERB.finditer(text, start, end):
         after = text[verb.end() : min(verb.end() + 1, end)]
         if not after or after in "，,；;。.）)：:、" or verb["lead"]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.agencies.places import full_name, read_place
 from extract.policies.genres import ENDINGS
@@ -68,6 +69,7 @@ _TITLE_LINES = 8
 _BLOCK_LINES = 8  # lines of a web page's block between a title and its addressee
 _OUTER = str.maketrans("〈〉", "《》")
 _PRINTED_AGAIN = 8  # lines at most between a title and the same title printed again
+_ISSUER_END = "府厅室会院局部委署"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,19 @@ def plain_number(written: str) -> str:
     return re.sub(r"[\[【(](\d{4})[\]】)]", r"〔\1〕", text)
 
 
+def may_begin(text: str, keys: frozenset[str]) -> bool:
+    """Whether the first characters of a line stand near the beginning of a named title; ``keys`` are those titles, reduced."""
+    pieces, begins = _beginnings(keys)
+    return text.lstrip("《")[:3] in pieces or begins.search(text) is not None
+
+
+@lru_cache(maxsize=4)
+def _beginnings(keys: frozenset[str]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """All pieces of up to three characters near the beginnings of the titles, and their first two characters."""
+    pieces = frozenset(key[:12][i:][:n] for key in keys for i in range(12) for n in range(4))
+    return pieces, re.compile("|".join(re.escape(key[:2]) for key in sorted(keys)))
+
+
 def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
     """The heads of all documents of a file, in order. ``raw`` is the decoded text of the file."""
     heads: list[Head] = []
@@ -133,7 +148,10 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
         head = None
         if "号" in line.text:
             head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
-        head = head or _order(lines, i, taken) or _addressed(lines, i, taken, raw)
+        if head is None and "令" in line.text:
+            head = _order(lines, i, taken)
+        if head is None and _about(lines, i):
+            head = _addressed(lines, i, taken, raw)
         if head is not None and heads and _same(heads[-1], head):
             before = heads[-1]
             again = replace(head, number=head.number or before.number, announced=before.announced, announced_by=before.announced_by)
@@ -256,8 +274,6 @@ def _title_below(lines: Sequence[Line], i: int) -> tuple[int, int] | None:
 
 def _order(lines: Sequence[Line], i: int, taken: int) -> Head | None:
     """The head of an order (令): the issuer's line, 第N号 in the same line or the next, the title before or in the text."""
-    if "令" not in lines[i].text:
-        return None
     name = _ORDER_NAME.match(lines[i].text)
     if name is None:
         return _bare_order(lines, i, taken)
@@ -302,8 +318,6 @@ def _title_in_text(text: str) -> str:
 
 def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
     """A head without a number line: a title that begins with an issuer and is followed by an addressee."""
-    if not _about(lines, i):
-        return None
     for end in range(i + 1, min(i + 6, len(lines))):
         if lines[end - 1].row or len(lines[end - 1].text) > 100 or _PAGE_REFERENCE.search(lines[end - 1].text):
             return None
@@ -338,13 +352,15 @@ def _head(
 
 def _about(lines: Sequence[Line], i: int) -> bool:
     """Does 关于 stand in the line or the next, or below the names of several issuers, one a line?"""
-    for line in lines[i : i + 2]:
-        if "关于" in line.text:
-            return True
+    text = lines[i].text
+    if "关于" in text or (i + 1 < len(lines) and "关于" in lines[i + 1].text):
+        return True
+    if text[-1] not in _ISSUER_END:  # most lines
+        return False
     for line in lines[i : i + _TITLE_LINES]:
         if "关于" in line.text:
             return True
-        if line.text[-1] not in "府厅室会院局部委署" or len(line.text) > 30 or not _CO_ISSUER.fullmatch(line.text):
+        if line.text[-1] not in _ISSUER_END or len(line.text) > 30 or not _CO_ISSUER.fullmatch(line.text):
             return False
     return False
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from extract.duties.roles import BARE, LABEL
+from extract.frozen import dataclass
 from extract.models import Paragraph, SourceText
 from extract.policies.marks import TERMINAL, Mark, marker_at
 
@@ -40,7 +41,6 @@ _CLAUSE_END = re.compile(r"[。，；]")
 _CUT_LIST = re.compile(r"(?:[一-鿿]{1,15}[局委办厅部会院府队社联]、){1,12}[一-鿿]{1,12}")
 _NAME_END = "局委办厅部会院府行司队社团联"
 _CELL = re.compile(r"[^\t]+")
-_NOT_BLANK = re.compile(r"\S+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
 LEAST_PAGE = 150  # characters between two page numbers; rows of a table have fewer between their numbers
@@ -87,12 +87,16 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
     """The span without white space, and the raw offset of each character that stays."""
-    bare = text[start:end].split(None, 1)
-    if len(bare) == 1:  # most lines have no blank inside
-        start = text.index(bare[0], start)
-        return bare[0], range(start, start + len(bare[0]))
-    words = [m.span() for m in _NOT_BLANK.finditer(text, start, end)]
-    return "".join([text[a:b] for a, b in words]), tuple(chain.from_iterable([range(a, b) for a, b in words]))
+    words = text[start:end].split()
+    if len(words) == 1:  # most lines have no blank inside
+        start = text.index(words[0], start)
+        return words[0], range(start, start + len(words[0]))
+    places = []
+    for word in words:
+        start = text.index(word, start)
+        places.append(range(start, start + len(word)))
+        start += len(word)
+    return "".join(words), tuple(chain.from_iterable(places))
 
 
 def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
@@ -142,7 +146,8 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if len(line.text) > _HEADER_LIMIT or line.row:
             continue
-        if _PAGE.fullmatch(line.text):
+        first = line.text[0]
+        if (first == "第" or not first.isalpha()) and _PAGE.fullmatch(line.text):
             (bare if line.text.isdigit() else []).append(i)
             if not line.text.isdigit():
                 out.add(i)
@@ -183,15 +188,26 @@ def _columns(lines: Sequence[Line]) -> list[float]:
     total = sum(widths) or 1.0
     if sum(w for w in widths if w > WRAPPED_LIMIT) / total > 0.3:
         return [float("inf")] * len(lines)
-    return [_column(widths[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
+    columns = []
+    around = sorted(widths[:_WINDOW])
+    for i in range(len(widths)):
+        if i + _WINDOW < len(widths):
+            insort(around, widths[i + _WINDOW])
+        if i > _WINDOW:
+            del around[bisect_left(around, widths[i - _WINDOW - 1])]
+        columns.append(_column(around))
+    return columns
 
 
-def _column(around: list[float]) -> float:
-    """The widest width that occurs twice (give or take one character); a single long line is no column."""
-    ordered = sorted(around, reverse=True)
-    if ordered and ordered[0] > WRAPPED_LIMIT:
+def _column(around: Sequence[float]) -> float:
+    """The widest of the widths, which rise, that occurs twice (give or take one character); a single long line is no column."""
+    widest = around[-1]
+    if widest > WRAPPED_LIMIT:
         return float("inf")
-    return next((a for a, b in pairwise(ordered) if a - b <= 1), ordered[0] if ordered else 0.0)
+    for i in range(len(around) - 1, 0, -1):
+        if around[i] - around[i - 1] <= 1:
+            return around[i]
+    return widest
 
 
 def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:
@@ -234,7 +250,11 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
 def _open_bracket(text: str) -> bool:
     """A bracket or title that is opened in the last 60 characters and not closed; what it holds goes on."""
     tail = text[-60:]
-    return tail.rfind("（") > tail.rfind("）") or tail.rfind("(") > tail.rfind(")") or tail.rfind("《") > tail.rfind("》")
+    return (
+        ("（" in tail and tail.rfind("（") > tail.rfind("）"))
+        or ("(" in tail and tail.rfind("(") > tail.rfind(")"))
+        or ("《" in tail and tail.rfind("《") > tail.rfind("》"))
+    )
 
 
 def _headline(line: Line) -> bool:
@@ -280,8 +300,9 @@ def compose(
             series["item"] = line.item
         goes_on = not last and i not in forced
         if goes_on and i not in joined:
-            counted = _counted(marks[i + 1], lines[i + 1].item, series)
-            goes_on = _continues(line, lines[i + 1], marks[i + 1], columns[i], first, counted)
+            mark, item = marks[i + 1], lines[i + 1].item
+            counted = (mark is not None or item > 0) and _counted(mark, item, series)
+            goes_on = _continues(line, lines[i + 1], mark, columns[i], first, counted)
         if not goes_on:
             paragraphs.append(Paragraph(start, size))
             if not last:

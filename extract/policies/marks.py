@@ -7,7 +7,9 @@ articles of 《规章制定程序条例》, and the decimal headings of emergenc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.frozen import dataclass
 
 TERMINAL = "。！？；：!?;:"
 
@@ -55,7 +57,8 @@ _MARK = re.compile(
 )
 _WEAK = frozenset({"dot", "decimal", "halfparen", "numparen", "runin", "article", "section", "chapter", "part"})
 _FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}-–•●·")
-_BULLET = re.compile(r"[-–•●·]\s?(?=[（(\d附])")
+_DASHES = "-–•●·"
+_BULLET = re.compile(rf"[{_DASHES}]\s?(?=[（(\d附])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Mark:
         return RANKS[self.kind] + self.depth / 10
 
 
+@lru_cache(maxsize=1024)
 def number_of(written: str) -> int:
     """The value of 十五, 二十, 一百零三, 15; 0 where it is no number."""
     if written.isdigit():
@@ -100,7 +104,7 @@ def marker_at(text: str, start: int) -> Mark | None:
     """The mark at ``start`` of the clean text, or None. A list dash before it is passed over."""
     if text[start : start + 1] not in _FIRST:
         return None
-    bullet = _BULLET.match(text, start)
+    bullet = _BULLET.match(text, start) if text[start] in _DASHES else None
     found = _MARK.match(text, bullet.end() if bullet else start)
     if found is None:
         return None

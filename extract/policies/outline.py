@@ -14,7 +14,7 @@ from extract.models import Clause, Paragraph, PolicyText
 from extract.policies.marks import RANKS, Mark, marker_at
 from extract.policies.tables import find_tables
 
-_INNER = re.compile(r"(?<=[。；：:;）)])(?=[（(第一二三四五六七八九十\d①-⑳])")
+_INNER = re.compile(r"[。；：:;）)](?=[（(第一二三四五六七八九十\d①-⑳])")  # a mark may stand behind it
 _RUNIN = re.compile(r"(?:^|(?<=[。；：，、;:,\n“）)]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否|指)")
 _BARE = re.compile(r"(\d{1,2})(?=[一-鿿])")
 _CLOSING = re.compile(
@@ -152,8 +152,8 @@ class _Tree:
         start = first.end if first else paragraph.start
         if first and (beside := self._beside(first, paragraph)):
             yield beside
-        for place in _INNER.finditer(self.text, start, paragraph.end):
-            mark = self._mark_at(place.start(), paragraph.end, False)
+        for place in _INNER.finditer(self.text, max(start - 1, 0), paragraph.end):
+            mark = self._mark_at(place.end(), paragraph.end, False)
             if mark is None or mark.kind in ("appendix", "box", "decimal", "section", "part"):
                 continue
             if mark.kind == "runin" and (first is None or first.kind != "runin"):
@@ -174,8 +174,8 @@ class _Tree:
 
     def _followed(self, mark: Mark, end: int) -> bool:
         """Is there a second mark of the kind behind a first one, in the same paragraph?"""
-        places = _INNER.finditer(self.text, mark.end, end)
-        return any((m := marker_at(self.text, p.start())) is not None and m.kind == mark.kind and m.value == 2 for p in places)
+        places = _INNER.finditer(self.text, mark.end - 1, end)
+        return any((m := marker_at(self.text, p.end())) is not None and m.kind == mark.kind and m.value == 2 for p in places)
 
     def _parent_for(self, mark: Mark) -> _Node:
         """The open clause that a mark goes under."""
@@ -225,8 +225,8 @@ class _Tree:
 
     def _heading(self, mark: Mark, paragraph: Paragraph) -> str:
         """The title line of a clause, or its lead-in sentence where that is short."""
-        end = min([i for c in "。\n" if (i := self.text.find(c, mark.end, paragraph.end)) >= 0] or [paragraph.end])
-        heading = self.text[mark.end : end].strip("：:、.． 　")
+        end = self.text.find("。", mark.end, paragraph.end)
+        heading = self.text[mark.end : end if end >= 0 else paragraph.end].strip("：:、.． 　")
         return heading if len(heading) <= 50 else ""
 
     def _close(self, rank: float, position: int) -> None:
@@ -271,6 +271,8 @@ class _Tree:
                 yield Paragraph(max(paragraph.start, start), min(paragraph.end, limit))
 
     def _series(self, node: _Node, paragraph: Paragraph) -> Iterator[_Node]:
+        if self.text.find("二是", paragraph.start, paragraph.end) < 0:
+            return
         series: list[re.Match[str]] = []
         for match in _RUNIN.finditer(self.text, paragraph.start, paragraph.end):
             value = _CN.index(match["n"]) if match["n"] in _CN else 0

@@ -17,7 +17,7 @@ from extract.agencies.speaker import setting_for
 from extract.dates import parse_date
 from extract.models import Paragraph, PolicyRecord, PolicyText, Setting, SourceText
 from extract.policies.genres import ENDINGS, is_list, type_of
-from extract.policies.heads import DATE_LINE, Head, find_heads
+from extract.policies.heads import DATE_LINE, Head, find_heads, may_begin
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
@@ -45,6 +45,7 @@ _PAPER = re.compile(r"([一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[�
 _OMITTED = re.compile(r"[（(](?:此件|略|联系)")
 _ATTACHED = re.compile(r"[-–•]?附件[:：\d]")
 _TITLE_LINES = 5
+_SLACK = 6  # characters by which a title may differ from the one that the notice names
 _NUMBER_LINES = 2  # lines at most, with number and issuer, that stand over the title of a paper
 _OUTER = str.maketrans("〈〉<>", "《》《》")
 _NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
@@ -137,7 +138,7 @@ def _plain(name: str) -> str:
 
 def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
     """The line of the date under the signature: in the first lines after the head, else the last date line of the document."""
-    dates = [i for i in range(head.end, end) if DATE_LINE.fullmatch(lines[i].text)]
+    dates = [i for i in range(head.end, end) if len(lines[i].text) < 17 and DATE_LINE.fullmatch(lines[i].text)]
     early = [i for i in dates if i < head.end + 14]
     late = [i for i in dates if i >= end - 12 or _signature(lines[i - 1].text)]
     return (early or late[-1:])[0] if early or late else None
@@ -232,12 +233,12 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     reads as a title, closes nothing and is followed by the opening of a text.
     """
     before = lines[i - 1].text
-    closed = before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None
-    if not (several and closed) and not _may_begin(lines[i].text, keys):
+    closed = several and (before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None)
+    if not closed and not may_begin(lines[i].text, keys):
         return 0
     if _OMITTED.match(lines[i].text):
         return 0
-    joined = ""
+    joined, longest = "", max(map(len, keys), default=0) + _SLACK
     for after in range(i + 1, min(i + 1 + _TITLE_LINES, end + 1)):
         text = lines[after - 1].text
         if lines[after - 1].row or len(text) > 80 or text[-1] in "。；，：:" or DATE_LINE.fullmatch(text):
@@ -247,21 +248,17 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         joined += text
         key = _loose_key(joined)
         if key in keys or any(
-            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= 6 and len(key) > 8 for k in keys
+            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= _SLACK and len(key) > 8 for k in keys
         ):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
             if _loose_key(joined + following) not in keys and not opens:
                 return after
-        if several and closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
+        if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
+        if not closed and len(key) > longest:  # no longer one is named
+            break
     return 0
-
-
-def _may_begin(text: str, keys: frozenset[str]) -> bool:
-    """Do the first characters of the line stand near the beginning of a named title?"""
-    first = text.lstrip("《")[:3]
-    return any(first in key[:12] or key[:2] in text for key in keys)
 
 
 def _reads_as_title(joined: str, following: str, notice: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extract.frozen import dataclass
 from extract.models import Paragraph, Role
 
 _UNIT_HEADER = re.compile(
@@ -78,8 +78,19 @@ def unit_role(header: str) -> Role | None:
     return "support" if found.lastgroup == "support" else "responsible"
 
 
+_LATEST: list[tuple[str, Sequence[Paragraph], list[Table]]] = []
+
+
 def find_tables(text: str, paragraphs: Sequence[Paragraph]) -> list[Table]:
-    """All tables of a text, in order."""
+    """All tables of a text, in order. Those of the latest text are remembered, for several finders read them in turn."""
+    if "\t" not in text:
+        return []
+    if not _LATEST or _LATEST[0][0] is not text or _LATEST[0][1] is not paragraphs:
+        _LATEST[:] = [(text, paragraphs, _read(text, paragraphs))]
+    return _LATEST[0][2]
+
+
+def _read(text: str, paragraphs: Sequence[Paragraph]) -> list[Table]:
     tables: list[Table] = []
     run: list[Paragraph] = []
     header: Paragraph | None = None  # that of the run before, which holds on where only headings part the rows

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from extract.frozen import dataclass
 from extract.numerals import parse_number
 
 Value = float | int | str | tuple[float, float]

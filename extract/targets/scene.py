@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extract.frozen import dataclass
 from extract.targets.context import LOOK_BACK, Context
 from extract.targets.figures import Figure
 from extract.targets.statements import Group, Statement

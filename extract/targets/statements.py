@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from extract.frozen import dataclass
 from extract.targets.figures import Figure, find_figures
 
 _ENDS = re.compile(r"[。！？!?\n\t；;]")

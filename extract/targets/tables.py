@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.dates import PLAN_END
+from extract.frozen import dataclass
 from extract.models import Paragraph
 from extract.numerals import parse_number
 from extract.targets.context import Context, Finding
