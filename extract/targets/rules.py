@@ -10,6 +10,7 @@ from extract.targets.context import LOOK_BACK, Finding
 from extract.targets.figures import Figure, alternatives, verbs
 from extract.targets.recipients import zipped
 from extract.targets.scene import Scene
+from extract.targets.shares import CONDITION_HEAD, COVERED, Sense, coverage
 from extract.targets.words import LIMIT, TAIL_NOUN, clean, inherited, noun_after, subject_each, tail, time_limit, with_tail
 
 _BUILD = re.compile(rf"(?:{alternatives(verbs('build'))})$")
@@ -24,21 +25,8 @@ _DESCRIBES = re.compile(
 )
 _APPLICANT = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|用户|主体|家庭|对象)(?=$|可|应|予|给|免|不)")
 _LIST_OF = re.compile(r"^(?:力争|加快|着力|重点|努力)?(?:形成|打造|培育|建成|新建|创建|引进)[^，]{2,60}等$")
-_CONDITION_HEAD = re.compile(r"(?:对|对于|凡|凡是|如|若|当|经|(?:其他)?(?:满足|符合)|因|按照|依据|根据|鼓励[^，]{0,20}对)")
 _OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖|费率|利率|占比)")
-_SHARE_SET = re.compile(r"(?:安排|预留|拿出|划出|提取|保证|落实|配置|确保|设置|配建|建设|保留)$")
 _AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
-_COVERED = re.compile(
-    r"的?([^，,。；;\d]{1,20}?)(?:达到|实现|完成|建成|建立|建有|配备|具备|开展|接入|通过|纳入|覆盖|的活动覆盖|用于|基本|设立在|设在"
-    r"|集中在|来源于|来自|参加|参与|享有|享受|用上|进入|成为|拥有|掌握)"
-)
-_COVERS = re.compile(r"覆盖(?:[全各][省市县区域]|辖区内?)?$")
-_COVERED_BY = re.compile(r"的?([一-鿿]{2,10})(?:$|[，,。；;、])")
-_REACHED = re.compile(r"[^，,。；;：:、（）()\d的]{2,16}(?=$|[，,。；;）)])")
-_BY_WHOM = re.compile(r"对(?:我[市省县区])?$")
-_BY_SHARE = re.compile(r"按照?(?:不低于|不少于|不超过|不高于)?[^，]{0,12}$")
-_BUILT_BY = re.compile(r"的?比例(?!兑现|拨付|发放|分[担配]|[承负]担)([一-鿿]{2,10})(?=$|[，,。；;])")
-_FULL_VERB = re.compile(r"([一-鿿]{2,4})(?=$|[^一-鿿])|(建设|安装|落实|完成|达标|覆盖|整改|整治|销号|纳入|配备)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
     r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予"
@@ -47,7 +35,6 @@ _RECIPIENT = re.compile(
 _OCCASION = re.compile(r"(?:^|[，,])(?:对于?|凡)(?![^；;。]*(?:给予|予以|奖励|补助|补贴))[^；;。]*$")
 _OR_IF = re.compile(r"[，,]?(?:或者?|且|并且?|同时)[^。；;，,]{2,40}的[，,]")
 _OF_WHICH = re.compile(r"[^，,。；;、\d]{1,20}(?:率|比例|占比|比重)(?:达到?|为|不低于|超过)?\d")
-_DONE_BY = re.compile(r"((?:达到|实现|完成|建成|建有|配备|接入|通过|纳入|参加)[^，,。；;\d]{2,14})(?:$|[，,。；;])")
 _BUILT_WITH = re.compile(r"(?:形成|建成|构建|配建)(?P<name>[^，,。；;的]{2,24})$")
 _BARE_NAME = re.compile(r"(?:总)?(?:规模|面积|投资|数量|长度|金额)")
 _ACTION = re.compile(r"[，,]?(?:(?:依据|按照|根据)[^，,。；;]{2,30}?(?=开展|进行|完成|组织|实施))?([^，,。；;、]{2,28})")
@@ -67,7 +54,6 @@ _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
 _REACHES = re.compile(r"(?:实行|实现|推动|推进|确保|达到|完成|做到|加快|力争|进行|开展|推行|保持|落实|到)")
 _CLUSTER = re.compile(r"(?:[^，,。；;、\d]{0,12})(?:集群|产业|规模|园区|企业|基地)")
 _CLUSTER_VERB = re.compile(r"形成|打造|达到|培育|建设|建成")
-Sense = tuple[str, float, str]
 
 
 def find_figure_targets(scene: Scene) -> list[Finding]:
@@ -115,9 +101,9 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     """The indicator of a figure with the confidence that it is a target, None if it is not."""
     f, pre, post = scene.last, scene.pre, scene.post
     counted = f.kind in ("count", "cn-count")
-    if f.kind == "rate" and (rate := _coverage(scene)):
+    if f.kind == "rate" and (rate := coverage(scene)):
         return rate
-    if f.kind == "size" and f.after and scene.by and (m := _COVERED.match(post)) and m[1].endswith("面积"):
+    if f.kind == "size" and f.after and scene.by and (m := COVERED.match(post)) and m[1].endswith("面积"):
         return (tail(clean(m[1])), 0.8, "其后所述面积")
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
@@ -176,7 +162,7 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
     built = counted and (f.after or scene.compared) and (_BUILD.search(pre) or _WORK.search(pre))
     if (_OF.match(post) and not built) or (post.endswith("的") and not f.change):
         return True
-    if _CONDITION_HEAD.match(head.lstrip("、")) and "的" in post and not post.startswith("的"):
+    if CONDITION_HEAD.match(head.lstrip("、")) and "的" in post and not post.startswith("的"):
         return True
     if scene.chain and pre in ("和", "及", "以及", "、", "与"):
         return False
@@ -228,35 +214,6 @@ def _counted_apart(scene: Scene, core: str, noun: str, signs: tuple[bool, bool, 
     name = subject_each(core) + noun
     weak = not scene.compared
     return (name[: LIMIT + 6], 0.8 if weak else 1.0, "数值旁没有建设一类动词" if weak else "")
-
-
-def _coverage(scene: Scene) -> Sense | None:
-    """60%以上的农户庭院达到标准, 100%整改: a share of the things that follow or stand before."""
-    f, pre, post = scene.last, scene.pre, scene.post
-    if f.change or (_CONDITION_HEAD.match(scene.head) and "的" in post[1:]):
-        return None
-    holder = pre.partition(scene.compared)[0] if scene.compared else pre
-    if scene.compared and _SHARE_SET.search(holder) and (m := re.match(r"的([^，,。；;]{2,16})", post)):
-        return (m[1] + "比例", 1.0, "")
-    if f.after and _COVERS.search(pre) and (m := _COVERED_BY.match(post)):  # 管网覆盖80%以上的村庄
-        return (tail(clean(pre)) + m[1] + "比例", 0.8, "所覆盖事物的份额")
-    described = f.after or (scene.by and post.startswith("的")) or (scene.compared and len(clean(holder)) < 2)
-    if described and (m := _COVERED.match(post)):
-        of = clean(m[1]) if m[1] not in ("基本", "全面") else tail(clean(pre))
-        reached = _REACHED.match(post, m.end(1))
-        of = clean(_BY_WHOM.sub("", pre)) + "覆盖" + m[1] if _BY_WHOM.search(pre) and "覆盖" in m[0] else of
-        of += reached[0] if reached and len(of + reached[0]) < 17 and m[1] not in ("基本", "全面") else ""
-        return (of + "比例", 0.8, "其后所述事项的份额") if len(of) > 1 or of in ("村", "户") else None
-    if _BY_SHARE.search(pre) and (m := _BUILT_BY.match(post)):
-        return (m[1] + "比例", 0.8, "按比例所办的事项")
-    if f.after and not f.before and (m := _DONE_BY.match(post)) and len(clean(pre)) > 3 and not scene.gives:
-        return (tail(clean(pre)) + m[1] + "比例", 0.8, "前面所述事项的份额")
-    if f.value == 100 and not f.before and (m := _FULL_VERB.match(post)):
-        name = clean(pre)
-        what = _REACHED.match(post, m.end()) if m[2] else None
-        done = m[2] + what[0] + "比例" if what else (m[1] or m[2]) + "率"
-        return (tail(name) + done, 1.0, "") if len(name) >= 2 else None
-    return None
 
 
 def _indicator(scene: Scene) -> str:

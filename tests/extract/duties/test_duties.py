@@ -6,6 +6,7 @@ import pytest
 
 from extract.duties.find import find_duties
 from extract.models import Setting
+from tests.extract.duties.reading import roles
 from tests.factories import QINGXI, STATE, YUNLING, ZHONGZHOU, policy
 
 CITY = "云陵市"
@@ -88,137 +89,9 @@ MARKERS = [
 ]
 
 
-def roles(setting: Setting, body: str, form: str) -> str:
-    found = [d for d in find_duties(policy(body, setting)) if d.form == form]
-    return " ".join(f"{d.role[0]}{d.mention}" for d in found)
-
-
 @pytest.mark.parametrize(("setting", "body", "expected"), MARKERS)
 def test_markers(setting: Setting, body: str, expected: str) -> None:
     assert roles(setting, body, "marker") == expected
-
-
-INLINE = [
-    pytest.param("市发展改革委负责统筹协调停车工作。", "r市发展改革委", id="负责"),
-    pytest.param("市发展改革委要牵头制定年度计划。", "l市发展改革委", id="牵头 behind a modal"),
-    pytest.param("本办法由市城管局负责解释。", "r市城管局", id="由…负责解释"),
-    pytest.param("本办法由市城管局会同市公安局解释。", "l市城管局 s市公安局", id="由…会同…"),
-    pytest.param("泊位编号由市公安局统一核发。", "r市公安局", id="由 + unit + task"),
-    pytest.param("市城管局会同市公安局、市财政局制定收费标准。", "l市城管局 s市公安局 s市财政局", id="会同 with a list"),
-    pytest.param("改造由市住建局牵头，市供电公司配合。", "l市住建局 s市供电公司", id="牵头 … 配合 in a sentence"),
-    pytest.param("财政部门负责经费保障。", "r财政部门", id="department by its function"),
-    pytest.param("市级财政部门负责审核，区级财政部门负责拨付。", "r市级财政部门", id="function at the own tier, and a class below"),
-    pytest.param("公安机关负责查处违法停车。", "r公安机关", id="公安机关"),
-    pytest.param("市审计局组织开展专项审计。", "r市审计局", id="组织开展"),
-    pytest.param("第五条 市城市管理局主管全市停车管理工作。", "r市城市管理局", id="主管, behind an article's mark"),
-    pytest.param("市城管局是全市停车管理的行政主管部门，负责停车设施的监督管理。", "r市城管局", id="what it is, then what it is in charge of"),
-    pytest.param("市财政局承担补助资金的审核工作。", "r市财政局", id="承担"),
-    pytest.param("市城管局（停车中心）、市公安局会同有关单位核定泊位。", "l市城管局 l市公安局", id="a list goes on behind a bracket"),
-    pytest.param("市发展改革委、商务局、停车管理中心、更新办组织实施。", "r市发展改革委 r商务局 r停车管理中心 r更新办", id="elided names that no table knows"),
-    pytest.param("工作方案经市公安局会同市财政局核定后执行。", "l市公安局 s市财政局", id="经…会同…核定"),
-    pytest.param("报省防控指挥部，市指挥部负责统一处置。", "r市指挥部", id="the body reported to is no subject"),
-    pytest.param("市停车管理中心具体组织，每月调度一次。", "r市停车管理中心", id="具体组织"),
-    pytest.param("工作机制由十个部门组成，市城管局为牵头单位。", "l市城管局", id="为牵头单位"),
-    pytest.param("违法行为由网信、公安部门依法处置。", "r网信 r公安部门", id="a list of functions with one ending"),
-    pytest.param("市发展改革、财政等部门按照各自职责，做好停车管理工作。", "r市发展改革 r财政", id="functions and their duties"),
-    pytest.param("财政、民政、残联等部门应当依照规定，按照各自职责做好服务。", "r财政 r民政 r残联", id="a body among the functions"),
-    pytest.param("文化广电和旅游主管部门负责活动组织。", "r文化广电和旅游主管部门", id="one function made of several"),
-    pytest.param("市教育局、市公安局按照职责分工，做好宣传。", "r市教育局 r市公安局", id="by their duties"),
-    pytest.param("规划、公安等部门依据各自职责，协同做好停车管理。", "r规划 r公安", id="依据 instead of 按照"),
-    pytest.param("财政、飞行管制、通信等部门应当按各自职责，做好工作。", "r财政 r飞行管制 r通信", id="a function that no table knows"),
-    pytest.param("教育、民政等部门按照各自职责，协助做好停车管理。", "s教育 s民政", id="help by their duties"),
-    pytest.param("住房城乡建设、水利等部门要根据职责开展巡查。", "", id="only 要, whatever their duties"),
-    pytest.param("由市应急救援总指挥部统一发布。", "r市应急救援总指挥部", id="应 of 应急 ends no name"),
-    pytest.param("由市停车建设协调推进领导小组办公室（以下简称“停车办”）组织实施。", "r市停车建设协调推进领导小组办公室", id="verbs inside a name"),
-    pytest.param("市教育局牵头，市财政局、市公安局共同做好保障工作。", "l市教育局 r市财政局 r市公安局", id="others together behind the leader"),
-    pytest.param("市教育局牵头，市财政局、市公安局共同参与。", "l市教育局 s市财政局 s市公安局", id="others take part"),
-    pytest.param("市财政局、市公安局共同做好保障工作。", "", id="together, but nobody leads"),
-    pytest.param("市教育局牵头，市财政局、市公安局共同评分。", "l市教育局 r市财政局 r市公安局", id="together, whatever they do"),
-    pytest.param("改造由市住建局牵头，市公安局、市财政局参加。", "l市住建局 s市公安局 s市财政局", id="参加 behind the leader"),
-    pytest.param("具体工作由市城管局承担，市公安局配合。", "r市城管局 s市公安局", id="配合 behind the one in charge"),
-    pytest.param("市公安局牵头，市城管局、事发地县（区）政府配合。", "l市公安局 s市城管局", id="a class at the end of the list"),
-    pytest.param("市公安局配合，市财政局协助。", "", id="配合, but nobody is in charge"),
-    pytest.param("停车工作由市城管局牵头，会同市公安局组织实施。", "l市城管局 s市公安局", id="会同 in a later clause of the leader"),
-    pytest.param("市停车指挥部在市委、市政府和省停车指挥部统一领导下，负责停车工作。", "r市停车指挥部", id="under whose lead, then the task"),
-    pytest.param("市停车指挥部是全市停车工作的议事协调机构，负责统筹。", "r市停车指挥部", id="what body it is, then the task"),
-    pytest.param("市城管局在市委、市政府统一领导下，要加强巡查。", "", id="under whose lead, then only 要"),
-    pytest.param("市教育局作为牵头部门，负责统筹。", "l市教育局", id="作为牵头部门"),
-    pytest.param("市教育局为本方案的牵头单位。", "l市教育局", id="the leader of what"),
-    pytest.param("该项工作由市教育局主要负责。", "r市教育局", id="由…主要负责"),
-    pytest.param("该项工作由市教育局主要负责同志汇报。", "", id="主要负责同志 is a person"),
-    pytest.param("结果由市政府教育督导室负责通报。", "r市政府教育督导室", id="an office of the government that no table knows"),
-    pytest.param("建立由市公安局、市财政局参加的联席会议制度。", "", id="who takes part in a body"),
-    pytest.param("由市政府办公室印发的《云陵市停车办法》同时废止。", "", id="who issued an earlier document"),
-    pytest.param("云陵高新区管委会负责领导、组织、协调本区工作。", "r云陵高新区管委会", id="负责领导 as a task"),
-    pytest.param("市公安局负责领导、专家的接待。", "", id="领导 as persons"),
-    pytest.param("各级财政、审计部门按照职责开展监督。", "", id="functions of all tiers"),
-    pytest.param("县级以上人民政府住房城乡建设、水利部门负责监督。", "", id="functions of many governments"),
-    pytest.param("要加强与发展改革、财政等部门的沟通。", "", id="functions that bear no duty"),
-    pytest.param("领导小组组织开展了停车专项评选。", "", id="what has been done"),
-    pytest.param("市财政局要加大投入，市公安局应当加强巡查。", "", id="only 要 and 应当"),
-    pytest.param("各有关部门负责做好相关工作，有关单位承担相应责任。", "", id="unnamed units"),
-    pytest.param("各县区、各部门要明确专人负责。", "", id="bare tiers"),
-    pytest.param("市政府主要负责同志每季度研究一次。", "", id="负责同志 is a person"),
-    pytest.param("领导小组办公室设在市城管局，市城管局局长兼任办公室主任。", "", id="seat of a body"),
-    pytest.param("成员由市公安局、市财政局等单位负责人组成。", "", id="composition of a body"),
-    pytest.param("工作组由市公安局、市财政局共同组成。", "", id="composition, together"),
-    pytest.param("企业负责泊位的日常维护。", "", id="not an agency"),
-    pytest.param("充分发挥市停车工作领导小组牵头抓总、统筹协调作用。", "l市停车工作领导小组", id="发挥…牵头作用"),
-    pytest.param("充分发挥市停车工作领导小组协调作用。", "", id="a part to play, but no lead"),
-    pytest.param("市、区县（市）公安机关负责停车秩序。", "r市、区县（市）公安机关", id="the city's bureau with those below it"),
-    pytest.param("市公安局应当会同同级财政、民政等部门提出计划。", "l市公安局 s财政 s民政", id="functions of the same tier"),
-    pytest.param("收费标准经市公安机关会同同级财政部门核定后执行。", "l市公安机关 s财政部门", id="one function of the same tier"),
-    pytest.param("由市城管局牵头，会同市统计局、市财政局开展评估。", "l市城管局 s市统计局 s市财政局", id="会同 behind a leader's comma"),
-    pytest.param("市城管局作为牵头部门，负责统筹推进。", "l市城管局", id="作为牵头部门"),
-    pytest.param("市城管局为牵头单位，市财政局、市水利局为配合单位。", "l市城管局 s市财政局 s市水利局", id="为配合单位"),
-    pytest.param("教育、卫生健康等有关部门按照各自职责，做好宣传。", "r教育 r卫生健康", id="functions and others"),
-    pytest.param("教育、卫生健康等其他相关部门按照各自职责，做好宣传。", "r教育 r卫生健康", id="functions and still others"),
-    pytest.param("县（区）公安机关负责本区停车秩序。", "", id="function of many counties"),
-    pytest.param("县（区）财政、民政部门负责资金审核。", "", id="functions of many counties"),
-    pytest.param("市城管局会同市公安局办理，报市财政局备案。", "l市城管局 s市公安局", id="who is reported to takes no part"),
-    pytest.param("市财政局要加大投入，负责停车资金的审核。", "r市财政局", id="in charge in a later clause"),
-    pytest.param("市财政局应当明确管理科室，负责停车资金的审核。", "", id="in charge is whom it names"),
-    pytest.param("市财政局要加大投入，引导企业落实负责制。", "", id="负责制 is no charge"),
-    pytest.param("市发改委、物价、民政、财政等部门按照职责分工，做好停车管理。", "r市发改委 r物价 r民政 r财政", id="functions behind a name"),
-    pytest.param("由市政府行政首长任总指挥。", "", id="首长 is a person"),
-    pytest.param("市发展改革部门负责制定收费标准。", "r市发展改革部门", id="负责制定 is no 负责制"),
-    pytest.param("市委组织部负责人才引进，市公安局负责任务分解。", "r市委组织部 r市公安局", id="负责人才, 负责任务"),
-    pytest.param("实行市财政局负责制，市财政局负责人到场。", "", id="负责制 and 负责人"),
-    pytest.param("由市长担任组长。", "", id="a person in an office"),
-    pytest.param("市商务局负责的项目应当公开，市教育局牵头的课题不受限制。", "", id="负责的 tells which"),
-    pytest.param("市住建局统筹负责房屋安全，市水利局归口负责供水。", "r市住建局 r市水利局", id="how it is in charge"),
-    pytest.param("明确由市文广旅局作为牵头单位。", "l市文广旅局", id="由…作为牵头单位"),
-    pytest.param("市发展改革委负责制定收费标准。", "r市发展改革委", id="负责 before 制定"),
-    pytest.param("市人社局负责人才引进，市应急局负责人员疏散。", "r市人社局 r市应急局", id="负责 before 人才 and 人员"),
-    pytest.param("市工信局负责任务分解。", "r市工信局", id="负责 before 任务"),
-    pytest.param("市公安局负责人每月检查，市财政局负责人员应当到场。", "", id="负责人 and 负责人员"),
-    pytest.param("市交通局负责制不变，市水利局负责任地工作。", "", id="负责制 and 负责任"),
-    pytest.param("由市政府督查室牵头，市发展改革委、市财政局按职责参与。", "l市政府督查室 s市发展改革委 s市财政局", id="take part by their duties"),
-    pytest.param("由市商务局负责，市财政局积极配合。", "r市商务局 s市财政局", id="support of one that does not lead"),
-    pytest.param("由市商务局负责，市财政局共同做好保障。", "r市商务局", id="together with one that does not lead"),
-    pytest.param("市卫健委负总责。", "r市卫健委", id="负总责"),
-    pytest.param("市停车服务中心（设在市城管局）负责发放凭证。", "r市停车服务中心", id="its seat in a bracket"),
-    pytest.param("县（区）财政局负责审核。", "r县（区）财政局", id="a bureau of each county"),
-    pytest.param("县（区）财政部门负责审核。", "", id="not the city's, though 部门 names its by function"),
-    pytest.param("县（市、区）人民政府负责属地管理。", "", id="governments of each county"),
-    pytest.param("市发展改革部门是项目的综合管理部门，负责审批。", "r市发展改革部门", id="what it is, in other words"),
-    pytest.param("建立由市商务局牵头、市财政局配合的工作机制。", "l市商务局 s市财政局", id="a way of working"),
-    pytest.param("由市场监管部门牵头，会同公安、民政等部门开展检查。", "l市场监管部门 s公安 s民政", id="会同 behind the leader's clause"),
-    pytest.param("市商务局要积极推进，会同市财政局制定细则。", "l市商务局 s市财政局", id="会同 in a later clause"),
-    pytest.param("综合协调组：由市应急局牵头，市林业局、市公安局等参加。", "l市应急局 s市林业局 s市公安局", id="who takes part in a working group"),
-    pytest.param("市林业局、市公安局等参加。", "", id="who takes part where nobody leads"),
-    pytest.param("由市商务局牵头，市财政局配合的企业优先。", "l市商务局", id="supports as an attribute"),
-    pytest.param("由市林业局提供名单，市财政局对名单进行复核。", "r市林业局 r市财政局", id="由 holds for the next subject"),
-    pytest.param("验收情况由相应管护单位汇总，市财政局根据汇总结果拨款。", "r市财政局", id="由 holds, though its own subject is unnamed"),
-    pytest.param("由市林业局提供名单，市财政局根据规定可以不予拨付。", "r市林业局", id="what the next subject may do is no task"),
-    pytest.param("由于降雨，市气象局根据预报发布预警。", "", id="由于 gives no task"),
-    pytest.param("市林业局提供名单，市财政局对名单进行复核。", "", id="no 由 before"),
-]
-
-
-@pytest.mark.parametrize(("sentence", "expected"), INLINE)
-def test_inline(sentence: str, expected: str) -> None:
-    assert roles(YUNLING, f"一、组织实施\n（一）压实责任。{sentence}\n（二）其他。无。", "inline") == expected
 
 
 def test_list_of_duties_under_unit_names() -> None:
