@@ -1,4 +1,4 @@
-"""Which duties speak of something: in their task or in the words of their clause."""
+"""Which duties speak of something: in their task, or where a list of units closes a clause, in all its words."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ WHERE {
   {
     $agency$
     ?clause zhize:text ?words ; zhize:path ?path FILTER(?path != "" && CONTAINS(?words, ?word)) $word$
-    ?d zhize:statedIn ?clause ; odrl:assignee ?agency
+    ?d zhize:statedIn ?clause ; zhize:form zhize:form-marker ; odrl:assignee ?agency
   }
 }"""
 
 
 def worded(store: Store, words: str, bearers: Iterable[ox.NamedNode] = ()) -> frozenset[str] | None:
-    """The duties (IRIs), of ``bearers`` or of all, whose task or clause holds all of ``words``; None where no words are asked for."""
+    """The duties (IRIs), of ``bearers`` or of all, that speak of all of ``words``; None where no words are asked for."""
     first, *others = words.split() or [""]
     if not first:
         return None
