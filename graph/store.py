@@ -69,11 +69,8 @@ class Store:
 
 def with_values(query: str, values: Mapping[str, Iterable[Value]]) -> str:
     """A query with ``VALUES`` in the place of its marks, as :meth:`Store.select` explains."""
-    for name in _MARK.findall(query):
-        terms = values.get(name)
-        clause = "" if terms is None else f"VALUES ?{name} {{ {' '.join(str(t) for t in terms)} }}"
-        query = query.replace(f"${name}$", clause)
-    return query
+    clauses = {name: f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items()}
+    return _MARK.sub(lambda mark: clauses.get(mark[1], ""), query)  # at once: a value may look like a mark
 
 
 def published(folder: Path) -> Path | None:

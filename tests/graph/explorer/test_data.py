@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,17 @@ def test_all_facts_of_the_sample_are_marked_or_say_that_they_are_not(sample: Sto
     assert missing == 20  # preambles, whose text the graph does not hold, and lists behind the items of a clause
 
 
+@lru_cache(maxsize=512)
+def said(store: Store, policy: str, path: str) -> str:
+    """The words of a clause."""
+    rows = store.select("SELECT ?p ?path ?text WHERE { ?c zhize:policy ?p ; zhize:path ?path ; zhize:text ?text }")
+    return next((row[2].value for row in rows if row[0].value == policy and row[1].value == path), "") if path else ""
+
+
 def wanted(row: DutyRow, choice: DutyChoice, store: Store) -> bool:
     """The filters once more, written plainly."""
     day = due_day(row.deadline)
+    words = (row.task, said(store, row.policy, row.clause) if row.form == "marker" else "")
     return (
         choice.role in ("", row.role)
         and choice.policy in ("", row.policy)
@@ -82,7 +91,7 @@ def wanted(row: DutyRow, choice: DutyChoice, store: Store) -> bool:
         and (not choice.since or day >= choice.since)
         and (not choice.before or (day != "" and day <= choice.before))
         and (not choice.standing or lives(store)[row.policy].of(row.clause).on(choice.on).state == choice.standing)
-        and all(word in row.task for word in choice.q.split())
+        and any(all(word in place for word in choice.q.split()) for place in words)
     )
 
 
