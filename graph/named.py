@@ -1,8 +1,8 @@
 """The named queries: one file each in ontology/queries, valid SPARQL as it stands, with its question and parameters in comments.
 
 A parameter has its default in a line ``VALUES ?name { default }`` of the query; several stand in one, ``VALUES (?a ?b) { (1 2) }``,
-since an engine joins separate ones last and reads everything before. Binding puts typed RDF terms in the place of the defaults;
-text from outside never becomes part of a query.
+where an engine that joins separate ones last would read everything before (Virtuoso 7 fails on some such rows). Binding puts typed
+RDF terms in the place of the defaults; text from outside never becomes part of a query.
 
 ===========  ==========================================================  =======================================
 type         a value                                                     becomes
