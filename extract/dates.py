@@ -44,7 +44,8 @@ class Deadline:
 
     ``iso`` is a date (``2022-12-31``) or None, ``year`` its year; a year alone gives only ``year``. ``rhythm`` is 每年, 每季度 and
     so on. ``period`` is a stretch from now as written (``5年内``). A day without a year (``6月底前``) has a ``text`` only, unless
-    the caller knows the year. ``firm`` is False for a year that no word marks as a deadline (``2022年新建…``).
+    the caller knows the year; ``supplied`` is True where that year was put in. ``firm`` is False for a year that no word marks as a
+    deadline (``2022年新建…``).
     """
 
     start: int
@@ -55,6 +56,7 @@ class Deadline:
     rhythm: str | None = None
     period: str | None = None
     firm: bool = True
+    supplied: bool = False
 
     @property
     def value(self) -> str | None:
@@ -116,7 +118,7 @@ def _read(text: str, m: re.Match[str], year: int | None) -> Deadline | None:
         return _dated(text, m)
     known = year + 1 if year and (m["near"] or "").startswith("明") else year
     iso = _last_day(known, m["m2"], m["d2"], m["q2"], m["h2"]) if known else None
-    return Deadline(m.start(), m.end(), m[0], iso=iso, year=known if iso else None)
+    return Deadline(m.start(), m.end(), m[0], iso=iso, year=known if iso else None, supplied=iso is not None)
 
 
 def _dated(text: str, m: re.Match[str]) -> Deadline | None:
