@@ -156,7 +156,8 @@ def _from_sentences(
     }
     said = [s for s in said if not (len(s.parts) == 1 and _all_named(policy, s, headed))]  # 市林业局 as heading, then as subject
     for found in listed:
-        yield _sentence(policy, found, deadlines.stated((found.start, found.stop)))
+        stated = deadlines.labelled(found.start, found.stop) or deadlines.stated((found.start, found.stop))
+        yield _sentence(policy, found, stated)
     for found, following in zip(said, [*said[1:], None], strict=False):
         own = following.start if following and found.end <= following.start < found.stop else found.stop
         stated = deadlines.stated((found.start, own))

@@ -147,6 +147,13 @@ OWN = [
     ),
     pytest.param("（一）泊位。2024年6月底前，由市城管局牵头制定方案。", ["2024-06-30"], id="before the unit of a sentence"),
     pytest.param("（一）泊位。市城管局负责于2023年底前建成，市公安局负责于2024年底前验收。", ["2023-12-31", "2024-12-31"], id="two units in a sentence"),
+    pytest.param(
+        "（一）任务分工\n市城管局：2023年底前建成。\n市公安局：维护秩序。\n市财政局：落实经费（完成时限：2024年6月）。",
+        ["2023-12-31", None, "2024-06-30"], id="entries of a list",
+    ),
+    pytest.param(
+        "（一）职责分工\n1.市城管局\n" + "抓好新建泊位的规划、建设和管理。" * 15 + "2023年底前建成。", ["2023-12-31"], id="far behind a unit's heading"
+    ),
     pytest.param("（一）泊位。到2025年底全部建成。市城管局负责日常管理。", [None], id="another sentence"),
 ]  # fmt: skip
 
