@@ -185,7 +185,9 @@ class Deadlines:
 
 
 def _words(text: str, found: Deadline) -> str:
-    """The words of a deadline, with the quotation mark that opens “十四五”期间."""
+    """The words of a deadline, with the quotation mark that opens “十四五”期间 and what 次年3月底前 is counted from."""
+    if next_to := _NEXT_TO.search(text, max(0, found.start - 4), found.start):
+        return next_to[0] + found.text
     quoted = "”" in found.text and found.start > 0 and text[found.start - 1] == "“"
     return "“" + found.text if quoted else found.text
 
