@@ -116,6 +116,8 @@ def _read(text: str, m: re.Match[str], year: int | None) -> Deadline | None:
         return Deadline(m.start(), m.end(), m[0], year=PLAN_END[m["plan"]]) if m["plantail"] else None
     if m["y"]:
         return _dated(text, m)
+    if m["tail2"].endswith("前") and _DESCRIBES.match(text, m.end()):
+        return None
     known = year + 1 if year and (m["near"] or "").startswith("明") else year
     iso = _last_day(known, m["m2"], m["d2"], m["q2"], m["h2"]) if known else None
     return Deadline(m.start(), m.end(), m[0], iso=iso, year=known if iso else None, supplied=iso is not None)

@@ -37,11 +37,14 @@ _REACHED = re.compile(
 _REACHED_AT_ONCE = re.compile(
     r"(?:全部|全面|基本|正式|力争|争取|确保|陆续){0,2}(?:建成|完成|竣工|通车|投产|投用|投入使用|建成投用)(?!的|时|后|[^，。；;]{1,8}的)"
 )
-_TOLD = re.compile(r"已|截至|截止")
+_TOLD = re.compile(r"[，,]?[^，,。；;]{0,16}(?:已|截至|截止)")
 _OF_A_CLASS = re.compile(r"[^。；;]{0,40}?(?:[奖补](?!救|短)|的(?:企业|单位|项目|个人|[，,给按]))")
 
 # how long a ban holds; what an applicant must have done or kept from
-_BANNED = re.compile(r"[，,]?(?:一律|均|将|原则上)?(?:不得|不予|不再|不能|不可|不享受|不受理|不纳入|禁止|取消|停止|暂停|限制)")
+_BANNED = re.compile(r"[，,]?(?:一律|均|将|原则上)?(?:不得|不予|不再|不能|不可|不享受|不受理|不纳入)")
+_SUSPENDED = re.compile(
+    r"[，,]?(?:一律|均|将|原则上)?(?:禁止|取消|停止|暂停|限制)"
+)  # 年底前取消收费 is a task, 3年内取消资格 a ban
 _COUNTED_BACK = re.compile(r"(?:近|最近|连续|过去|此前|前|满|不足|超过|少于|[成设]立|注册|认定)$")
 _HAPPENED = re.compile(r"[，,]?(?:累计|连续|发生|出现|被|未[^来]|受到|有过?[^，。；]{0,10}(?:记录|行为)|[两二三]次|再次)")
 # how long a relief or a grant holds
@@ -60,6 +63,7 @@ _HOLDS_UNTIL = re.compile(
 _UNTIL = ("到", "至", "截至", "截止")
 _NEXT_TO = re.compile(r"(?:次年|翌年|下年|下一?年度?|第二年|上年|去年)$")  # counted from another day
 # 10月底前 comes again every year in these
+_AGO = tuple("多几数干百千两半")  # 多年前
 _STANDING = re.compile(r"(?:办法|条例|规定|细则|制度|预案|章程|规则)(?:[（(][^（）()]{1,8}[）)])?$")
 _TITLE_YEAR = re.compile(r"(?<![\d—－\-–~～至])(20\d{2})年?(?:度)?(?![\d—－\-–~～至])")
 
@@ -82,11 +86,14 @@ class Deadlines:
     def __init__(self, policy: PolicyText) -> None:
         self.text = policy.text
         head = policy.head
-        years = {int(y) for y in _TITLE_YEAR.findall(head.title or "")}
-        self._title_year = years.pop() if len(years) == 1 else None
         self._dated = head.dated if head.dated and len(head.dated) >= 7 else None
         self._standing = _STANDING.search(head.title or "") is not None
         self._first_year = int(head.dated[:4]) if head.dated else None
+        years = {int(y) for y in _TITLE_YEAR.findall(head.title or "")}
+        year = years.pop() if len(years) == 1 else None
+        # a plan is issued in its year or shortly before; 关于兑现2022年度奖补资金的通知 looks back
+        coming = year is not None and (self._first_year is None or self._first_year <= year <= self._first_year + 1)
+        self._title_year = year if coming else None
 
     def labelled(self, start: int, end: int, opens: int | None = None) -> Stated | None:
         """The deadline behind 完成时限：, up to the end of its line or bracket; None where no such label stands in the stretch.
@@ -117,21 +124,28 @@ class Deadlines:
     def _firm(self, start: int, end: int) -> Iterator[tuple[Deadline, str]]:
         """The deadlines of a stretch that its words mark as such, their years completed, with the reason for the year."""
         for found in find_deadlines(self.text, start, end):
-            if found.year is not None and self._first_year is not None and found.year < self._first_year:
+            if not self._ahead(found):
+                continue
+            if found.text.startswith("年") and self.text[found.start - 1 : found.start] in _AGO:
                 continue
             if found.rhythm and not (found.iso or _DONE.match(self.text, found.end)):
                 continue
-            if (found.firm or self._reached(found)) and not self._holds(found, end):
+            if self._marked(self.text, found) and not self._holds(found, end):
                 yield self._completed(self.text, found, start)
 
-    def _reached(self, found: Deadline) -> bool:
-        """Does a year that no word marks open a clause that says what is reached in it?"""
-        text, before = self.text, self.text[max(0, found.start - 2) : found.start]
-        if found.text.startswith(("截", "自", "从")) or found.rhythm:
+    def _ahead(self, found: Deadline) -> bool:
+        """Is the year, where there is one, not before that of the document?"""
+        return found.year is None or self._first_year is None or found.year >= self._first_year
+
+    def _marked(self, text: str, found: Deadline) -> bool:
+        """Do words mark the deadline as such, or does a bare year open a clause that says what is reached in it?"""
+        if found.firm:
+            return True
+        if found.text.startswith(("截", "自", "从")) or _TOLD.match(text, found.end):
             return False
         if _REACHED_AT_ONCE.match(text, found.end):  # 环城公路2024年建成通车
-            return not _TOLD.search(_clause_before(text, found.start))
-        if not _OPENS.search(before):
+            return _TOLD.search(_clause_before(text, found.start)) is None
+        if not _OPENS.search(text[max(0, found.start - 2) : found.start]):
             return False
         return _REACHED.match(text, found.end) is not None and _OF_A_CLASS.match(text, found.end) is None
 
@@ -141,7 +155,7 @@ class Deadlines:
         before = _clause_before(text, found.start)
         if _BANNED.match(text, found.end, end) or _RELIEVED.match(text, found.end, end):
             return True
-        if found.period and (_COUNTED_BACK.search(before) or _HAPPENED.match(text, found.end, end)):
+        if found.period and (_COUNTED_BACK.search(before) or any(p.match(text, found.end, end) for p in (_HAPPENED, _SUSPENDED))):
             return True
         return found.text.startswith(_UNTIL) and _HOLDS_UNTIL.search(before) is not None
 
@@ -151,11 +165,11 @@ class Deadlines:
             return Deadline(found.start, found.end, found.text, year=self._title_year, supplied=True), FROM_TITLE
         if found.value is not None:
             return found, ""
-        if _NEXT_TO.search(text, max(0, found.start - 4), found.start):
+        if found.text == "年前" or _NEXT_TO.search(text, max(0, found.start - 4), found.start):  # 年前: before the Spring Festival
             return found, NO_YEAR
         near = found.text[0] in "今本当明"
         sentence = max(start, *(text.rfind(c, start, found.start) + 1 for c in "。；;\n"))
-        named = [d.year for d in find_deadlines(text, sentence, found.start) if d.year]
+        named = [d.year for d in find_deadlines(text, sentence, found.start) if d.year and self._ahead(d) and self._marked(text, d)]
         if named and not near:
             return _in_year(text, found, named[-1], FROM_SENTENCE)
         if self._title_year:

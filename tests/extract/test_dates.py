@@ -82,6 +82,7 @@ DEADLINES = [
     pytest.param("比2020年下降", None, None, id="comparison"),
     pytest.param("在2019年改革基础上再减少", None, None, id="base of a comparison"),
     pytest.param("2000年前建成的老旧小区", None, None, id="describes a thing"),
+    pytest.param("6月底前登记的企业", None, None, id="describes by a day without a year"),
     pytest.param("2022年新建", None, None, id="bare year is not firm"),
     pytest.param("截至2020年底，全市已有", None, None, id="looks back"),
     pytest.param("有效期至2025年12月31日", None, None, id="validity"),

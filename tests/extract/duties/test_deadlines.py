@@ -39,6 +39,10 @@ YEARS = [
     pytest.param("年底前完成排查。", "云陵市停车整治方案", None, None, NO_YEAR, id="no date"),
     pytest.param("年底前完成排查。", "云陵市停车管理办法（试行）", "2023-03-10", None, NO_YEAR, id="a standing rule means every year"),
     pytest.param("次年3月底前完成决算。", TITLE, "2023-03-10", None, NO_YEAR, id="the year after another day"),
+    pytest.param("年底前兑现到位。", "关于兑现2022年度停车奖补资金的通知", "2023-03-10", "2023-12-31", FROM_DATE, id="the title looks back"),
+    pytest.param("年底前完成排查。", "云陵市2024年停车工作要点", "2023-12-28", "2024-12-31", FROM_TITLE, id="issued before its year"),
+    pytest.param("落实《云陵市2022年停车方案》，年底前完成排查。", "云陵市停车整治方案", "2023-03-10", "2023-12-31", FROM_DATE, id="a year in another title"),
+    pytest.param("年前完成排查。", TITLE, "2023-03-10", None, NO_YEAR, id="before the Spring Festival of some year"),
     pytest.param("2024年底前完成排查。", TITLE, "2023-03-10", "2024-12-31", "", id="the year is written"),
 ]
 
@@ -66,6 +70,8 @@ SEVERAL_DATES = [
     pytest.param("2024年一季度产值达到3亿元的奖励10万元。", None, None, "", id="a bare quarter that is a condition"),
     pytest.param("统筹2024年扶持资金。", None, None, "", id="a bare year before a noun"),
     pytest.param("2020年底前建成的泊位和2021年底前完成的改造纳入台账。", None, None, "", id="years gone by"),
+    pytest.param("2023年，全市已建成泊位3000个。", None, None, "", id="a bare year that tells what is done"),
+    pytest.param("对多年前建成的泊位和几年前的设备更新换代。", None, None, "", id="some years ago"),
     pytest.param("“十四五”期间，新建泊位。", "2025", "“十四五”期间", "", id="the quotation mark of the plan"),
 ]  # fmt: skip
 
@@ -100,6 +106,7 @@ def test_how_long_something_holds_is_no_deadline(sentence: str) -> None:
 STILL = [
     pytest.param("2023年6月底前兑现奖补资金。", "2023-06-30", id="paying out is a task"),
     pytest.param("2023年底前出台停车优惠政策。", "2023-12-31", id="issuing a relief is a task"),
+    pytest.param("2023年底前取消不合理收费。", "2023-12-31", id="ending a charge is a task"),
     pytest.param("3年内建成泊位3000个。", "3年内", id="a period to build in"),
     pytest.param("2024年6月底前，对老旧泊位完成改造，给予一定补助。", "2024-06-30", id="the work that is paid for"),
     pytest.param("完善优惠政策，到2025年，建成泊位3000个。", "2025", id="a relief in the clause before"),
