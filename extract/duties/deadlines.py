@@ -32,13 +32,16 @@ _CLAUSE_STOPS = "，,：:" + _STOPS
 # 2024年, 市区建成…: a bare year that opens its clause, with what is then reached
 _OPENS = re.compile(r"(?:^|[，,。；;、：:\n\t（(]|力争|争取|确保|计划|预计|并于|将于|于|在)$")
 _REACHED = re.compile(
-    r"[，,]?(?:力争|争取|确保)?[^，,。；;]{0,40}?(?:完成|建成|实现|达到?|新建|打造|建设|引进|压缩|形成|培育|新增|通车|投产|投用|投入使用|取消|覆盖)"
+    r"[，,]?(?:力争|争取|确保)?[^，,。；;]{0,40}?(?:完成|建成|实现|达到?|新建|打造|建设|引进|压缩|形成|培育|新增|通车|投产|投用|投入使用|取消|覆盖|改造|验收|完毕|达标|投运)"
 )
 _REACHED_AT_ONCE = re.compile(
     r"(?:全部|全面|基本|正式|力争|争取|确保|陆续){0,2}(?:建成|完成|竣工|通车|投产|投用|投入使用|建成投用)(?!的|时|后|[^，。；;]{1,8}的)"
 )
 _TOLD = re.compile(r"[，,]?[^，,。；;]{0,16}(?:已|截至|截止)")
-_OF_A_CLASS = re.compile(r"[^。；;]{0,40}?(?:[奖补](?!救|短)|的(?:企业|单位|项目|个人|[，,给按]))")
+_OF_A_CLASS = re.compile(r"[^。；;]{0,40}?(?:[奖补](?!救|短)|的(?:[一-鿿]{0,6}(?:企业|单位|项目|个人)|[，,给按]))")
+_REWARDED = re.compile(
+    r"[^，,。；;未逾]{1,30}的[，,]?(?!单位|项目)[^。；;未]{0,12}(?:奖|补(?:贴|助)|给予|享受)"
+)  # 6月底前完成改造的，给予奖励
 
 # how long a ban holds; what an applicant must have done or kept from
 _BANNED = re.compile(r"[，,]?(?:一律|均|将|原则上)?(?:不得|不予|不再|不能|不可|不享受|不受理|不纳入)")
@@ -61,9 +64,8 @@ _HOLDS_UNTIL = re.compile(
     r"|补贴|补助|奖补)[^，,。；;]{0,16}$"
 )
 _UNTIL = ("到", "至", "截至", "截止")
-_NEXT_TO = re.compile(r"(?:次年|翌年|下年|下一?年度?|第二年|上年|去年)$")  # counted from another day
+_NEXT_TO = re.compile(r"(?:次年|翌年|下年|下一?年度?|第二年|上年|去年|次|翌)$")  # counted from another day
 # 10月底前 comes again every year in these
-_AGO = tuple("多几数干百千两半")  # 多年前
 _STANDING = re.compile(r"(?:办法|条例|规定|细则|制度|预案|章程|规则)(?:[（(][^（）()]{1,8}[）)])?$")
 _TITLE_YEAR = re.compile(r"(?<![\d—－\-–~～至])(20\d{2})年?(?:度)?(?![\d—－\-–~～至])")
 
@@ -126,8 +128,6 @@ class Deadlines:
         for found in find_deadlines(self.text, start, end):
             if not self._ahead(found):
                 continue
-            if found.text.startswith("年") and self.text[found.start - 1 : found.start] in _AGO:
-                continue
             if found.rhythm and not (found.iso or _DONE.match(self.text, found.end)):
                 continue
             if self._marked(self.text, found) and not self._holds(found, end):
@@ -139,21 +139,24 @@ class Deadlines:
 
     def _marked(self, text: str, found: Deadline) -> bool:
         """Do words mark the deadline as such, or does a bare year open a clause that says what is reached in it?"""
-        if found.firm:
+        if found.firm and found.text != "年内":
             return True
         if found.text.startswith(("截", "自", "从")) or _TOLD.match(text, found.end):
             return False
+        if _OF_A_CLASS.match(text, found.end) or text.endswith(("对", "凡"), 0, found.start):
+            return False
         if _REACHED_AT_ONCE.match(text, found.end):  # 环城公路2024年建成通车
             return _TOLD.search(_clause_before(text, found.start)) is None
-        if not _OPENS.search(text[max(0, found.start - 2) : found.start]):
-            return False
-        return _REACHED.match(text, found.end) is not None and _OF_A_CLASS.match(text, found.end) is None
+        opens = _OPENS.search(text[max(0, found.start - 2) : found.start])
+        return opens is not None and _REACHED.match(text, found.end) is not None
 
     def _holds(self, found: Deadline, end: int) -> bool:
         """Do the words say how long a ban, a condition, a relief or a grant holds?"""
         text = self.text
         before = _clause_before(text, found.start)
         if _BANNED.match(text, found.end, end) or _RELIEVED.match(text, found.end, end):
+            return True
+        if _REWARDED.match(text, found.end, end):
             return True
         if found.period and (_COUNTED_BACK.search(before) or any(p.match(text, found.end, end) for p in (_HAPPENED, _SUSPENDED))):
             return True

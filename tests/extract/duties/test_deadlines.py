@@ -32,6 +32,8 @@ YEARS = [
     pytest.param("3月5日前完成排查。", "云陵市停车整治方案", "2023-03-10", "2023-03-05", FROM_DATE, id="the document's own month"),
     pytest.param("9月底前完成排查。", "云陵市停车整治方案", "2023-03-10", "2023-09-30", FROM_DATE, id="a month to come"),
     pytest.param("2月底前完成排查。", "云陵市停车整治方案", "2023-11-10", "2024-02-29", FROM_DATE, id="the leap day of next year"),
+    pytest.param("年内建成泊位3000个。", TITLE, "2023-03-10", "2023-12-31", FROM_TITLE, id="within the year"),
+    pytest.param("今年内建成泊位3000个。", "云陵市停车整治方案", "2023-03-10", "2023-12-31", FROM_DATE, id="within this year"),
     pytest.param("明年3月底前完成排查。", TITLE, "2023-03-10", "2024-03-31", FROM_TITLE, id="next year"),
     pytest.param("今年底前完成排查。", "云陵市停车整治方案", "2023-03-10", "2023-12-31", FROM_DATE, id="this year"),
     pytest.param("年底前完成排查。", "云陵市停车行动方案（2022—2025年）", "2023-03-10", "2023-12-31", FROM_DATE, id="a span of years in the title"),
@@ -66,6 +68,8 @@ SEVERAL_DATES = [
     pytest.param("2023年4月底前完成60%、6月底前全部完成。", "2023-06-30", "2023年4月底前；6月底前", f"{SEVERAL}；{FROM_SENTENCE}", id="the year goes on"),
     pytest.param("2024年，全市建成泊位3000个。2025年，实现全覆盖。", "2025", "2024年；2025年", SEVERAL, id="bare years that open a clause"),
     pytest.param("环城公路2024年建成通车。", "2024", "2024年", "", id="a bare year before the verb"),
+    pytest.param("对2024年一季度完成产值超过1亿元、2亿元的停车企业通报表扬。", None, None, "", id="a bare quarter of a class of companies"),
+    pytest.param("2024年开展改造，2025年全面验收。", "2025", "2024年；2025年", SEVERAL, id="steps by the year"),
     pytest.param("对2024年完成改造的企业奖励10万元。", None, None, "", id="a bare year that describes"),
     pytest.param("2024年一季度产值达到3亿元的奖励10万元。", None, None, "", id="a bare quarter that is a condition"),
     pytest.param("统筹2024年扶持资金。", None, None, "", id="a bare year before a noun"),
@@ -93,6 +97,8 @@ NO_DEADLINES = [
     pytest.param("停车费减半征收政策延续至2024年12月31日。", id="a relief that goes on"),
     pytest.param("从2023年起到2024年6月底，对新增贷款按余额的1%给予奖励。", id="how long a grant is paid"),
     pytest.param("资格证有效期至2025年12月31日。", id="validity"),
+    pytest.param("2023年6月底前完成改造的，每个泊位奖励200元。", id="whom a grant rewards"),
+    pytest.param("半年内多年内近年内反复投诉的，从严处理。", id="stretches that are not of this year"),
     pytest.param("符合条件的，3年内给予每年5万元补助。", id="years of a grant"),
 ]
 
@@ -106,6 +112,7 @@ def test_how_long_something_holds_is_no_deadline(sentence: str) -> None:
 STILL = [
     pytest.param("2023年6月底前兑现奖补资金。", "2023-06-30", id="paying out is a task"),
     pytest.param("2023年底前出台停车优惠政策。", "2023-12-31", id="issuing a relief is a task"),
+    pytest.param("2023年6月底前未完成整改的，给予通报。", "2023-06-30", id="what happens to those who are late"),
     pytest.param("2023年底前取消不合理收费。", "2023-12-31", id="ending a charge is a task"),
     pytest.param("3年内建成泊位3000个。", "3年内", id="a period to build in"),
     pytest.param("2024年6月底前，对老旧泊位完成改造，给予一定补助。", "2024-06-30", id="the work that is paid for"),
