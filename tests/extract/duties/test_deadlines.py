@@ -68,7 +68,7 @@ SEVERAL_DATES = [
     pytest.param("2023年4月底前完成60%、6月底前全部完成。", "2023-06-30", "2023年4月底前；6月底前", f"{SEVERAL}；{FROM_SENTENCE}", id="the year goes on"),
     pytest.param("2024年，全市建成泊位3000个。2025年，实现全覆盖。", "2025", "2024年；2025年", SEVERAL, id="bare years that open a clause"),
     pytest.param("环城公路2024年建成通车。", "2024", "2024年", "", id="a bare year before the verb"),
-    pytest.param("对2024年一季度完成产值超过1亿元、2亿元的停车企业通报表扬。", None, None, "", id="a bare quarter of a class of companies"),
+    pytest.param("对2024年一季度完成营收超过300万元、500万元的停车企业通报表扬。", None, None, "", id="a bare quarter of a class of companies"),
     pytest.param("2024年开展改造，2025年全面验收。", "2025", "2024年；2025年", SEVERAL, id="steps by the year"),
     pytest.param("对2024年完成改造的企业奖励10万元。", None, None, "", id="a bare year that describes"),
     pytest.param("2024年一季度产值达到3亿元的奖励10万元。", None, None, "", id="a bare quarter that is a condition"),
@@ -87,15 +87,15 @@ def test_one_deadline_of_several(sentence: str, deadline: str | None, words: str
 
 
 NO_DEADLINES = [
-    pytest.param("骗取奖补的，追回资金，且3年内不得再次申请。", id="a ban"),
+    pytest.param("弄虚作假的停车企业，2年内不得再次申报。", id="a ban"),
     pytest.param("失信的，2年内取消申报资格。", id="a ban by another verb"),
     pytest.param("近3年内无违法记录的方可申请。", id="what an applicant must have kept"),
     pytest.param("2年内累计发生两次事故的，予以通报。", id="what has happened"),
-    pytest.param("对充换电设施，2025年前免收基本电费。", id="a relief before its verb"),
-    pytest.param("停车企业可缓缴社会保险费至2023年12月底。", id="a relief behind its verb"),
-    pytest.param("可以申请缓缴3个月，缓缴政策执行期到2023年年底。", id="how long a policy runs"),
+    pytest.param("对新建停车楼，2025年前免收城市道路占用费。", id="a relief before its verb"),
+    pytest.param("停车企业可缓缴泊位使用费至2023年11月底。", id="a relief behind its verb"),
+    pytest.param("可申请延后交纳占道费，这一政策的执行期到2023年年底。", id="how long a policy runs"),
     pytest.param("停车费减半征收政策延续至2024年12月31日。", id="a relief that goes on"),
-    pytest.param("从2023年起到2024年6月底，对新增贷款按余额的1%给予奖励。", id="how long a grant is paid"),
+    pytest.param("从2023年起到2024年10月底，对夜间开放的单位车位按每个50元给予补贴。", id="how long a grant is paid"),
     pytest.param("资格证有效期至2025年12月31日。", id="validity"),
     pytest.param("2023年6月底前完成改造的，每个泊位奖励200元。", id="whom a grant rewards"),
     pytest.param("半年内多年内近年内反复投诉的，从严处理。", id="stretches that are not of this year"),
@@ -127,8 +127,8 @@ def test_deadlines_beside_words_of_relief(sentence: str, deadline: str) -> None:
 
 SECTION = "一、任务\n（一）建设泊位。{own}\n1.新建。{first}\n2.改造。{second}\n3.管理。{third}\n责任单位：市城管局\n（二）其他。做好其他工作。"
 SECTIONS = [
-    pytest.param(("", "到2025年培训300人次。", "抓好改造。", "抓好管理。"), (None, "到2025年", OF_PARTS), id="of one item alone"),
-    pytest.param(("", "抓好新建。", "抓好改造。", "到2025年培训300人次。"), (None, "到2025年", OF_PARTS), id="of the item that it follows"),
+    pytest.param(("", "到2025年培训管理员80名。", "抓好改造。", "抓好管理。"), (None, "到2025年", OF_PARTS), id="of one item alone"),
+    pytest.param(("", "抓好新建。", "抓好改造。", "到2025年培训管理员80名。"), (None, "到2025年", OF_PARTS), id="of the item that it follows"),
     pytest.param(("到2025年，泊位充足。", "抓好新建。", "2024年底前完成改造。", "抓好管理。"), ("2025", "到2025年", ""), id="of the section"),
     pytest.param(
         ("", "到2025年建成。", "到2025年改完。", "到2025年管好。"), ("2025", "到2025年", ""), id="shared by all items"
