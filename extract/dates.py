@@ -20,7 +20,7 @@ PLAN_END = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五"
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零OＯ0九][〇○零OＯ0一二三四五六七八九]{2})"
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = re.compile(rf"({_YEAR})[年.\-/](?:({_NUM})(?:[月.\-/](?:({_NUM})[日号]?)?)?)?")
-_TAIL = r"(?:年?底之?前|年?底以前|年?末之?前|年?[底末]|之前|以前|前)"
+_TAIL = r"(?:年?底之?前|年?底以前|年?末之?前|年?[底末]|年内|(?<=年)内|之前|以前|前)"
 # The first characters of all forms, so that the search passes quickly over the others.
 _DEADLINE = re.compile(
     r"(?=[截有到至自从比较与于\d一二三四五六七八九十每全未今本当明第上下年])"
@@ -31,11 +31,15 @@ _DEADLINE = re.compile(
     rf"(?:{_NUM}月份?(?:{_NUM}[日号])?{_TAIL}|年?底前)?"
     rf"|(?P<period>(?:未来|今后)?(?<![\d〇○零一二三四五六七八九]){_NUM}年(?:内|之内|以内|时间内)|(?:未来|今后){_NUM}年)"
     rf"|(?P<near>[今本当明]年度?)?(?:(?<![\d一二三四五六七八九十])(?P<m2>{_NUM})月份?(?:(?P<d2>{_NUM})[日号])?|第?(?P<q2>[一二三四1-4])季度"
-    rf"|(?P<h2>[上下])半年|(?<![\d一二三四五六七八九十〇])年度?(?={_TAIL})|(?<=[今本当明]年)(?={_TAIL}))(?P<tail2>{_TAIL}))"
+    rf"|(?P<h2>[上下])半年|(?<![\d一二三四五六七八九十〇多几数干百千两半近上去])年度?(?={_TAIL})"
+    rf"|(?<=[今本当明]年)(?={_TAIL}))(?P<tail2>{_TAIL}))"
 )
 _NO_DEADLINE = ("自", "从", "由", "比", "较", "与", "有效期至")
 _START = re.compile(r"起|以来|以后|之后|后|开始|同期|[^，。；、\n]{0,6}基础|的?(?:水平|基数)|(?:至|到|[—–－~～\-])(?:\d|[一二]〇)")
-_DESCRIBES = re.compile(r"的|(?:建成|竣工|投用|取得|成立|注册|登记|出生|参加工作|批准|备案|开工|入库|办理)[^，。；、\n]{0,8}的")
+_DESCRIBES = re.compile(
+    r"的|新?(?:建成|竣工|投用|取得|成立|注册|登记|出生|参加工作|批准|备案|开工|入库|办理|购置|采购|签订)"
+    r"[^，。；、\n]{0,8}的"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Deadline:
 
     ``iso`` is a date (``2022-12-31``) or None, ``year`` its year; a year alone gives only ``year``. ``rhythm`` is 每年, 每季度 and
     so on. ``period`` is a stretch from now as written (``5年内``). A day without a year (``6月底前``) has a ``text`` only, unless
-    the caller knows the year. ``firm`` is False for a year that no word marks as a deadline (``2022年新建…``).
+    the caller knows the year; ``supplied`` is True where that year was put in. ``firm`` is False for a year that no word marks as a
+    deadline (``2022年新建…``).
     """
 
     start: int
@@ -55,6 +60,7 @@ class Deadline:
     rhythm: str | None = None
     period: str | None = None
     firm: bool = True
+    supplied: bool = False
 
     @property
     def value(self) -> str | None:
@@ -114,16 +120,18 @@ def _read(text: str, m: re.Match[str], year: int | None) -> Deadline | None:
         return Deadline(m.start(), m.end(), m[0], year=PLAN_END[m["plan"]]) if m["plantail"] else None
     if m["y"]:
         return _dated(text, m)
+    if m["tail2"][-1] in "前内" and _DESCRIBES.match(text, m.end()):
+        return None
     known = year + 1 if year and (m["near"] or "").startswith("明") else year
     iso = _last_day(known, m["m2"], m["d2"], m["q2"], m["h2"]) if known else None
-    return Deadline(m.start(), m.end(), m[0], iso=iso, year=known if iso else None)
+    return Deadline(m.start(), m.end(), m[0], iso=iso, year=known if iso else None, supplied=iso is not None)
 
 
 def _dated(text: str, m: re.Match[str]) -> Deadline | None:
     lead, tail, after = m["lead"], m["tail"], m.end()
     if lead in _NO_DEADLINE or _START.match(text, after):
         return None
-    if tail and tail.endswith("前") and _DESCRIBES.match(text, after):
+    if tail and tail[-1] in "前内" and _DESCRIBES.match(text, after):
         return None
     year = int(parse_number(m["y"]) or 0)
     exact = m["m"] or m["q"] or m["h"] or (tail and tail.lstrip("年")[0] in "底末")

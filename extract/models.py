@@ -183,7 +183,7 @@ class DutyRecord(Fact):
     """A unit that bears a duty, in one role.
 
     ``assignment`` names the list or sentence that several units share; ``order`` counts the units in it from 0. ``task`` is what
-    is to be done, ``deadline`` an ISO date, a year, or a rhythm such as 每年, and ``deadline_text`` the words it was read from.
+    is to be done, ``deadline`` an ISO date, a year, or a rhythm like 每年 (the last of several), ``deadline_text`` all its words.
     ``quote`` is the whole assignment as written. ``confidence`` lies in 0..1; ``reason`` says why it is not 1.
     """
 

@@ -6,6 +6,7 @@ kind     what it says
 head     文号, issuing authority or date were not found
 agency   a body that no table knows; once a policy
 role     the role of units was inferred from their place in the list alone; once a list
+deadline words of time without a day: their year is not known, or only some sub-items of the task state them; once a list
 table    a table of duties in which no unit was read, or one with units under a heading that names none
 unread   a label such as 责任单位： after which no unit was read
 text     a sentence in which a named unit and 负责 or 牵头 stand, yet no rule read a duty
@@ -25,12 +26,13 @@ from dataclasses import fields
 
 from extract.agencies.canonical import NOT_LISTED, canonical
 from extract.agencies.units import find_units
+from extract.duties.deadlines import NO_YEAR, OF_PARTS
 from extract.duties.find import ROLE_BY_PLACE
 from extract.duties.inline import named
 from extract.models import CitationRecord, DutyRecord, Fact, NoteRecord, PolicyText, TargetRecord
 from extract.policies.tables import Table, find_tables
 
-KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
+KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
 """The kinds of notes, in the order in which a person should look at them."""
 
 _SURE = {"target": 0.75, "citation": 1.0}  # below it a fact is noted; nine figures in ten are right at 0.9
@@ -58,6 +60,7 @@ def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
         *_head(policy),
         *_agencies(duties),
         *_roles(duties),
+        *_undated(duties),
         *_weak(facts),
         *_unread(policy, starts),
         *_tables(policy, starts),
@@ -115,6 +118,16 @@ def _roles(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
             seen.add(duty.assignment)
             message = f"责任方式有两种读法：“{duty.mention}”前后没有表明牵头、负责或配合的字样"
             yield about(duty, "role", message, duty.quote[:_QUOTE])
+
+
+def _undated(duties: Iterable[DutyRecord]) -> Iterator[NoteRecord]:
+    """Lists whose words of time gave no deadline."""
+    seen: set[str] = set()
+    for duty in duties:
+        why = next((reason for reason in (NO_YEAR, OF_PARTS) if reason in duty.reason), "")
+        if why and duty.deadline is None and duty.assignment not in seen:
+            seen.add(duty.assignment)
+            yield about(duty, "deadline", f"{why}：“{duty.deadline_text}”", duty.quote[:_QUOTE])
 
 
 def _weak(facts: Iterable[Fact]) -> Iterator[NoteRecord]:

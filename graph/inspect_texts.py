@@ -151,6 +151,7 @@ _TABLE = (
     ("v_kind_revised", "修订后的文本", "revised text"),
     ("v_kind_head", "文首信息", "head of the document"),
     ("v_kind_agency", "未登记机构", "unknown agency"),
+    ("v_kind_deadline", "时限存疑", "doubtful deadline"),
     ("v_kind_table", "表格", "table"),
     ("v_kind_unread", "未识别单位", "no unit read"),
     ("v_kind_text", "未读职责", "text that no rule read"),

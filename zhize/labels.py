@@ -99,6 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "note.citation": ("引用存疑", "doubtful citation"),
     "note.corrected": ("人工更正", "corrected by hand"),
     "note.role": ("责任方式两读", "role in doubt"),
+    "note.deadline": ("时限存疑", "doubtful deadline"),
     "note.text": ("未读职责", "text that no rule read"),
     "note.unread": ("未识别单位", "no unit read"),
     "note.weak": ("依据较弱", "weak evidence"),

@@ -82,6 +82,8 @@ def _answer(note: OpenNote) -> tuple[str, str]:
         return "policy", f'set: {{{next((f for word, f in _MISSING.items() if word in note.message), "number")}: "……"}}'
     if note.kind == "role":
         return "duty", "set: {role: lead}"
+    if note.kind == "deadline":
+        return "duty", 'set: {deadline: "……"}'
     if note.kind == "weak" or (note.kind == "citation" and "依据较弱" in note.message):
         return ("target" if note.kind == "weak" else "citation"), "confirm: true"
     if note.kind in ("text", "unread", "table"):

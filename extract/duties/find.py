@@ -11,24 +11,22 @@ from collections.abc import Iterable, Iterator
 
 from extract.agencies.aliases import resolved, short_names
 from extract.agencies.units import split_units
-from extract.dates import find_deadline, find_deadlines
+from extract.duties.deadlines import Deadlines, Stated, of_parts
 from extract.duties.inline import Inline, Part, find_sentences
 from extract.duties.lists import find_lists
-from extract.duties.markers import Homes, Marker, find_markers
+from extract.duties.markers import Homes, Marker, Words, find_markers
 from extract.duties.roles import segments
 from extract.frozen import dataclass
 from extract.models import Agency, Clause, DutyRecord, Form, PolicyText, Role
 from extract.policies.tables import Table, find_tables
 
-_TIME_LABEL = re.compile(r"(?:时限|期限|时间)(?:要求)?[:：]")
 _FIRST_IS_LEAD = re.compile(
     r"第一位?的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|首位的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)"
     r"|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
 )
-_DONE = re.compile(
-    r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)"
-)
-_TASK_LIMIT = 120
+_TASK_LIMIT = 120  # characters of a task; a longer one is cut where a clause of it ends
+_LABEL_NEAR = 12  # characters behind a marker in which 完成时限： speaks of the same task
+_CUTS = ("。；;", "，,", "、")
 ROLE_BY_PLACE = "角色只由位置推断"
 """The reason of a duty whose role no word tells."""
 
@@ -43,7 +41,7 @@ class Assignment:
     clause: Clause
     parts: tuple[Part, ...]
     task: str
-    deadline: tuple[str | None, str | None]
+    deadline: Stated
 
 
 def find_duties(policy: PolicyText) -> list[DutyRecord]:
@@ -51,10 +49,11 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     markers = list(find_markers(policy))
     homes = Homes(policy, markers)
     tables = [table for table in find_tables(policy.text, policy.paragraphs) if table.units]
-    assignments = [*_from_markers(policy, markers, homes), *_from_tables(policy, tables)]
+    deadlines = Deadlines(policy)
+    assignments = [*_from_markers(policy, markers, homes, deadlines), *_from_tables(policy, tables, deadlines)]
     taken = [(a.start, a.end) for a in assignments]
     names = short_names(policy)
-    assignments.extend(_from_sentences(policy, taken, names))
+    assignments.extend(_from_sentences(policy, taken, names, deadlines))
     first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
     ordered = sorted(assignments, key=lambda a: (a.start, a.end))
     records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
@@ -62,7 +61,7 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     return records if once else list(dict.fromkeys(records))
 
 
-def _from_markers(policy: PolicyText, markers: Iterable[Marker], homes: Homes) -> Iterator[Assignment]:
+def _from_markers(policy: PolicyText, markers: Iterable[Marker], homes: Homes, deadlines: Deadlines) -> Iterator[Assignment]:
     for marker in markers:
         clause = homes.of(marker)
         parts: list[Part] = []
@@ -72,9 +71,8 @@ def _from_markers(policy: PolicyText, markers: Iterable[Marker], homes: Homes) -
                 parts.append((units, segment.role, segment.certain))
         if parts:
             task = _task(policy.text, clause, marker.start)
-            yield Assignment(
-                "marker", marker.start, marker.end, clause, tuple(parts), task, _deadline(policy.text, clause.start, clause.end)
-            )
+            stated = _of_marker(deadlines, homes.words(marker, clause))
+            yield Assignment("marker", marker.start, marker.end, clause, tuple(parts), task, stated)
 
 
 def _task(text: str, clause: Clause, stop: int) -> str:
@@ -83,29 +81,35 @@ def _task(text: str, clause: Clause, stop: int) -> str:
         return clause.heading
     start = clause.start + len(clause.label)
     end = text.find("。", start, stop)
-    end = min(stop if end < 0 else end, start + _TASK_LIMIT)
-    return text[start:end].split("\n", maxsplit=1)[0].strip("、.．：: ")
+    return _cut(text[start : stop if end < 0 else end].split("\n", maxsplit=1)[0].strip("、.．：: "))
 
 
-def _deadline(text: str, start: int, end: int) -> tuple[str | None, str | None]:
-    """The deadline of a clause and its words: labelled (完成时限：…), else the first that the clause states firmly."""
-    label = _TIME_LABEL.search(text, start, end)
-    if label:
-        stop = min([i for c in "\n；;）)。" if (i := text.find(c, label.end(), end)) >= 0] or [end])
-        stated = find_deadline(text, label.end(), stop)
-        return (stated.value if stated else None), text[label.end() : stop]
-    return stated_in(text, start, end)
+def _cut(task: str) -> str:
+    """A task of at most 120 characters: a longer one ends where a sentence or clause of it ends, with “…”."""
+    if len(task) <= _TASK_LIMIT:
+        return task
+    ends = (max(task.rfind(c, _TASK_LIMIT // 2, _TASK_LIMIT - 1) for c in marks) for marks in _CUTS)
+    end = next((i for i in ends if i >= 0), _TASK_LIMIT - 2)
+    return task[: end + 1] + "…"
 
 
-def stated_in(text: str, start: int, end: int) -> tuple[str | None, str | None]:
-    """The first deadline that a stretch states firmly; a rhythm (每年) only where something is to be done in it."""
-    for found in find_deadlines(text, start, end):
-        if found.firm and (found.rhythm is None or found.iso or _DONE.match(text, found.end)):
-            return found.value, found.text
-    return None, None
+def _of_marker(deadlines: Deadlines, words: Words) -> Stated:
+    """The deadline of what a marker stands for: labelled (完成时限：…), else the last that its own words state.
+
+    Where only the sub-items of a section state one, it is that of the section if all of them share it.
+    """
+    for start, end in words.own:
+        if label := deadlines.labelled(start, end):
+            return label
+    if label := deadlines.labelled(words.end, words.after, opens=words.end + _LABEL_NEAR):
+        return label
+    stated = deadlines.stated(*words.own)
+    if stated.words or not words.parts:
+        return stated
+    return of_parts(deadlines.labelled(*part) or deadlines.stated(part) for part in words.parts)
 
 
-def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assignment]:
+def _from_tables(policy: PolicyText, tables: Iterable[Table], deadlines: Deadlines) -> Iterator[Assignment]:
     rows = {c.start: c for c in policy.clauses if c.kind == "row"}
     for table in tables:
         task_column, time_column = table.column("task"), table.column("deadline")
@@ -120,11 +124,13 @@ def _from_tables(policy: PolicyText, tables: Iterable[Table]) -> Iterator[Assign
                 continue
             task = row.cells[task_column].text if task_column is not None and task_column < len(row.cells) else ""
             time = row.cells[time_column] if time_column is not None and time_column < len(row.cells) else None
-            stated = find_deadline(policy.text, time.start, time.end) if time and time.text else None
-            deadline = (stated.value if stated else None, time.text or None) if time else (None, None)
+            if time and time.text:
+                stated = deadlines.cell(time.start, time.end)
+            else:
+                stated = deadlines.stated(*((c.start, c.end) for i, c in enumerate(row.cells) if c.text and i not in table.units))
             clause = rows.get(row.start) or policy.clause_at(row.start)
             first, last = parts[0][0][0].start, max(u.end for units, _, _ in parts for u in units)
-            yield Assignment("table", first, last, clause, tuple(parts), (task or row.label)[:_TASK_LIMIT], deadline)
+            yield Assignment("table", first, last, clause, tuple(parts), _cut(task or row.label), stated)
 
 
 def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[Part]:
@@ -135,7 +141,9 @@ def _cell(policy: PolicyText, start: int, end: int, role: Role) -> Iterator[Part
             yield units, segment.role, True
 
 
-def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]], names: dict[str, Agency]) -> Iterator[Assignment]:
+def _from_sentences(
+    policy: PolicyText, taken: list[tuple[int, int]], names: dict[str, Agency], deadlines: Deadlines
+) -> Iterator[Assignment]:
     """Lists of duties under the names of units, and sentences; a unit named by a list is not read again."""
     listed = list(find_lists(policy))
     seen = {unit.start for found in listed for units, _, _ in found.parts for unit in units}
@@ -148,11 +156,21 @@ def _from_sentences(policy: PolicyText, taken: list[tuple[int, int]], names: dic
         for u in units
     }
     said = [s for s in said if not (len(s.parts) == 1 and _all_named(policy, s, headed))]  # 市林业局 as heading, then as subject
-    for found in [*listed, *said]:
-        stated = stated_in(policy.text, found.start, found.stop)
-        task = policy.text[found.start : found.stop].replace("\n", "")[:_TASK_LIMIT]
-        clause = policy.clause_at(found.start)
-        yield Assignment("inline", found.start, found.end, clause, found.parts, task, stated)
+    for found in listed:
+        stated = deadlines.labelled(found.start, found.stop) or deadlines.stated((found.start, found.stop))
+        yield _sentence(policy, found, stated)
+    for found, following in zip(said, [*said[1:], None], strict=False):
+        own = following.start if following and found.end <= following.start < found.stop else found.stop
+        stated = deadlines.stated((found.start, own))
+        if not stated.words:  # 年底前，由市财政局牵头…: before the unit, or behind one beside it
+            start = max(policy.text.rfind(c, 0, found.start) for c in "。；;\n") + 1
+            stated = deadlines.stated((start, found.stop))
+        yield _sentence(policy, found, stated)
+
+
+def _sentence(policy: PolicyText, found: Inline, stated: Stated) -> Assignment:
+    task = _cut(policy.text[found.start : found.stop].replace("\n", ""))
+    return Assignment("inline", found.start, found.end, policy.clause_at(found.start), found.parts, task, stated)
 
 
 def _all_named(policy: PolicyText, found: Inline, headed: dict[tuple[str, str], int]) -> bool:
@@ -161,12 +179,10 @@ def _all_named(policy: PolicyText, found: Inline, headed: dict[tuple[str, str], 
     return bool(headed) and all(headed.get((key, u.agency.name), u.start) < u.start for units, _, _ in found.parts for u in units)
 
 
-def _records(
-    policy: PolicyText, assignment: Assignment, first_leads: bool, names: dict[str, Agency]
-) -> Iterator[DutyRecord]:
+def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, names: dict[str, Agency]) -> Iterator[DutyRecord]:
     """One record for each unit of an assignment."""
     name = f"{assignment.clause.key}@{policy.raw(assignment.start, assignment.end)[0] - policy.head.span[0]}"
-    order = 0
+    order, stated = 0, assignment.deadline
     quote = policy.text[assignment.start : assignment.end].replace("\n", "")
     has_lead = any(role == "lead" for _, role, _ in assignment.parts)
     for units, role, certain in assignment.parts:
@@ -174,7 +190,7 @@ def _records(
             given: Role = (
                 "lead" if first_leads and not has_lead and order == 0 and len(units) > 1 and assignment.form != "inline" else role
             )
-            reason = "" if certain else ROLE_BY_PLACE
+            reason = "；".join(filter(None, ("" if certain else ROLE_BY_PLACE, stated.reason)))
             agency = resolved(unit, names) if names else unit.agency
             if not agency.known:
                 reason = "；".join(filter(None, (reason, agency.reason or "机构不在名录中")))
@@ -192,9 +208,9 @@ def _records(
                 order=order,
                 quote=quote,
                 task=assignment.task,
-                deadline=assignment.deadline[0],
-                deadline_text=assignment.deadline[1],
-                confidence=round((1.0 if certain else 0.7) * (1.0 if agency.known else 0.8), 2),
+                deadline=stated.value,
+                deadline_text=stated.words,
+                confidence=round((1.0 if certain else 0.7) * (0.9 if stated.reason else 1.0) * (1.0 if agency.known else 0.8), 2),
                 reason=reason,
             )
             order += 1

@@ -25,7 +25,6 @@ _ENOUGH = 3  # entries that show a list without a heading; among so many, one wh
 _LONGEST_NAME = 40
 _VERB = re.compile(r"负责|牵头|会同|组织|要求|如下|包括|方面|同志|主任|组长|[的了和在是]$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
-_SHOWN = 200  # characters of a unit's clause that tell its task
 
 
 def find_lists(policy: PolicyText) -> Iterator[Inline]:
@@ -127,7 +126,7 @@ def _headings(policy: PolicyText) -> Iterator[Inline]:
         if not units and any(_speaks_of_duties(policy, c) for c in (above, by_key[above.parent or ""])):
             units = tuple(unit for unit in _named_units(policy, begin, end) if not _FORMED_HERE.search(unit.written))
         if units:
-            yield Inline(begin, units[-1].end, min(clause.end, begin + _SHOWN), ((units, "responsible", True),))
+            yield Inline(begin, units[-1].end, clause.end, ((units, "responsible", True),))
 
 
 def _speaks_of_duties(policy: PolicyText, clause: Clause) -> bool:

@@ -39,6 +39,8 @@ _BUREAU = re.compile(r"[一-鿿](?:[局委厅部]|办公室)$")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _OPENING = re.compile(r"[（(【\[〔]")
 _BRACKET = re.compile(r"[（(【\[〔）)】\]〕]")
+_BETWEEN = "。；;，,、\n"
+_NEAR = 3  # characters of punctuation between a heading and a marker that follows it at once
 _LONGEST = 1200  # characters in a bracket; the longest seen list has about 400
 
 
@@ -163,6 +165,13 @@ class Homes:
             if clause.parent is not None:
                 self._children.setdefault(clause.parent, []).append(clause)
         self._marked = [policy.clause_at(m.start) for m in markers]
+        self._groups: dict[str, list[tuple[int, int]]] = {}  # the markers of each clause, those that follow one another as one
+        for marker in markers:
+            groups = self._groups.setdefault(self.of(marker).key, [])
+            if groups and not policy.text[groups[-1][1] : marker.start].strip(_BETWEEN):
+                groups[-1] = (groups[-1][0], marker.end)
+            else:
+                groups.append((marker.start, marker.end))
 
     def of(self, marker: Marker) -> Clause:
         """The clause that the marker belongs to."""
@@ -173,3 +182,45 @@ class Homes:
         earlier = siblings[: siblings.index(clause)]
         held = any(s.start <= m.start < s.end for s in earlier for m in self._marked)
         return clause if held or not earlier or clause is not siblings[-1] else self._by_key[clause.parent]
+
+    def words(self, marker: Marker, clause: Clause) -> Words:
+        """The words of ``clause``, the home of ``marker``, that the marker stands for.
+
+        They are the whole clause where it has no other marker, else what stands between the marker before and this one; behind
+        it, where a marker follows its heading at once.
+        """
+        groups = self._groups[clause.key]
+        at = next(i for i, (start, end) in enumerate(groups) if start <= marker.start < end)
+        here = groups[at]
+        after = groups[at + 1][0] if at + 1 < len(groups) else clause.end
+        low, high = clause.start, clause.end
+        if len(groups) > 1 and groups[0][0] - clause.start - len(clause.label) - len(clause.heading) <= _NEAR:
+            low, high = here[0], after
+        elif len(groups) > 1:
+            low, high = groups[at - 1][1] if at else clause.start, here[1]
+        parts = [c for c in self._children.get(clause.key, ()) if low <= c.start < high]
+        if not parts:
+            return Words(((low, high),), here[1], after, ())
+        if clause.parent is None:
+            return Words((here,), here[1], after, ())
+        free = tuple((c.start, c.end) for c in parts if not self._has_own(c, clause))
+        return Words(((low, max(low, parts[0].start)), here), here[1], after, free)
+
+    def _has_own(self, part: Clause, clause: Clause) -> bool:
+        """Does a marker inside ``part`` belong to it, and not to the clause above?"""
+        return any(
+            key != clause.key and any(part.start <= start < part.end for start, _ in groups) for key, groups in self._groups.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a marker stands for, as clean spans: its ``own`` words, and the sub-items (``parts``) beside them.
+
+    ``end`` is where the marker ends, with those that follow it at once, ``after`` where the next one begins or the clause ends.
+    """
+
+    own: tuple[tuple[int, int], ...]
+    end: int
+    after: int
+    parts: tuple[tuple[int, int], ...]

@@ -40,6 +40,9 @@ _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政�
 _CLAUSE_END = re.compile(r"[。，；]")
 _CUT_LIST = re.compile(r"(?:[一-鿿]{1,15}[局委办厅部会院府队社联]、){1,12}[一-鿿]{1,12}")
 _NAME_END = "局委办厅部会院府行司队社团联"
+_IN_A_SENTENCE = re.compile(r"[。；](?=[一-鿿]{2})|(?<=[局委办厅部会院])负责(?!人|同志)")
+# a subject: what follows is a sentence of its own
+_BODY_FIRST = re.compile(r"[^，。；、]{1,20}(?:[局委办厅部会院府]|中心|公司|单位|部门)(?:负责|牵头|会同|要|应|按)|[（(]|附件|抄送")
 _CELL = re.compile(r"[^\t]+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
@@ -239,7 +242,7 @@ def _continues(line: Line, following: Line, mark: Mark | None, column: float, pa
     if last in "）)〕】" and not open_bracket and not wrapped:
         return following.text[0] in "，,。；;、的等和及为"  # a list in a bracket closes its paragraph
     if not wrapped:
-        return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket)
+        return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket or _cut_sentence(line, following))
     if (
         width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)
     ) or (open_bracket and last not in TERMINAL):
@@ -254,6 +257,19 @@ def _open_bracket(text: str) -> bool:
         ("（" in tail and tail.rfind("（") > tail.rfind("）"))
         or ("(" in tail and tail.rfind("(") > tail.rfind(")"))
         or ("《" in tail and tail.rfind("《") > tail.rfind("》"))
+    )
+
+
+def _cut_sentence(line: Line, following: Line) -> bool:
+    """Is the end of a short line cut off by a page break, so that the next line, which ends a sentence, goes on with it?
+
+    The line holds the end of a sentence or tells who is in charge (市财政局负责落实停车专 | 项资金。), which no heading does.
+    """
+    return (
+        _IN_A_SENTENCE.search(line.text) is not None
+        and following.text[-1] in "。；"
+        and not _CUT_LABEL.match(line.text)
+        and not _BODY_FIRST.match(following.text)
     )
 
 

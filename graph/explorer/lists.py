@@ -31,7 +31,7 @@ SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due >= ?day) $da
 _BEHIND = """
 SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due < ?day) $day$ } ORDER BY DESC(?due) ?d LIMIT 60"""
 _ISSUED_BY = "SELECT ?policy WHERE { $agency$ ?policy eli:passed_by ?agency }"
-NOTE_KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
+NOTE_KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
 TIERS = ("state", "province", "city", "county", "township")
 KINDS = ("government", "party", "department", "vertical", "court", "procuratorate", "mass", "institution", "company", "group",
          "office", "unnamed")  # fmt: skip

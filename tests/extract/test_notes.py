@@ -29,6 +29,13 @@ FOUND = [
         TABLE.format("备注", "市财政局", "市公安局、市商务局", "市教育局"), "table", "第3列像是单位（表头“备注”）", id="units under another heading"
     ),
     pytest.param("一、泊位。市公安局要严格执法，疏导交通，安排专人负责停车秩序。", "text", "“负责”和市公安局", id="a sentence that no rule reads"),
+    pytest.param(
+        "一、泊位。次年3月底前完成决算。（责任单位：市财政局、市公安局）", "deadline", "无从推定：“次年3月底前”", id="a year that nothing tells"
+    ),
+    pytest.param(
+        "一、泊位\n（一）甲项\n1.新建。到2025年新建30个。\n2.改造。抓好改造。\n责任单位：市财政局", "deadline", "部分子项，不作为整项任务的时限：“到2025年”",
+        id="a deadline of one item alone",
+    ),
     pytest.param("一、泊位。依照《云陵市停车办法第三条执行。\n二、其他。做好其他工作。", "citation", "书名号没有闭合", id="a title without its end"),
     pytest.param("一、目标。社区慢行圈25个。", "weak", "依据较弱", id="a figure after its indicator"),
 ]
@@ -55,6 +62,8 @@ NOT_FOUND = [
     pytest.param("一、泊位。按《云陵市财政局停车收费办法》负责兑现。", id="a body in a title"),
     pytest.param("一、泊位。由市财政局负责解释。", id="a sentence that is read"),
     pytest.param("一、泊位。依照《云陵市停车办法》执行。", id="a title with its end"),
+    pytest.param("一、泊位。年底前新建30个。（责任单位：市财政局）", id="a year that the document's date tells"),
+    pytest.param("一、泊位。每年新建30个。（责任单位：市财政局）", id="a rhythm needs no day"),
 ]
 
 

@@ -28,7 +28,7 @@ EXAMPLES = (
     "zhize review 公报/ --kind weak",
 )
 
-KINDS = ("head", "agency", "role", "table", "unread", "text", "citation", "weak", "corrected")
+KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
 PLACES = 3  # places that are named of notes that say the same
 
 

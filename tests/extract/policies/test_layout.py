@@ -61,6 +61,24 @@ CASES = [
 ]
 
 
+LONG = "各县区要把停车设施建设摆上重要位置，明确专人负责，细化工作措施，定期研究调度，协调解决用地、资金、审批等方面的困难和问题，确保各项任务按期完成，并于每季度末报送进展情况。"
+
+WHOLE = [
+    pytest.param(["市财政局负责落实停车设施建设专", "项资金和奖补政策。"], ["市财政局负责落实停车设施建设专项资金和奖补政策。"], id="a duty cut by a page"),
+    pytest.param(["二是改造泊位。对老旧泊", "位统一编号、统一标识。"], ["二是改造泊位。对老旧泊位统一编号、统一标识。"], id="a sentence cut by a page"),
+    pytest.param(["停车设施建设总体要求", "坚持规划引领、建管并重。"], ["停车设施建设总体要求", "坚持规划引领、建管并重。"], id="a heading without a number"),
+    pytest.param(["市财政局负责落实资金", "市公安局负责维护秩序。"], ["市财政局负责落实资金", "市公安局负责维护秩序。"], id="entries without a stop"),
+    pytest.param(["市财政局负责落实资金", "2.改造泊位。"], ["市财政局负责落实资金", "2.改造泊位。"], id="a mark follows"),
+    pytest.param(["市财政局负责落实资金", "云陵市人民政府"], ["市财政局负责落实资金", "云陵市人民政府"], id="no end of a sentence follows"),
+    pytest.param(["责任单位：市城管局。市财政局", "抓好改造。"], ["责任单位：市城管局。市财政局", "抓好改造。"], id="a list of units"),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), WHOLE)
+def test_short_line_among_whole_paragraphs(lines: list[str], expected: list[str]) -> None:
+    assert paragraphs("\n\n".join([LONG, *lines, LONG])) == [LONG, *expected, LONG]
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_paragraphs(text: str, expected: list[str]) -> None:
     assert paragraphs(text) == expected
