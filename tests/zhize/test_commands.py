@@ -195,6 +195,12 @@ def test_named_query_with_parameters(run: Run, store: Path) -> None:
     assert len(by_short) == len(rows(run, store, "duties", "市财政局"))
 
 
+@pytest.mark.parametrize("name", ["policies-in-force", "agency-load", "targets-by-indicator"])
+def test_a_place_may_be_called_by_its_short_name(name: str, run: Run, store: Path) -> None:
+    in_full = rows(run, store, "query", name, "--param", "place=云陵市")
+    assert rows(run, store, "query", name, "--param", "place=云陵") == in_full != []
+
+
 ASKED = "SELECT (COUNT(?d) AS ?n) WHERE { ?d a zhize:Duty }"
 
 
@@ -222,6 +228,8 @@ BAD_QUERIES = [
     pytest.param(["agency-duties", "--param", "agencie=市财政局"], 2, "agencie", id="unknown parameter"),
     pytest.param(["agency-duties", "--param", "agency"], 2, "KEY=VALUE", id="parameter without value"),
     pytest.param(["agency-duties", "--param", "agency=无此局"], 1, "no agency of this name", id="unknown agency"),
+    pytest.param(["agency-load", "--param", "place=望海"], 1, "云陵市", id="unknown place"),
+    pytest.param(["agency-load", "--param", "place=市"], 1, "may be any of", id="a part of several places"),
     pytest.param(["duties-due", "--param", "from=soon"], 2, "date", id="parameter of another type"),
     pytest.param([], 2, "Give one of", id="nothing asked"),
     pytest.param(["agency-load", "-e", ASKED], 2, "Give one of", id="two questions"),

@@ -106,21 +106,28 @@ def _fits(query: NamedQuery, word: str) -> bool:
 
 
 def _values(query: NamedQuery, params: Sequence[str], store: Place) -> dict[str, str]:
-    """The parameters as given; agencies and documents may be named in any way people write them."""
+    """The parameters as given; agencies, places and documents may be named in any way people write them."""
     values: dict[str, str] = {}
     types = {param.name: param.type for param in query.params}
     for pair in params:
         key, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"--param {pair}: write KEY=VALUE.")
-        if types.get(key) in ("agency", "policy"):
-            from graph.store import open_store
-            from zhize.lookup import find_agency, find_document
-
-            graph = open_store(store)
-            value = find_agency(graph, value, None).iri if types[key] == "agency" else find_document(graph, value)
-        values[key] = value
+        values[key] = _meant(types.get(key, ""), value, store)
     return values
+
+
+def _meant(kind: str, value: str, store: Place) -> str:
+    """What a value of a parameter of this type means in the graph."""
+    if kind not in ("agency", "policy", "place"):
+        return value
+    from graph.store import open_store
+    from zhize.lookup import find_agency, find_document, find_place
+
+    graph = open_store(store)
+    if kind == "agency":
+        return find_agency(graph, value, None).iri
+    return find_place(graph, value) if kind == "place" else find_document(graph, value)
 
 
 def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:

@@ -115,6 +115,8 @@ def test_every_named_query_has_a_page(client: Client, name: str, lang: str) -> N
         pytest.param("agency-duties?agency=市财政局", "%E8%B4%A2%E6%94%BF%E5%B1%80>", {"agency": "云陵市财政局"}, id="a short name"),
         pytest.param("agency-duties?agency=云陵市财政局&set=1", "%E8%B4%A2%E6%94%BF%E5%B1%80>", {"agency": "云陵市财政局"}, id="in full"),
         pytest.param("duties-due?from=2024-01-01", '"2024-01-01"^^', {"from": "2024-01-01", "to": "2025-12-31", "place": "", "kind": ""}, id="the other has its default"),
+        pytest.param("duties-due?from=2024-02&to=2024-02", '"2024-02-29"^^', {"from": "2024-02-01", "to": "2024-02-29", "place": "", "kind": ""}, id="a month"),
+        pytest.param("agency-load?place=云陵", 'VALUES ?place { "云陵市" }', {"place": "云陵市"}, id="the short name of a place"),
         pytest.param("agency-load?set=1", 'VALUES ?place { "" }', {"place": ""}, id="an empty field of the form is empty"),
         pytest.param("joint-assignments?least=3", "VALUES ?least { ", {"least": "3", "agency": "云陵市财政局"}, id="a number"),
     ],
@@ -131,6 +133,7 @@ def test_parameters_are_bound_on_the_server(client: Client, address: str, bound:
         ("agency-duties?agency=天文台", "没有承担职责的机构"),
         ("agency-duties?agency=&set=1", "没有承担职责的机构"),
         ("duties-due?from=明天", "请填日期"),
+        ("agency-load?place=望海", "图中没有这个地方"),
         ("joint-assignments?least=3 } UNION { ?s ?p ?o", "请填整数"),
     ],
 )
