@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from graph.explorer.frame import Frame
-from graph.ledger.rows import due_day
+from graph.literals import due, first_day
 from ontology.vocabulary import DATA
 
 PER_PAGE = 50
@@ -26,10 +26,11 @@ def iri_of(text: str) -> str:
     return text if _IRI.fullmatch(text) else ""
 
 
-def day_of(text: str) -> str:
-    """The ISO day that ``text`` means: itself, or the last day of a month or year; "" where it is none."""
+def day_of(text: str, *, first: bool = False) -> str:
+    """The ISO day that ``text`` means: itself, or the last (``first``) day of a month or year; "" where it is none."""
     if _PART.fullmatch(text) and text >= "0001":
-        return due_day(text)
+        day = first_day(text) if first else due(text)
+        return day.value if day else ""
     try:
         return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else ""
     except ValueError:
@@ -89,7 +90,7 @@ def duty_choice(frame: Frame) -> DutyChoice:
         year=year if _YEAR.fullmatch(year) else "",
         place=value("place")[:LONGEST],
         due=one_of(value("due"), ("with", "none")),
-        since=day_of(value("since")),
+        since=day_of(value("since"), first=True),
         before=day_of(value("before")),
         standing=one_of(value("standing"), STANDINGS),
         on=day_of(value("on")) or frame.today,

@@ -33,7 +33,8 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     """The chosen duties as a ledger: of ``agency``, or (None) of all."""
     row = agency or AgencyRow("", w("all_agencies"), "", "", "", True, 0, 0, 0, 0, 0)
     as_of = choice.on if choice.standing == "in_force" else ""
-    filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of, groups=choice.groups and agency is not None)
+    filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of,
+                      groups=choice.groups and agency is not None, due_after=choice.since)  # fmt: skip
     rows = full_rows(store, chosen, chosen.briefs, row.iri)
     return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy")
 
@@ -103,7 +104,6 @@ def _chosen(made: Ledger, choice: DutyChoice, chosen: Chosen, w: Texts, partner:
         (choice.year, w("said_year", year=choice.year)),
         (choice.place, w("said_place", name=choice.place)),
         (choice.due, w(f"due_{choice.due}") if choice.due else ""),
-        (choice.since, w("said_since", day=w.day(choice.since))),
         (choice.standing and choice.standing != "in_force",
          w("said_standing", day=w.day(choice.on), standing=w.code("standing", choice.standing))),
         (choice.q, w("said_words", words=choice.q)),

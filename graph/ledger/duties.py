@@ -187,8 +187,13 @@ def chosen(filters: Filters, left_out: int, words: LedgerWords) -> str:
         parts.append(words.pick(f"限于{words.day(filters.as_of)}有效的文件", f"policies in force on {filters.as_of}"))
     if left_out:
         parts.append(words.pick(f"已略去{left_out}项", f"{left_out} left out"))
-    if filters.due_before:
+    if filters.due_after and filters.due_before:
+        days = words.day(filters.due_after), words.day(filters.due_before)
+        parts.append(words.pick(f"{days[0]}至{days[1]}到期", f"due from {filters.due_after} to {filters.due_before}"))
+    elif filters.due_before:
         parts.append(words.pick(f"{words.day(filters.due_before)}前到期", f"due by {filters.due_before}"))
+    elif filters.due_after:
+        parts.append(words.pick(f"{words.day(filters.due_after)}起到期", f"due from {filters.due_after}"))
     if filters.role:
         parts.append(words.pick(f"仅{words(filters.role)}", f"{words(filters.role)} only"))
     if filters.policy:

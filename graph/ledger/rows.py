@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pyoxigraph as ox
@@ -46,8 +46,9 @@ _LISTED = re.compile(r"(?:[（(]|\n)?(?:牵头|主办|责任|配合|参与|协�
 class Filters:
     """Which duties a ledger holds.
 
-    ``role`` is lead, responsible or support; ``policy`` text in the title or number; ``due_before`` the last day (ISO) on which a
-    duty may fall due; ``as_of`` the day (ISO) on which its policy has to be in force; "" does not choose.
+    ``role`` is lead, responsible or support; ``policy`` text in the title or number; ``due_before`` and ``due_after`` are the last and
+    the first day (ISO) on which a duty may fall due; ``as_of`` is the day (ISO) on which its policy has to be in force; "" does not
+    choose.
     """
 
     role: str = ""
@@ -55,6 +56,7 @@ class Filters:
     due_before: str = ""
     as_of: str = ""
     groups: bool = False
+    due_after: str = ""
 
     def hold(self, row: LedgerRow) -> bool:
         """Whether ``row`` stays."""
@@ -63,6 +65,7 @@ class Filters:
             (not self.role or duty.role == self.role)
             and (not self.policy or self.policy in duty.policy_title or self.policy in duty.policy_number)
             and (not self.due_before or "" < row.due <= self.due_before)
+            and (not self.due_after or row.due >= self.due_after)
             and (not self.as_of or row.standing.on(self.as_of).state == "in_force")
         )
 
@@ -110,7 +113,7 @@ class _Source:
     order: dict[str, int] = field(default_factory=dict)
 
     def ledger(self, agency: AgencyRow, duties: Iterable[tuple[DutyRow, str]]) -> Ledger:
-        everything = Filters(self.filters.role, self.filters.policy, self.filters.due_before)
+        everything = replace(self.filters, as_of="")
         fitting = [row for row in map(self.row, duties) if everything.hold(row)]
         rows = [row for row in fitting if self.filters.hold(row)]
         return Ledger(agency, tuple(_sorted(rows, self.sort)), self.filters, self.sort, len(fitting) - len(rows))

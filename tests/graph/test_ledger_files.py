@@ -260,6 +260,8 @@ ABOUT = [
     pytest.param(Filters(), "共4项（牵头1项、责任2项、配合1项），出自2份文件，其中3项有到期日", id="plain"),
     pytest.param(Filters(as_of="2024-01-01"), "限于2024年1月1日有效的文件", id="day"),
     pytest.param(Filters(due_before="2024-12-31"), "2024年12月31日前到期", id="deadline"),
+    pytest.param(Filters(due_after="2024-10-01"), "2024年10月1日起到期", id="first day"),
+    pytest.param(Filters(due_before="2024-12-31", due_after="2024-10-01"), "2024年10月1日至2024年12月31日到期", id="quarter"),
     pytest.param(Filters(role="lead"), "仅牵头", id="role"),
     pytest.param(Filters(policy="停车"), "文件名或文号含“停车”", id="policy"),
 ]

@@ -122,7 +122,28 @@ def test_due_before(run: Run, store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--due-before", "soon"], ["--as-of", "2024"], ["--as-of", "2024-02-30"], ["--due-before", "2024-13"]]
+    ("after", "first"), [("2024-10-31", "2024-10-31"), ("2024-11", "2024-11-01"), ("2025", "2025-01-01")]
+)
+def test_due_after(after: str, first: str, run: Run, store: Path) -> None:
+    everything = rows(run, store, "市城管局")
+    found = rows(run, store, "市城管局", "--due-after", after)
+    assert found == [row for row in everything if row["due"] >= first] != []
+    assert len(found) < len(everything)  # nor what has no day
+
+
+def test_a_quarter_of_what_an_agency_leads(run: Run, store: Path, tmp_path: Path) -> None:
+    quarter = ("--role", "lead", "--due-after", "2024-10", "--due-before", "2024-12")
+    found = rows(run, store, "市城管局", *quarter)
+    everything = rows(run, store, "市城管局", "--role", "lead")
+    assert found == [row for row in everything if "2024-10-01" <= row["due"] <= "2024-12-31"] != []
+    run("duties", "市城管局", *quarter, "--store", store, "-o", tmp_path / "q.html")
+    assert "2024年10月1日至2024年12月31日到期" in (tmp_path / "q.html").read_text(encoding="utf-8")
+    wrong = run("duties", "市城管局", "--due-after", "2025", "--due-before", "2024", "--store", store, code=2)
+    assert "--due-after 2025-01-01 lies behind --due-before 2024-12-31" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--due-before", "soon"], ["--due-after", "2024-1"], ["--due-after", "每年"], ["--as-of", "2024"], ["--as-of", "2024-02-30"], ["--due-before", "2024-13"]]
 )
 def test_what_is_no_day(arguments: list[str], run: Run, store: Path) -> None:
     result = run("duties", "市城管局", *arguments, "--store", store, code=2)
