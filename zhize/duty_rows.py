@@ -32,6 +32,7 @@ def columns(words: Words, as_of: str) -> tuple[Column[LedgerRow], ...]:
         Column(words("role"), lambda r: words.code("role", r.duty.role), 10),
         Column(words("task"), lambda r: r.duty.task, 60),
         Column(words("deadline"), lambda r: r.duty.deadline, 14),
+        Column(said("due"), lambda r: r.due, 12),
         Column(words("targets"), lambda r: "\n".join(r.duty.targets), 32),
         Column(words("partners"), lambda r: _partners(r.duty, words, "；"), 36),
         Column(words("clause"), lambda r: r.duty.clause, 14),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from itertools import groupby
 
@@ -25,6 +26,7 @@ def table(ledger: Ledger, words: LedgerWords) -> Paper:
         Col(words("partners"), 26),
         Col(words("targets"), 22),
         Col(words("deadline"), 12, centred=True),
+        Col(words("due"), 11, centred=True),
         Col(words("basis"), 28),
         Col(words("status"), 9, centred=True, choices=words.statuses()),
         Col(words("remarks"), 15),
@@ -39,6 +41,7 @@ def table(ledger: Ledger, words: LedgerWords) -> Paper:
             words.partners(row, city),
             "\n".join(whole_figures(row.duty.targets)),
             words.day(row.duty.deadline),
+            datetime.date.fromisoformat(row.due) if row.due else "",
             basis_of(row, words),
             "",
             words.remarks(row, city),

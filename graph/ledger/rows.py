@@ -46,8 +46,8 @@ _LISTED = re.compile(r"(?:[（(]|\n)?(?:牵头|主办|责任|配合|参与|协�
 class Filters:
     """Which duties a ledger holds.
 
-    ``role`` is lead, responsible or support; ``policy`` text in the title or number; ``due_before`` and ``due_after`` are the last and
-    the first day (ISO) on which a duty may fall due; ``as_of`` is the day (ISO) on which its policy has to be in force; "" does not
+    ``role`` is lead, responsible or support; ``policy`` text in the title or number; ``due_before`` and ``due_after`` are the last
+    and the first day (ISO) on which a duty may fall due; ``as_of`` is the day on which its policy has to be in force; "" does not
     choose.
     """
 

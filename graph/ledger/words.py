@@ -28,6 +28,7 @@ _TABLE = (
     ("partners", "共同单位", "Other bearers"),
     ("targets", "目标值", "Targets"),
     ("deadline", "完成时限", "Deadline"),
+    ("due", "最后日期", "Due on"),
     ("basis", "政策依据", "Basis"),
     ("clause", "条款", "Clause"),
     ("quote", "原文", "Words as written"),

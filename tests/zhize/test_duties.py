@@ -48,6 +48,8 @@ def test_forms_have_the_same_rows(lang: str, run: Run, store: Path, tmp_path: Pa
     assert objects == [json.loads(line) for line in found["jsonl"].splitlines()]
     assert len(objects) == len(body) == len(found["md"].splitlines()) - 2 > 5
     assert {len(row) for row in body} == {len(head)}
+    at = head.index("最后日期" if lang == "zh" else "Due on")
+    assert [row[at] for row in body] == [row["due"] for row in objects]
     for suffix in ("xlsx", "docx", "html"):
         run(*arguments, "-o", tmp_path / f"a.{suffix}")
         assert numbers(tmp_path / f"a.{suffix}") == list(range(1, len(objects) + 1))
@@ -61,7 +63,7 @@ def test_csv_opens_in_excel(run: Run, store: Path, tmp_path: Path) -> None:
 def test_no_cell_of_a_workbook_is_a_formula(run: Run, store: Path, tmp_path: Path) -> None:
     run("duties", "市财政局", "--store", store, "-o", tmp_path / "a.xlsx")
     cells = [cell for sheet in load_workbook(tmp_path / "a.xlsx") for line in sheet.iter_rows() for cell in line]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
 
 
 def test_calendar_has_what_falls_due(run: Run, store: Path, tmp_path: Path) -> None:
@@ -169,7 +171,7 @@ def test_groups_are_marked(run: Run, store: Path, tmp_path: Path) -> None:
     assert {row["group"] for row in rows(run, store, "市财政局", "--include-groups")} == {""}  # nobody lists the members
     assert "所属群体  云陵市各县区人民政府" in run("duties", "青溪县政府", "--include-groups", "--store", store).stdout
     run("duties", "青溪县政府", "--include-groups", "--store", store, "-o", tmp_path / "a.xlsx")
-    remarks = [row[8] for row in load_workbook(tmp_path / "a.xlsx")["责任清单"].iter_rows(values_only=True)]
+    remarks = [row[9] for row in load_workbook(tmp_path / "a.xlsx")["责任清单"].iter_rows(values_only=True)]
     assert sum("所属群体：各县区人民政府" in str(text) for text in remarks) == len(found) - len(own)
 
 
