@@ -80,7 +80,7 @@ _TABLE = (
     ("line_peer", "共同负责", "Jointly responsible"),
     ("hollow", "泛称单位", "Unnamed group"),
     ("role_lead", "牵头", "Lead"),
-    ("role_responsible", "负责", "Responsible"),
+    ("role_responsible", "责任", "Responsible"),
     ("role_support", "配合", "Support"),
     ("role_basis", "依据", "Basis"),
     ("role_cites", "引用", "Cites"),
