@@ -135,6 +135,6 @@ def drawn(request: Request) -> Response:
     kind, centre, on = _asked(here)
     if (here.value("iri") and not centre) or (centre and not _name_of(store, kind, centre)):
         return missing(request, "no_page")
-    page = network_page(store, kind, centre, on, here.lang)
+    page = network_page(store, kind, centre, on, here.today, here.lang)
     headers = {"Content-Security-Policy": security_policy(page), "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(page.encode("utf-8", "replace"), headers=headers)

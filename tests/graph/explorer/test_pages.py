@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from itertools import pairwise
 
 import pytest
@@ -170,6 +172,21 @@ def test_a_policy_shows_what_it_rests_on_and_who_names_it(site: Site, sample: St
     assert "云陵市人民政府关于废止和修改部分行政规范性文件的决定" in page.text("#in")
     assert page.texts(".outline h3")[0].startswith("第一章")
     assert site.get("/policy", iri=row.iri, on="2026-01-01").texts(".facts .state") == ["已废止"]
+
+
+@pytest.mark.parametrize("kind", ["agencies", "policies"])
+@pytest.mark.parametrize("centre", [True, False], ids=["one", "all"])
+@pytest.mark.parametrize(("on", "first"), [("", ""), ("2024-01-01", "in_force")])
+def test_the_network_judges_on_the_day_of_the_other_pages(
+    site: Site, sample: Store, kind: str, centre: bool, on: str, first: str
+) -> None:
+    policy = next(p for p in answers.policies(sample) if p.title == "云陵市公共停车设施管理暂行办法")
+    iri = (policy.iri if kind == "policies" else agency(AGENCY)) if centre else ""
+    drawn = site.get("/network/drawn", kind=kind, iri=iri, on=on)
+    data = json.loads(select(drawn.tree, "script#data")[0].text)
+    assert data["day"] == (on or datetime.date.today().isoformat())
+    assert data["state"] == first
+    assert all(doc["state"] for doc in data["docs"])
 
 
 def test_citations_open_their_words(site: Site, sample: Store) -> None:
