@@ -36,7 +36,7 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of,
                       groups=choice.groups and agency is not None, due_after=choice.since)  # fmt: skip
     rows = full_rows(store, chosen, chosen.briefs, row.iri)
-    return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy")
+    return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy", day=choice.on)
 
 
 def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts, partner: str = "") -> bytes | None:

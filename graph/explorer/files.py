@@ -62,7 +62,7 @@ def breakdowns(request: Request) -> Response:
     page = document_page(store, iri) if iri else None
     if form not in TYPES or form == "ics" or page is None:
         return missing(request, "no_policy")
-    made = breakdown(store, page.row)
+    made = breakdown(store, page.row, here.today)
     return _file(breakdown_file(made, form, here.w), form, page.row.title + here.w("breakdown"))
 
 

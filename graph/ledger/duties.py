@@ -44,7 +44,7 @@ def table(ledger: Ledger, words: LedgerWords) -> Paper:
             datetime.date.fromisoformat(row.due) if row.due else "",
             basis_of(row, words),
             "",
-            words.remarks(row, city),
+            words.remarks(row, city, ledger.day),
             row.duty.evidence.quote,
             source_of(row),
         )
@@ -124,7 +124,7 @@ def summary(ledger: Ledger, words: LedgerWords) -> Paper:
             duty.policy_title,
             duty.policy_number,
             words.day(duty.policy_dated),
-            words.standing(rows[0].standing, ledger.filters.as_of),
+            words.standing(rows[0].standing, ledger.filters.as_of, ledger.day),
             *counts(rows),
         ))  # fmt: skip
     body.append(("", words("total"), "", "", "", "", *counts(ledger.rows)))
@@ -159,13 +159,13 @@ def source_of(row: LedgerRow) -> str:
 def _heading(row: LedgerRow, ledger: Ledger, words: LedgerWords) -> str:
     duty = row.duty
     parts = [words.title(duty.policy_title, duty.policy_number), words.day(duty.policy_dated)]
-    return "　".join(part for part in (*parts, words.standing(row.standing)) if part)
+    return "　".join(part for part in (*parts, words.standing(row.standing, day=ledger.day)) if part)
 
 
 def _remarks(row: LedgerRow, ledger: Ledger, words: LedgerWords, by_policy: bool) -> str:
     """The remarks; under a policy's heading its standing has been said."""
-    lines = words.remarks(row, city_of(ledger.agency.place)).split("\n")
-    said = words.standing(row.standing) if by_policy else ""
+    lines = words.remarks(row, city_of(ledger.agency.place), ledger.day).split("\n")
+    said = words.standing(row.standing, day=ledger.day) if by_policy else ""
     return "\n".join(line for line in lines if line != said)
 
 

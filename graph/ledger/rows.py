@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ from graph.cells import int_of, text_of
 from graph.ledger.groups import Groups
 from graph.literals import due
 from graph.rows import AgencyRow, DutyRow
-from graph.standing import Life, lives
+from graph.standing import Life, lives, newest_day
 from graph.store import Store
 
 Sort = Literal["policy", "deadline"]
@@ -88,13 +88,17 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of one agency: ``rows`` in order, and what they were chosen by. ``left_out`` counts what ``as_of`` took away."""
+    """The ledger of one agency: ``rows`` in order, and what they were chosen by. ``left_out`` counts what ``as_of`` took away.
+
+    ``day`` (ISO) is that on which it says what has ended: ``as_of``, or that of the newest document of the graph.
+    """
 
     agency: AgencyRow
     rows: tuple[LedgerRow, ...]
     filters: Filters
     sort: Sort = "policy"
     left_out: int = 0
+    day: str = ""
 
     @property
     def policies(self) -> list[str]:
@@ -110,13 +114,13 @@ class _Source:
     contents: Mapping[tuple[str, str], str]
     filters: Filters
     sort: Sort
-    order: dict[str, int] = field(default_factory=dict)
+    day: str
 
     def ledger(self, agency: AgencyRow, duties: Iterable[tuple[DutyRow, str]]) -> Ledger:
         everything = replace(self.filters, as_of="")
         fitting = [row for row in map(self.row, duties) if everything.hold(row)]
         rows = [row for row in fitting if self.filters.hold(row)]
-        return Ledger(agency, tuple(_sorted(rows, self.sort)), self.filters, self.sort, len(fitting) - len(rows))
+        return Ledger(agency, tuple(_sorted(rows, self.sort)), self.filters, self.sort, len(fitting) - len(rows), self.day)
 
     def row(self, pair: tuple[DutyRow, str]) -> LedgerRow:
         duty, group = pair
@@ -144,7 +148,7 @@ def ledger(
             bearers.append(group.iri)
     texts = clause_contents(store, [ox.NamedNode(iri) for iri in bearers]) if contents else {}
     found = lives(store, {duty.policy for duty, _ in duties})
-    return _Source(found, texts, filters, sort).ledger(agency, duties)
+    return _Source(found, texts, filters, sort, filters.as_of or newest_day(store)).ledger(agency, duties)
 
 
 def _groups(store: Store, agency: AgencyRow) -> list[tuple[AgencyRow, set[str] | None]]:
@@ -161,7 +165,7 @@ def _groups(store: Store, agency: AgencyRow) -> list[tuple[AgencyRow, set[str] |
 def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None = None, sort: Sort = "policy") -> Iterator[Ledger]:
     """The ledgers of ``agencies``, in their order; those without rows are left out."""
     filters = filters or Filters()
-    source = _Source(lives(store), clause_contents(store, None), filters, sort)
+    source = _Source(lives(store), clause_contents(store, None), filters, sort, filters.as_of or newest_day(store))
     by_agency: dict[str, list[DutyRow]] = defaultdict(list)
     for duty in answers.all_duties(store):
         by_agency[duty.agency_iri].append(duty)

@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -111,6 +112,29 @@ def test_workbook_says_what_a_ledger_says() -> None:
     assert third[5] == "每年"
     assert fourth[5] == "2024年2月"
     assert [cell.value for cell in made["汇总"][7]] == [None, "合计", None, None, None, None, 1, 2, 1, 4, 3]
+
+
+STANDINGS = [
+    pytest.param(Life("2023-06-01", "2025-12-31"), "2025-12-31", "有效期至2025年12月31日", id="its last day"),
+    pytest.param(Life("2023-06-01", "2025-12-31"), "2026-01-01", "截至2026年1月1日已过有效期；有效期至2025年12月31日", id="a day later"),
+    pytest.param(Life("2023-06-01", "", (Repeal("决定", "", "2024-10-01"),)), "2024-09-30", "2024年10月1日起被《决定》废止", id="before a repeal"),
+    pytest.param(Life("2023-06-01", "", (Repeal("决定", "", "2024-10-01"),)), "2024-10-01",
+                 "截至2024年10月1日已废止；2024年10月1日起被《决定》废止", id="the day of a repeal"),
+    pytest.param(Life("2023-06-01", "", (Repeal("决定", "", "2024-10-01", "第三条", ("三",)),)), "2025-01-01",
+                 "第三条2024年10月1日起被《决定》废止", id="a repeal of a clause leaves the rest"),
+    pytest.param(Life("2023-06-01", "2025-12-31"), "", "有效期至2025年12月31日", id="no day"),
+    pytest.param(Life("2023-06-01"), "2030-01-01", "", id="no end"),
+    pytest.param(Life(), "2030-01-01", "", id="nothing known"),
+    pytest.param(Life("2031-01-01"), "2030-01-01", "", id="not yet begun is not ended"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("life", "day", "said"), STANDINGS)
+def test_what_has_ended_is_said_with_the_day(life: Life, day: str, said: str) -> None:
+    made = replace(ledger(row("a", standing=life)), day=day)
+    (line,) = (line for line in duties.table(made, ZH).body if isinstance(line, tuple))
+    assert said == line[9]
+    assert ZH.standing(life, day=day) == said
 
 
 def test_the_last_day_is_a_date_that_a_spreadsheet_filters_by() -> None:

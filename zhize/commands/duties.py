@@ -254,6 +254,6 @@ def _sheet(made: Ledger, words: Words, lineage: str = "") -> Sheet[LedgerRow]:
     def screen(rows: Sequence[LedgerRow], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
-        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of, lineage)
+        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of, made.day, lineage)
 
-    return Sheet(words("duties"), columns(words, made.filters.as_of), made.rows, screen, record)
+    return Sheet(words("duties"), columns(words, made.filters.as_of, made.day), made.rows, screen, record)
