@@ -93,6 +93,11 @@ _TABLE = (
     ("duty", "职责", "Duty"),
     ("drawn", "图中 {nodes} 个节点、{edges} 条连线", "{nodes} nodes and {edges} lines drawn"),
     ("drawn_of", "（共 {edges} 条，其余低于下限）", " (of {edges}; the others lie below the limit)"),
+    (
+        "soft_agencies",
+        "“各有关部门”等 {n} 个泛称单位及其 {duties} 条职责未计入，可勾选显示。",
+        "Unnamed groups (各有关部门, {n} in number) with {duties} of the duties are left out; tick the box to show them.",
+    ),
     ("cut_edges", "另有 {n} 条最弱的连线未写入本页。", "{n} of the weakest ties are not on this page."),
     ("cut_nodes", "另有 {n} 个较小的节点未写入本页。", "{n} smaller nodes are not on this page."),
     ("cut_cards", "为控制文件大小，{n} 条记录只保留了要点。", "{n} records are shortened to keep the file small."),
