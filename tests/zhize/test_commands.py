@@ -195,6 +195,14 @@ def test_named_query_with_parameters(run: Run, store: Path) -> None:
     assert len(by_short) == len(rows(run, store, "duties", "市财政局"))
 
 
+@pytest.mark.parametrize("city", ["云陵市", "云陵"])
+def test_targets_of_a_place(city: str, run: Run, store: Path) -> None:
+    here = {row["iri"] for row in rows(run, store, "policies") if city in row["place"]}
+    found = rows(run, store, "targets", "--city", city)
+    assert found == [row for row in rows(run, store, "targets") if row["policy"] in here] != []
+    assert "No target or support fits" in run("targets", "--city", "望海市", "--store", store, code=1).stderr
+
+
 @pytest.mark.parametrize("name", ["policies-in-force", "agency-load", "targets-by-indicator"])
 def test_a_place_may_be_called_by_its_short_name(name: str, run: Run, store: Path) -> None:
     in_full = rows(run, store, "query", name, "--param", "place=云陵市")
