@@ -37,8 +37,9 @@ EXAMPLES = (
 @store_option
 @output_options
 def command(
-    *, indicator: str | None, kind: str | None, city: str | None, policy: str | None, as_of: str | None, store: Place, output: Output
-) -> None:
+    *, indicator: str | None, kind: str | None, city: str | None, policy: str | None, as_of: str | None, store: Place,
+    output: Output,
+) -> None:  # fmt: skip
     """The figures that policies set (目标) and the money or rates that they give (扶持), with deadline and clause."""
     from graph import answers
     from graph.on_day import on_day
