@@ -71,9 +71,10 @@ def print_duties(
     counts = words.pick("，", ", ").join(f"{words.code('role', r)} {roles[r]}" for r in ROLES if roles[r])
     screen.line(name, "bold")
     chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
-    screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
-    screen.field(words("lineage"), lineage, indent=0, width=8)
     said = LedgerWords(words.lang)
+    english = f"{said.number(len(rows), 'duty', 'duties')} ({counts}) in {said.number(policies, 'policy', 'policies')}"
+    screen.line(words.pick(chinese, english))
+    screen.field(words("lineage"), lineage, indent=0, width=8)
     for _, group in groupby(rows, key=lambda row: row.duty.policy):
         duties = list(group)
         screen.line()

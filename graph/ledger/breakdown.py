@@ -194,7 +194,8 @@ def paper(made: Breakdown, words: LedgerWords) -> Paper:
 def _about(made: Breakdown, words: LedgerWords) -> tuple[str, ...]:
     policy = made.policy
     units = {name for task in made.tasks for name in (*task.lead, *task.responsible, *task.support)}
-    count = words.pick(f"共{len(made.tasks)}项任务，涉及{len(units)}个单位", f"{len(made.tasks)} tasks of {len(units)} bodies")
+    english = f"{words.number(len(made.tasks), 'task', 'tasks')} of {words.number(len(units), 'body', 'bodies')}"
+    count = words.pick(f"共{len(made.tasks)}项任务，涉及{len(units)}个单位", english)
     parts = (policy.number, words.day(policy.dated), words.standing(made.standing, day=made.day), count)
     return ("　".join(part for part in parts if part),)
 

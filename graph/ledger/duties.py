@@ -177,7 +177,8 @@ def about(ledger: Ledger, words: LedgerWords) -> tuple[str, ...]:
     of_roles = words.pick("、", ", ").join(by_role)
     said = words.pick(
         f"共{total}项（{of_roles}），出自{policies}份文件，其中{dated}项有到期日",
-        f"{total} duties ({of_roles}) in {policies} policies; {dated} with a day on which they fall due",
+        f"{words.number(total, 'duty', 'duties')} ({of_roles}) in {words.number(policies, 'policy', 'policies')}; "
+        f"{dated} with a day on which they fall due",
     )
     choice = chosen(ledger.filters, ledger.left_out, words)
     return (said + (words.pick("；", "; ") + choice if choice else ""),)

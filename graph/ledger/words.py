@@ -84,6 +84,10 @@ class LedgerWords:
         """The sentence in this language; for sentences that occur once."""
         return english if self.lang == "en" else chinese
 
+    def number(self, count: int, one: str, many: str) -> str:
+        """A number with its English word: 1 duty, 2 duties."""
+        return f"{count} {one if count == 1 else many}"
+
     def join(self, parts: list[str]) -> str:
         """A list of names: 、 between Chinese ones."""
         return self.pick("、", ", ").join(parts)

@@ -79,7 +79,7 @@ def test_calendar_has_what_falls_due(run: Run, store: Path, tmp_path: Path) -> N
 
 def test_no_calendar_without_days(run: Run, store: Path, tmp_path: Path) -> None:
     result = run("duties", "市司法局", "--store", store, "-o", tmp_path / "a.ics", code=1)
-    assert "none of 1 duties has a day" in result.stderr
+    assert "no duty (of 1) has a day" in result.stderr
     assert not (tmp_path / "a.ics").exists()
 
 

@@ -130,7 +130,7 @@ def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: So
             raise click.exceptions.Exit(1)
         if not _write(made, output):
             click.echo(
-                f"{found.name}: none of {len(made.rows)} duties has a day on which it falls due; no calendar is written.", err=True
+                f"{found.name}: no duty (of {len(made.rows)}) has a day on which it falls due; no calendar is written.", err=True
             )
             raise click.exceptions.Exit(1)
         output.written()
@@ -245,7 +245,9 @@ def _all(store: Store, folder: Folder, filters: Filters, sort: Sort, city: str |
         raise click.exceptions.Exit(1)
     folder.write_index(entries, chosen(filters, 0, folder.ledger_words))
     files = sum(bool(entry.file) for entry in entries)
-    written(folder.path, folder.quiet, f", {files} ledgers of {len(entries)} agencies; see index.html")
+    counted = folder.ledger_words.number
+    said = f"{counted(files, 'ledger', 'ledgers')} of {counted(len(entries), 'agency', 'agencies')}"
+    written(folder.path, folder.quiet, f", {said}; see index.html")
 
 
 def _sheet(made: Ledger, words: Words, lineage: str = "") -> Sheet[LedgerRow]:
