@@ -41,6 +41,7 @@ _SLOTS = re.compile(r"VALUES (\?\w{1,30}|\([?\w ]{1,120}\)) \{ (.{1,900}) \}$", 
 _TERM = re.compile(r'<[^<>]{1,400}>|"[^"]{0,80}"(?:\^\^\w{1,9}:\w{1,20})?|[^\s()]{1,80}')
 _PARAM = re.compile(r'(\w{1,30}) (string|place|integer|date|year|role|agency|policy) ("[^"]{0,80}"|\S{1,80})(?: (.{1,200}))?')
 
+_ROLES = ("lead", "responsible", "support")
 LAST_DAY = "to"
 """The date parameter that ends a period: a month or year stands for its last day there, elsewhere for its first."""
 
@@ -116,9 +117,14 @@ def day_meant(param: QueryParam, value: str) -> ox.Literal | None:
     return due(value) if param.name == LAST_DAY else first_day(value)
 
 
+def role_labels(language: str) -> tuple[tuple[str, str], ...]:
+    """The codes of the roles with their labels in ``language`` (zh, en)."""
+    return tuple((code, _label(code, language)) for code in _ROLES)
+
+
 def _role(param: QueryParam, value: str) -> str:
     """The Chinese label of a role that is given by its code or a label, "" for ""."""
-    labels = {code: _label(code, "zh") for code in ("lead", "responsible", "support")}
+    labels = {code: _label(code, "zh") for code in _ROLES}
     known = {"": ""} | labels
     for code, label in labels.items():
         known |= {label: label, _label(code, "en"): label}

@@ -77,7 +77,7 @@ _TABLE = (
         "Among groups: bigger circle, more members; thicker line, more lines between the two (the strongest of each are drawn).",
     ),
     ("line_lead", "有牵头关系", "One leads the other"),
-    ("line_peer", "共同负责", "Jointly responsible"),
+    ("line_peer", "共同责任", "Jointly responsible"),
     ("hollow", "泛称单位", "Unnamed group"),
     ("role_lead", "牵头", "Lead"),
     ("role_responsible", "责任", "Responsible"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graph.explorer.frame import Frame
@@ -46,6 +47,34 @@ def page_of(frame: Frame) -> int:
 def one_of(text: str, known: tuple[str, ...], default: str = "") -> str:
     """``text`` where it is one of ``known``."""
     return text if text in known else default
+
+
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "role": ROLES, "standing": STANDINGS, "due": ("with", "none"), "known": ("yes", "no"), "groups": ("yes",), "held": ("no",),
+    "open": ("yes",),
+}  # fmt: skip
+_SHAPES = {"since": "day", "before": "day", "on": "day", "year": "year", "policy": "iri", "partner": "iri", "issuer": "iri"}
+
+_READERS: Mapping[str, Callable[[str], object]] = {"day": day_of, "year": _YEAR.fullmatch, "iri": iri_of}
+
+
+def misread(frame: Frame, lists: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """What the address of a page asks for that is not understood and so does not choose, each with what it should be.
+
+    ``lists`` are the values of further parameters of the page (kind, tier, sort).
+    """
+    known = {**_LISTS, **(lists or {})}
+    said = []
+    for name, value in frame.pairs:
+        shape = _SHAPES.get(name, "")
+        if name in known and value not in known[name]:
+            why = frame.w("misread_known", known=frame.w.join(known[name]))
+        elif shape and not _READERS[shape](value):
+            why = frame.w(f"misread_{shape}")
+        else:
+            continue
+        said.append(f"{name}={value[:LONGEST]}（{why}）" if frame.lang == "zh" else f"{name}={value[:LONGEST]} ({why})")
+    return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.explorer.choice import DutyChoice
 from graph.explorer.duties import Chosen, full_rows
@@ -69,13 +69,18 @@ def breakdown_file(made: Breakdown, form: str, w: Texts) -> bytes:
 
 
 def csv_bytes(paper: Paper) -> bytes:
-    """The lines of a paper as CSV in UTF-8 with a mark that tells Excel so. What a spreadsheet would compute gets a ' before it."""
+    """The lines of a paper as CSV."""
+    lines = [line for line in paper.body if not isinstance(line, Heading)]
+    return csv_lines([column.label for column in paper.columns], [[text_of_cell(cell) for cell in line] for line in lines])
+
+
+def csv_lines(head: Sequence[str], lines: Iterable[Sequence[str | int]]) -> bytes:
+    """CSV in UTF-8 with a mark that tells Excel so. What a spreadsheet would compute gets a ' before it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([column.label for column in paper.columns])
-    for line in paper.body:
-        if not isinstance(line, Heading):
-            writer.writerow([_cell(text_of_cell(cell)) for cell in line])
+    writer.writerow(head)
+    for line in lines:
+        writer.writerow([_cell(str(cell)) for cell in line])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from graph import errors
 from graph.bodies import agencies, find_agencies, nearest_agencies
-from graph.named import NamedQuery, QueryParam, day_meant, find_query, named_queries
+from graph.named import NamedQuery, QueryParam, day_meant, find_query, named_queries, role_labels
 from graph.places import find_places, nearest_places
 from graph.serve import protocol, tables
 from graph.serve.current import store_of
@@ -45,7 +45,10 @@ _OWN = ("lang", "format", "truncate", "set")  # parameters of ours in the addres
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A parameter as a field of the form: what stands in it, what is wrong with it, names that may be meant."""
+    """A parameter as a field of the form: what stands in it, what is wrong with it, names that may be meant.
+
+    ``choices`` are the values with their labels where it is one of a list.
+    """
 
     name: str
     type: str
@@ -53,6 +56,7 @@ class Field:
     value: str
     wrong: str = ""
     nearest: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ def _filled(request: Request, query: NamedQuery) -> Filled:
         else:
             values[param.name] = field.value
             field = _checked(query, param, field, lang)
+        if param.type == "role":
+            field = _listed_role(field, lang)
         fields.append(field)
     text = None if any(field.wrong for field in fields) else query.bind(values)
     return Filled(query, tuple(fields), text)
@@ -189,6 +195,15 @@ def _agency(request: Request, field: Field, lang: Lang) -> tuple[Field, str]:
     else:
         wrong = ("没有承担职责的机构叫这个名称。", "No agency of this name bears a duty.")
     return Field(field.name, field.type, field.label, field.value, wrong[lang == "en"], tuple(row.name for row in nearest[:8])), ""
+
+
+def _listed_role(field: Field, lang: Lang) -> Field:
+    """A role as a list to choose from; a value that is none of it says what is allowed."""
+    allowed = role_labels(lang)
+    said = {label: code for code, label in role_labels("zh") + role_labels("en")}
+    names = ("、" if lang == "zh" else ", ").join(label for _, label in allowed)
+    wrong = ("可选：" + names + "，或留空。", "One of " + names + ", or nothing.")[lang == "en"] if field.wrong else ""
+    return replace(field, value=said.get(field.value, field.value), wrong=wrong, choices=allowed)
 
 
 def _place(request: Request, field: Field, lang: Lang) -> Field:

@@ -183,7 +183,7 @@ def test_link_leads_on(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(click.ClickException, match="the folder .* does not exist") as caught, opened(tmp_path / "no" / "a.txt"):
+    with pytest.raises(click.ClickException, match=r"the folder .* does not exist") as caught, opened(tmp_path / "no" / "a.txt"):
         pass
     assert caught.value.exit_code == 2
 
