@@ -26,7 +26,12 @@ def short_agency(name: str, place: str) -> str:
 
 
 def agency_labels(names: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Labels for agencies given as IRI → (name, place): the short form where it is unique among them, else the full name."""
+    """Labels for agencies given as IRI → (name, place): the short form where it is unique among them, else the full name.
+
+    With bodies of two cities all names are full: 市财政局 beside 云陵市公安局 does not say whose it is.
+    """
+    if len({place.partition("市")[0] for _, place in names.values() if "市" in place}) > 1:
+        return {iri: name for iri, (name, _) in names.items()}
     short = {iri: short_agency(name, place) for iri, (name, place) in names.items()}
     count = Counter(short.values())
     return {iri: label if count[label] == 1 else names[iri][0] for iri, label in short.items()}

@@ -114,6 +114,11 @@ def due(value: str | None) -> ox.Literal | None:
     return date(value)
 
 
+def first_day(value: str) -> ox.Literal | None:
+    """The first day of a date, month or year as xsd:date; None for other words."""
+    return date(f"{value}-01-01" if _YEAR_FORM.fullmatch(value) else f"{value}-01" if _MONTH_FORM.fullmatch(value) else value)
+
+
 def _plain(value: float | int) -> str:
     text = format(Decimal(repr(value)), "f") if math.isfinite(value) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text

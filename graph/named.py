@@ -8,9 +8,11 @@ RDF terms in the place of the defaults; text from outside never becomes part of 
 type         a value                                                     becomes
 ===========  ==========================================================  =======================================
 string       any text                                                    a plain literal
-place        the name of a place in full, empty for the whole country    a plain literal
+place        a place's name in full (the command line and the pages:     a plain literal
+             云陵 as well), empty for the whole country
 integer      a whole number                                              an xsd:integer
-date         2025-12-31                                                  an xsd:date
+date         2025-12-31; 2025-12 or 2025 for the first day, of the       an xsd:date
+             parameter "to" for the last
 year         2025                                                        an xsd:gYear
 role         a code or label of the list of roles, empty for all         the Chinese label
 agency       an official name or IRI (the command line: any name)        an IRI
@@ -31,13 +33,17 @@ import pyoxigraph as ox
 
 from graph import iris
 from graph.errors import ParameterError, UnknownQueryError
-from graph.literals import date, string, year_of
+from graph.literals import due, first_day, string, year_of
 from ontology.vocabulary import DATA, PREFIXES, QUERIES, concept, term, triples
 
 _HEAD = re.compile(r"#\s{0,3}(question@en|question|keywords|param|note):\s{0,3}(\S.{0,300})")
 _SLOTS = re.compile(r"VALUES (\?\w{1,30}|\([?\w ]{1,120}\)) \{ (.{1,900}) \}$", re.MULTILINE)
 _TERM = re.compile(r'<[^<>]{1,400}>|"[^"]{0,80}"(?:\^\^\w{1,9}:\w{1,20})?|[^\s()]{1,80}')
 _PARAM = re.compile(r'(\w{1,30}) (string|place|integer|date|year|role|agency|policy) ("[^"]{0,80}"|\S{1,80})(?: (.{1,200}))?')
+
+_ROLES = ("lead", "responsible", "support")
+LAST_DAY = "to"
+"""The date parameter that ends a period: a month or year stands for its last day there, elsewhere for its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +97,9 @@ def _term(param: QueryParam, value: str) -> ox.NamedNode | ox.Literal:
             raise ParameterError(param.name, f"must be a whole number, not {value!r}")
         return ox.Literal(int(value))
     if param.type == "date":
-        day = date(value)
+        day = day_meant(param, value)
         if day is None:
-            raise ParameterError(param.name, f"must be a date such as 2025-12-31, not {value!r}")
+            raise ParameterError(param.name, f"must be a date such as 2025-12-31, 2025-12 or 2025, not {value!r}")
         return day
     if param.type == "year":
         if not re.fullmatch(r"[0-9]{4}", value):
@@ -106,9 +112,19 @@ def _term(param: QueryParam, value: str) -> ox.NamedNode | ox.Literal:
     return string(value)
 
 
+def day_meant(param: QueryParam, value: str) -> ox.Literal | None:
+    """The day that ``value`` is for a date parameter: of a month or year the first, for ``to`` the last; None for other words."""
+    return due(value) if param.name == LAST_DAY else first_day(value)
+
+
+def role_labels(language: str) -> tuple[tuple[str, str], ...]:
+    """The codes of the roles with their labels in ``language`` (zh, en)."""
+    return tuple((code, _label(code, language)) for code in _ROLES)
+
+
 def _role(param: QueryParam, value: str) -> str:
     """The Chinese label of a role that is given by its code or a label, "" for ""."""
-    labels = {code: _label(code, "zh") for code in ("lead", "responsible", "support")}
+    labels = {code: _label(code, "zh") for code in _ROLES}
     known = {"": ""} | labels
     for code, label in labels.items():
         known |= {label: label, _label(code, "en"): label}

@@ -77,6 +77,12 @@ class Shares:
         """The agencies that stand for unnamed bodies."""
         return frozenset(a.iri for a in self.agencies if a.kind == UNNAMED)
 
+    @property
+    def unnamed(self) -> tuple[int, int]:
+        """How many bodies that no text names (各相关部门) bear how many duties: what measures of agencies leave out."""
+        loads = [x for x in self.loads if x.agency in self.hidden]
+        return len({x.agency for x in loads}), sum(x.duties for x in loads)
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:

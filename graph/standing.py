@@ -36,6 +36,7 @@ WHERE {
   OPTIONAL { ?policy eli:date_no_longer_in_force ?expires }
 }"""
 
+_NEWEST = "SELECT (MAX(?dated) AS ?day) WHERE { ?policy a zhize:Policy ; eli:date_document ?dated }"
 _REPEALS = """
 SELECT ?c ?policy ?by ?title ?number ?from
 WHERE {
@@ -143,6 +144,11 @@ def _when(repeal: Repeal) -> tuple[str, str, str, str]:
 def latest_day(policies: Iterable[PolicyRow]) -> str:
     """The newest 成文日期: the day of analysis where none is given, so that a result does not change with the calendar."""
     return max((p.dated for p in policies if p.dated), default="")
+
+
+def newest_day(store: Store) -> str:
+    """As :func:`latest_day`, asked of the store."""
+    return text_of(next(store.select(_NEWEST))[0])
 
 
 def start_of(policy: PolicyRow) -> str:

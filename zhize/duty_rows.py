@@ -24,7 +24,7 @@ def record(row: LedgerRow) -> dict[str, object]:
     return dataclasses.asdict(row.duty) | {"group": row.group, "due": row.due, "standing": dataclasses.asdict(row.standing)}
 
 
-def columns(words: Words, as_of: str) -> tuple[Column[LedgerRow], ...]:
+def columns(words: Words, as_of: str, day: str) -> tuple[Column[LedgerRow], ...]:
     """The columns of csv and Markdown."""
     said = LedgerWords(words.lang)
     return (
@@ -32,13 +32,14 @@ def columns(words: Words, as_of: str) -> tuple[Column[LedgerRow], ...]:
         Column(words("role"), lambda r: words.code("role", r.duty.role), 10),
         Column(words("task"), lambda r: r.duty.task, 60),
         Column(words("deadline"), lambda r: r.duty.deadline, 14),
+        Column(said("due"), lambda r: r.due, 12),
         Column(words("targets"), lambda r: "\n".join(r.duty.targets), 32),
         Column(words("partners"), lambda r: _partners(r.duty, words, "；"), 36),
         Column(words("clause"), lambda r: r.duty.clause, 14),
         Column(words("policy"), lambda r: r.duty.policy_title, 40),
         Column(words("number"), lambda r: r.duty.policy_number, 20),
         Column(words("dated"), lambda r: r.duty.policy_dated, 12),
-        Column(said("standing"), lambda r: said.standing(r.standing, as_of), 20),
+        Column(said("standing"), lambda r: said.standing(r.standing, as_of, day), 20),
         Column(words("quote"), lambda r: r.duty.evidence.quote, 40),
         Column(words("evidence"), lambda r: place_of(r.duty.evidence), 32),
         Column(words("confidence"), lambda r: r.duty.confidence, 8),
@@ -58,32 +59,36 @@ def _partners(duty: DutyRow, words: Words, between: str) -> str:
 
 
 def print_duties(
-    name: str, rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "", lineage: str = ""
+    name: str, rows: Sequence[LedgerRow], screen: Screen, words: Words, as_of: str = "", day: str = "", lineage: str = ""
 ) -> None:
     """The duties of the agency ``name`` for reading, under the policies that give them.
 
-    With ``as_of`` the standing of each policy on that day; ``lineage`` says what the agency was before and became.
+    With ``as_of`` the standing of each policy on that day, without it what the documents state of its end and whether that has come
+    by ``day``; ``lineage`` says what the agency was before and became.
     """
     roles = Counter(row.duty.role for row in rows)
     policies = len({row.duty.policy for row in rows})
     counts = words.pick("，", ", ").join(f"{words.code('role', r)} {roles[r]}" for r in ROLES if roles[r])
     screen.line(name, "bold")
     chinese = f"{len(rows)} 项职责（{counts}），出自 {policies} 份文件"
-    screen.line(words.pick(chinese, f"{len(rows)} duties ({counts}) in {policies} policies"))
-    screen.field(words("lineage"), lineage, indent=0, width=8)
     said = LedgerWords(words.lang)
+    english = f"{said.number(len(rows), 'duty', 'duties')} ({counts}) in {said.number(policies, 'policy', 'policies')}"
+    screen.line(words.pick(chinese, english))
+    screen.field(words("lineage"), lineage, indent=0, width=8)
     for _, group in groupby(rows, key=lambda row: row.duty.policy):
         duties = list(group)
         screen.line()
         first = duties[0].duty
         policy_heading(screen, first.policy_title, first.policy_number, first.policy_dated)
-        if as_of:
-            screen.field(said("standing"), said.standing(duties[0].standing, as_of), indent=2, width=8)
+        whole = dataclasses.replace(duties[0].standing, clause="")
+        screen.field(said("standing"), said.standing(whole, as_of, day), indent=2, width=8)
         for row in duties:
-            _print_duty(row, screen, words)
+            ended = "" if whole.on(day).state == row.standing.on(day).state else said.ended(row.standing, day)
+            _print_duty(row, screen, words, ended)
 
 
-def _print_duty(row: LedgerRow, screen: Screen, words: Words) -> None:
+def _print_duty(row: LedgerRow, screen: Screen, words: Words, ended: str) -> None:
+    """A duty; ``ended`` says so of its clause, where that ended before its document."""
     duty = row.duty
     role = words.code("role", duty.role)
     where = duty.clause + (f"  {duty.clause_heading}" if duty.clause_heading and duty.clause_heading not in duty.task else "")
@@ -98,5 +103,6 @@ def _print_duty(row: LedgerRow, screen: Screen, words: Words) -> None:
         (words("quote"), duty.evidence.quote),
         (words("evidence"), place_of(duty.evidence)),
         (words("reason"), duty.reason),
+        (words("standing"), ended),
     ):
         screen.field(label, text, indent=2, width=8)

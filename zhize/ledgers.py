@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal
 
 import click
 
@@ -31,19 +31,20 @@ else:
 
 
 class Day(_Text):
-    """An ISO day as 2025-12-31; with ``parts`` also a month or a year, which stand for their last day."""
+    """An ISO day as 2025-12-31; with ``parts`` also a month or a year, which stand for their first or last day."""
 
     name = "day"
 
-    def __init__(self, parts: bool = False) -> None:
+    def __init__(self, parts: Literal["", "first", "last"] = "") -> None:
         self.parts = parts
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The ISO date."""
         if self.parts and _PART.fullmatch(value) and value >= "0001":
-            from graph.ledger.rows import due_day
+            from graph.literals import due, first_day
 
-            return due_day(value)
+            day = due(value) if self.parts == "last" else first_day(value)
+            return day.value if day else value
         with contextlib.suppress(ValueError):
             if _DAY.fullmatch(value):
                 return datetime.date.fromisoformat(value).isoformat()

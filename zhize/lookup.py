@@ -1,4 +1,4 @@
-"""The agency or document that the user means, or the nearest ones."""
+"""The agency, place or document that the user means, or the nearest ones."""
 
 from __future__ import annotations
 
@@ -35,6 +35,23 @@ def find_agency(graph: Store, name: str, city: str | None) -> AgencyRow:
         click.echo(f"  ... and {len(found) - CANDIDATES} more", err=True)
     if not found:
         click.echo("  See all with: zhize agencies", err=True)
+    raise click.exceptions.Exit(1)
+
+
+def find_place(graph: Store, word: str) -> str:
+    """The one place that ``word`` means (云陵: 云陵市), "" for "". Several or none list the nearest and leave with exit code 1."""
+    from graph.places import find_places, nearest_places
+
+    found = find_places(graph, word)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        click.echo(f"{word} may be any of {len(found)} places. Give the full name:", err=True)
+    else:
+        found = nearest_places(graph, word)
+        click.echo(f"{word}: no document or agency of the graph is of this place." + (" It has these:" if found else ""), err=True)
+    for name in found[:CANDIDATES]:
+        click.echo(f"  {name}", err=True)
     raise click.exceptions.Exit(1)
 
 

@@ -10,13 +10,14 @@ import gc
 import importlib
 import os
 import sys
+from difflib import get_close_matches
 from typing import Any
 
 import click
 
 from extract.errors import ZhizeError
 from graph.errors import GraphError
-from zhize.errors import Trouble
+from zhize.errors import Trouble, way_out
 from zhize.settings import DEBUG
 
 # In the order of the work: documents in, answers out, the store as a whole.
@@ -44,6 +45,16 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"zhize.commands.{cmd_name}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; a name that is none gets the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], COMMANDS, n=2)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {' or '.join(near)}?", ctx) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run; an error that a layer below explains becomes a message."""
         try:
@@ -52,7 +63,7 @@ class Commands(click.Group):
             _close_stdout()
             raise click.exceptions.Exit(0) from None
         except ZhizeError as error:
-            raise Trouble(error.message, error.hint) from error
+            raise Trouble(error.message, way_out(error)) from error
         except GraphError as error:
             raise Trouble(str(error)) from error
 

@@ -103,7 +103,15 @@ def opened(path: Path | None, binary: bool = False) -> Iterator[IO[Any]]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise Trouble(f"{path}: cannot be written: {error.strerror or error}.", "Name another file with -o.") from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> Trouble:
+    """The error for a file that cannot be written, with the way out."""
+    if isinstance(error, FileNotFoundError) and not path.absolute().parent.exists():
+        why = f"the folder {path.parent} does not exist"
+        return Trouble(f"{path}: cannot be written: {why}.", "Make it, or name another place with -o.")
+    return Trouble(f"{path}: cannot be written: {error.strerror or error}.", "Name another place with -o.")
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.errors import ZhizeError
+from zhize.errors import way_out
 from zhize.progress import Progress
 from zhize.settings import DEBUG
 
@@ -108,7 +109,8 @@ class Reading:
 
     def _fail(self, error: ZhizeError) -> None:
         self.failed += 1
-        click.echo(f"{error.message}" + (f"\n  {error.hint}" if error.hint else ""), err=True)
+        hint = way_out(error)
+        click.echo(error.message + (f"\n  {hint}" if hint else ""), err=True)
 
 
 def say_unmatched(corrections: Corrections, *, elsewhere: bool = True) -> None:

@@ -168,9 +168,7 @@ def community_name(graph: nx.Graph, members: Sequence[str]) -> str:
 
 def node_labels(graph: nx.Graph) -> dict[str, str]:
     """A label for each agency: short (市财政局) where all are of one city, else with its place."""
-    names = {n: (node["name"], node["place"]) for n, node in graph.nodes(data=True)}
-    cities = {place.partition("市")[0] for _, place in names.values() if "市" in place}
-    return agency_labels(names) if len(cities) < 2 else {n: name for n, (name, _) in names.items()}
+    return agency_labels({n: (node["name"], node["place"]) for n, node in graph.nodes(data=True)})
 
 
 def group_measures(duties: Duties, agencies: Iterable[AgencyRow] = ()) -> list[GroupMeasure]:

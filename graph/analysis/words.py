@@ -22,7 +22,7 @@ _TABLE = (
     ("position", "alone", "孤立", "alone"),
     ("role", "", "全部", "all"),
     ("role", "lead", "牵头", "lead"),
-    ("role", "responsible", "负责", "responsible"),
+    ("role", "responsible", "责任", "responsible"),
     ("role", "support", "配合", "support"),
     ("relation", "basis", "依据", "basis"),
     ("relation", "cites", "引用", "cites"),

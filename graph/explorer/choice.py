@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graph.explorer.frame import Frame
-from graph.ledger.rows import due_day
+from graph.literals import due, first_day
 from ontology.vocabulary import DATA
 
 PER_PAGE = 50
@@ -26,10 +27,11 @@ def iri_of(text: str) -> str:
     return text if _IRI.fullmatch(text) else ""
 
 
-def day_of(text: str) -> str:
-    """The ISO day that ``text`` means: itself, or the last day of a month or year; "" where it is none."""
+def day_of(text: str, *, first: bool = False) -> str:
+    """The ISO day that ``text`` means: itself, or the last (``first``) day of a month or year; "" where it is none."""
     if _PART.fullmatch(text) and text >= "0001":
-        return due_day(text)
+        day = first_day(text) if first else due(text)
+        return day.value if day else ""
     try:
         return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else ""
     except ValueError:
@@ -45,6 +47,34 @@ def page_of(frame: Frame) -> int:
 def one_of(text: str, known: tuple[str, ...], default: str = "") -> str:
     """``text`` where it is one of ``known``."""
     return text if text in known else default
+
+
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "role": ROLES, "standing": STANDINGS, "due": ("with", "none"), "known": ("yes", "no"), "groups": ("yes",), "held": ("no",),
+    "open": ("yes",),
+}  # fmt: skip
+_SHAPES = {"since": "day", "before": "day", "on": "day", "year": "year", "policy": "iri", "partner": "iri", "issuer": "iri"}
+
+_READERS: Mapping[str, Callable[[str], object]] = {"day": day_of, "year": _YEAR.fullmatch, "iri": iri_of}
+
+
+def misread(frame: Frame, lists: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """What the address of a page asks for that is not understood and so does not choose, each with what it should be.
+
+    ``lists`` are the values of further parameters of the page (kind, tier, sort).
+    """
+    known = {**_LISTS, **(lists or {})}
+    said = []
+    for name, value in frame.pairs:
+        shape = _SHAPES.get(name, "")
+        if name in known and value not in known[name]:
+            why = frame.w("misread_known", known=frame.w.join(known[name]))
+        elif shape and not _READERS[shape](value):
+            why = frame.w(f"misread_{shape}")
+        else:
+            continue
+        said.append(f"{name}={value[:LONGEST]}（{why}）" if frame.lang == "zh" else f"{name}={value[:LONGEST]} ({why})")
+    return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +119,7 @@ def duty_choice(frame: Frame) -> DutyChoice:
         year=year if _YEAR.fullmatch(year) else "",
         place=value("place")[:LONGEST],
         due=one_of(value("due"), ("with", "none")),
-        since=day_of(value("since")),
+        since=day_of(value("since"), first=True),
         before=day_of(value("before")),
         standing=one_of(value("standing"), STANDINGS),
         on=day_of(value("on")) or frame.today,

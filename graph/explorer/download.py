@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.explorer.choice import DutyChoice
 from graph.explorer.duties import Chosen, full_rows
@@ -33,9 +33,10 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     """The chosen duties as a ledger: of ``agency``, or (None) of all."""
     row = agency or AgencyRow("", w("all_agencies"), "", "", "", True, 0, 0, 0, 0, 0)
     as_of = choice.on if choice.standing == "in_force" else ""
-    filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of, groups=choice.groups and agency is not None)
+    filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of,
+                      groups=choice.groups and agency is not None, due_after=choice.since)  # fmt: skip
     rows = full_rows(store, chosen, chosen.briefs, row.iri)
-    return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy")
+    return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy", day=choice.on)
 
 
 def duties_file(made: Ledger, form: str, choice: DutyChoice, chosen: Chosen, w: Texts, partner: str = "") -> bytes | None:
@@ -68,13 +69,18 @@ def breakdown_file(made: Breakdown, form: str, w: Texts) -> bytes:
 
 
 def csv_bytes(paper: Paper) -> bytes:
-    """The lines of a paper as CSV in UTF-8 with a mark that tells Excel so. What a spreadsheet would compute gets a ' before it."""
+    """The lines of a paper as CSV."""
+    lines = [line for line in paper.body if not isinstance(line, Heading)]
+    return csv_lines([column.label for column in paper.columns], [[text_of_cell(cell) for cell in line] for line in lines])
+
+
+def csv_lines(head: Sequence[str], lines: Iterable[Sequence[str | int]]) -> bytes:
+    """CSV in UTF-8 with a mark that tells Excel so. What a spreadsheet would compute gets a ' before it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([column.label for column in paper.columns])
-    for line in paper.body:
-        if not isinstance(line, Heading):
-            writer.writerow([_cell(text_of_cell(cell)) for cell in line])
+    writer.writerow(head)
+    for line in lines:
+        writer.writerow([_cell(str(cell)) for cell in line])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -103,7 +109,6 @@ def _chosen(made: Ledger, choice: DutyChoice, chosen: Chosen, w: Texts, partner:
         (choice.year, w("said_year", year=choice.year)),
         (choice.place, w("said_place", name=choice.place)),
         (choice.due, w(f"due_{choice.due}") if choice.due else ""),
-        (choice.since, w("said_since", day=w.day(choice.since))),
         (choice.standing and choice.standing != "in_force",
          w("said_standing", day=w.day(choice.on), standing=w.code("standing", choice.standing))),
         (choice.q, w("said_words", words=choice.q)),

@@ -42,6 +42,7 @@ WHERE {
   OPTIONAL { ?t zhize:deadline ?deadline }
 }"""
 _SIGNS = {"eq": "", "gt": ">", "gteq": "≥", "lt": "<", "lteq": "≤", "approximately": "≈"}
+FIGURE_SORTS = ("policy", "deadline", "indicator")
 _KINDS = {"target": "zhize:Target", "support": "zhize:Support"}
 
 
@@ -70,7 +71,7 @@ def figure_choice(frame: Frame) -> FigureChoice:
         policy=iri_of(value("policy")),
         before=day_of(value("before")),
         q=value("q").strip()[:LONGEST],
-        sort=one_of(value("sort"), ("policy", "deadline", "indicator"), "policy"),
+        sort=one_of(value("sort"), FIGURE_SORTS, "policy"),
     )
 
 

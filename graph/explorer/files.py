@@ -10,11 +10,12 @@ from starlette.responses import HTMLResponse, Response
 
 from graph.explorer.agencies import AgencyPage, agency_page
 from graph.explorer.answering import answer, missing
-from graph.explorer.choice import day_of, duty_choice, iri_of, one_of
+from graph.explorer.choice import day_of, duty_choice, iri_of, misread, one_of
 from graph.explorer.documents import document_page
 from graph.explorer.download import TYPES, breakdown_file, duties_file, ledger_of
 from graph.explorer.duties import choose
 from graph.explorer.frame import Frame, frame
+from graph.explorer.listings import LISTINGS, listing_file
 from graph.explorer.lists import AgencyChoice, PolicyChoice, choose_agencies, choose_policies
 from graph.explorer.network import network_page, security_policy
 from graph.explorer.relations import relations
@@ -62,8 +63,17 @@ def breakdowns(request: Request) -> Response:
     page = document_page(store, iri) if iri else None
     if form not in TYPES or form == "ics" or page is None:
         return missing(request, "no_policy")
-    made = breakdown(store, page.row)
+    made = breakdown(store, page.row, here.today)
     return _file(breakdown_file(made, form, here.w), form, page.row.title + here.w("breakdown"))
+
+
+def listing(request: Request) -> Response:
+    """``/download/<list>.csv``: the agencies, policies, targets or review that a page shows, with the same filters."""
+    store, here, what = store_of(request), frame(request), request.path_params["what"]
+    if what not in LISTINGS:
+        return missing(request, "no_page")
+    content = listing_file(store, here, what)
+    return missing(request, "nothing_to_save") if content is None else _file(content, "csv", here.w(f"nav_{what}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ def network(request: Request) -> Response:
     back = "" if not centre else here.agency(centre, name) if kind == "agencies" else here.policy(centre)
     heading = here.w(f"network_of_{kind}", name=name) if centre else here.w(f"network_{kind}")
     answered = answer(request, "network.html", kind=kind, centre=centre, on=on, heading=heading, drawn=drawn, back=back,
+                      misread=misread(here, {"kind": ("agencies", "policies")}),
                       drawn_at_all=bool(listed) or kind == "policies", listed=listed[:_LISTED],
                       more=here.url(f"/{kind}") if len(listed) > _LISTED and not centre else "")  # fmt: skip
     # the view stands in a frame, which the policy of the other pages does not allow
@@ -135,6 +146,6 @@ def drawn(request: Request) -> Response:
     kind, centre, on = _asked(here)
     if (here.value("iri") and not centre) or (centre and not _name_of(store, kind, centre)):
         return missing(request, "no_page")
-    page = network_page(store, kind, centre, on, here.lang)
+    page = network_page(store, kind, centre, on, here.today, here.lang)
     headers = {"Content-Security-Policy": security_policy(page), "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(page.encode("utf-8", "replace"), headers=headers)

@@ -32,6 +32,8 @@ _BEHIND = """
 SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due < ?day) $day$ } ORDER BY DESC(?due) ?d LIMIT 60"""
 _ISSUED_BY = "SELECT ?policy WHERE { $agency$ ?policy eli:passed_by ?agency }"
 NOTE_KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
+AGENCY_SORTS = ("duties", "lead", "policies", "name")
+POLICY_SORTS = ("dated", "duties", "targets")
 TIERS = ("state", "province", "city", "county", "township")
 KINDS = ("government", "party", "department", "vertical", "court", "procuratorate", "mass", "institution", "company", "group",
          "office", "unnamed")  # fmt: skip
@@ -102,7 +104,7 @@ def agency_choice(frame: Frame) -> AgencyChoice:
         tier=one_of(value("tier"), TIERS),
         kind=one_of(value("kind"), KINDS),
         known=one_of(value("known"), ("yes", "no")),
-        sort=one_of(value("sort"), ("duties", "lead", "policies", "name"), "duties"),
+        sort=one_of(value("sort"), AGENCY_SORTS, "duties"),
     )
 
 
@@ -155,7 +157,7 @@ def policy_choice(frame: Frame) -> PolicyChoice:
         on=day_of(value("on")) or frame.today,
         issuer=iri_of(value("issuer")),
         held=one_of(value("held"), ("no",)),
-        sort=one_of(value("sort"), ("dated", "duties", "targets"), "dated"),
+        sort=one_of(value("sort"), POLICY_SORTS, "dated"),
     )
 
 

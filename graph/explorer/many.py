@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.explorer.answering import Choices, Form, answer, paged, standing_options
-from graph.explorer.choice import LONGEST, iri_of, one_of
-from graph.explorer.figures import choose_figures, figure_choice, figures
+from graph.explorer.choice import LONGEST, iri_of, misread, one_of
+from graph.explorer.figures import FIGURE_SORTS, choose_figures, figure_choice, figures
 from graph.explorer.frame import frame
 from graph.explorer.lists import (
+    AGENCY_SORTS,
     KINDS,
     NOTE_KINDS,
+    POLICY_SORTS,
     TIERS,
     agency_choice,
     choose_agencies,
@@ -55,6 +57,7 @@ def agencies(request: Request) -> Response:
     return answer(
         request,
         "agencies.html",
+        misread=misread(here, {"tier": TIERS, "kind": KINDS, "sort": AGENCY_SORTS}),
         choice=choice,
         rows=rows,
         shown=shown,
@@ -83,6 +86,7 @@ def policies(request: Request) -> Response:
     return answer(
         request,
         "policies.html",
+        misread=misread(here, {"sort": POLICY_SORTS}),
         choice=choice,
         chosen=chosen,
         rows=rows,
@@ -106,6 +110,7 @@ def targets(request: Request) -> Response:
     return answer(
         request,
         "targets.html",
+        misread=misread(here, {"kind": ("target", "support"), "sort": FIGURE_SORTS}),
         choice=choice,
         chosen=chosen,
         rows=figures(store, briefs, chosen.heads),
@@ -127,6 +132,7 @@ def citations(request: Request) -> Response:
     return answer(
         request,
         "citations.html",
+        misread=misread(here, {"relation": RELATIONS}),
         rows=rows,
         shown=shown,
         count=len(fitting),
@@ -144,4 +150,5 @@ def notes(request: Request) -> Response:
     kind, policy = one_of(here.value("kind"), NOTE_KINDS), iri_of(here.value("policy"))
     found = review(store_of(request), kind, policy)
     rows, shown = paged(here, found.rows)
-    return answer(request, "review.html", found=found, rows=rows, shown=shown, kind=kind, policy=policy)
+    return answer(request, "review.html", found=found, rows=rows, shown=shown, kind=kind, policy=policy,
+                  misread=misread(here, {"kind": NOTE_KINDS}))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -11,7 +12,9 @@ from graph import answers, view
 from graph.bodies import agencies_of
 from graph.cells import text_of
 from graph.explorer.texts import Lang
+from graph.rows import LinkRow, PolicyRow
 from graph.store import Store
+from graph.view_cards import Validity
 
 _SHARED = """
 SELECT DISTINCT ?d
@@ -21,24 +24,28 @@ KEPT = 8  # pages, of 1 to 8 MB each
 
 
 @lru_cache(maxsize=KEPT)
-def network_page(store: Store, kind: str, centre: str, day: str, lang: Lang) -> str:
+def network_page(store: Store, kind: str, centre: str, day: str, today: str, lang: Lang) -> str:
     """The page of a network: ``kind`` agencies or policies, all of them or what surrounds ``centre`` (an IRI).
 
-    ``day`` (ISO) shows first what is in force on it; "" shows all.
+    ``day`` (ISO) shows first what is in force on it; "" shows all, judged on ``today`` as the other pages do.
     """
     if kind == "agencies" and centre:
-        return _around(store, centre, day, lang)
+        return _around(store, centre, day, today, lang)
     policies, links, duties = answers.policies(store), answers.links(store), answers.all_duties(store)
-    validity = view.validity_on(policies, links, day)
+    validity = _validity(policies, links, day, today)
     if kind == "agencies":
         return view.agency_view(duties, answers.agencies(store), validity=validity, lang=lang)
     return view.policy_view(policies, links, duties, validity=validity, centre=centre, lang=lang)
 
 
-def _around(store: Store, centre: str, day: str, lang: Lang) -> str:
+def _validity(policies: list[PolicyRow], links: list[LinkRow], day: str, today: str) -> Validity:
+    return replace(view.validity_on(policies, links, day or today), first="in_force" if day else "")
+
+
+def _around(store: Store, centre: str, day: str, today: str, lang: Lang) -> str:
     """An agency with its partners, from the lists of units that it stands in."""
     duties = answers.duties_of(store, sorted(text_of(d) for (d,) in store.select(_SHARED, agency=[ox.NamedNode(centre)])))
-    validity = view.validity_on(answers.policies(store), answers.links(store), day)
+    validity = _validity(answers.policies(store), answers.links(store), day, today)
     rows = agencies_of(store, sorted({d.agency_iri for d in duties}))
     return view.agency_view(duties, rows, validity=validity, centre=centre, lang=lang)
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from graph.bodies import find_agencies
 from graph.explorer.agencies import AgencyPage, agency_page
 from graph.explorer.answering import Choices, Form, answer, missing, paged, standing_options
-from graph.explorer.choice import DutyChoice, day_of, duty_choice, iri_of
+from graph.explorer.choice import SORTS, DutyChoice, day_of, duty_choice, iri_of, misread
 from graph.explorer.documents import document_page
 from graph.explorer.duties import Chosen, Option, choose, full_rows
 from graph.explorer.facts import FactPage, fact_page
@@ -54,6 +54,7 @@ def duty_list(request: Request, page: AgencyPage | None = None) -> Response:
     return answer(
         request,
         "duties.html",
+        misread=misread(here, {"sort": SORTS}),
         roles=roles,
         policies=policies,
         years=years,
@@ -114,7 +115,7 @@ def policy(request: Request) -> Response:
         return answer(request, "cited.html", cited=cited, into=into)
     on = day_of(here.value("on")) or here.today
     out = relations(store, iri, inward=False)
-    return answer(request, "policy.html", page=page, out=out, into=into, on=on, anchor=anchor)
+    return answer(request, "policy.html", page=page, out=out, into=into, on=on, anchor=anchor, misread=misread(here))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,4 +30,5 @@ def routes() -> list[Route]:
         Route("/network/drawn", files.drawn),
         Route("/download/duties.{form}", files.duties),
         Route("/download/breakdown.{form}", files.breakdowns),
+        Route("/download/{what}.csv", files.listing),
     ]

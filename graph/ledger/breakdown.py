@@ -14,7 +14,7 @@ from graph.ledger.paper import Col, Heading, Line, Paper
 from graph.ledger.rows import clause_contents, content_of, due_day, whole_figures
 from graph.ledger.words import ROLES, LedgerWords, city_of, clause_words, shorter
 from graph.rows import Evidence, PolicyRow
-from graph.standing import Life, lives
+from graph.standing import Life, lives, newest_day
 from graph.store import Row, Store
 
 _DUTIES = """
@@ -72,11 +72,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A policy with its standing and its tasks in the order of the text."""
+    """A policy with its standing and its tasks in the order of the text; ``day`` is that on which it says whether it has ended."""
 
     policy: PolicyRow
     standing: Life
     tasks: tuple[Task, ...]
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,11 @@ class _Bearer:
     clause: str
 
 
-def breakdown(store: Store, policy: PolicyRow) -> Breakdown:
-    """The tasks of ``policy``: the units of one clause that share a task and a deadline stand together."""
+def breakdown(store: Store, policy: PolicyRow, day: str = "") -> Breakdown:
+    """The tasks of ``policy``: the units of one clause that share a task and a deadline stand together.
+
+    Whether it has ended is said of ``day`` (ISO), without one of that of the newest document.
+    """
     node = ox.NamedNode(policy.iri)
     figures: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for clause, start, exact in store.select(_FIGURES, policy=[node]):
@@ -108,7 +112,7 @@ def breakdown(store: Store, policy: PolicyRow) -> Breakdown:
     contents = clause_contents(store, None, [node]) if several else {}
     parts = _parts(store, node)
     tasks = [_task(group, policy, parts, contents, figures) for group in several.values()]
-    return Breakdown(policy, lives(store, [policy.iri]).get(policy.iri, Life()), tuple(tasks))
+    return Breakdown(policy, lives(store, [policy.iri]).get(policy.iri, Life()), tuple(tasks), day or newest_day(store))
 
 
 def _bearer(row: Row) -> _Bearer:
@@ -190,8 +194,9 @@ def paper(made: Breakdown, words: LedgerWords) -> Paper:
 def _about(made: Breakdown, words: LedgerWords) -> tuple[str, ...]:
     policy = made.policy
     units = {name for task in made.tasks for name in (*task.lead, *task.responsible, *task.support)}
-    count = words.pick(f"共{len(made.tasks)}项任务，涉及{len(units)}个单位", f"{len(made.tasks)} tasks of {len(units)} bodies")
-    parts = (policy.number, words.day(policy.dated), words.standing(made.standing), count)
+    english = f"{words.number(len(made.tasks), 'task', 'tasks')} of {words.number(len(units), 'body', 'bodies')}"
+    count = words.pick(f"共{len(made.tasks)}项任务，涉及{len(units)}个单位", english)
+    parts = (policy.number, words.day(policy.dated), words.standing(made.standing, day=made.day), count)
     return ("　".join(part for part in parts if part),)
 
 

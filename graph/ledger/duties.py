@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from itertools import groupby
 
@@ -25,6 +26,7 @@ def table(ledger: Ledger, words: LedgerWords) -> Paper:
         Col(words("partners"), 26),
         Col(words("targets"), 22),
         Col(words("deadline"), 12, centred=True),
+        Col(words("due"), 11, centred=True),
         Col(words("basis"), 28),
         Col(words("status"), 9, centred=True, choices=words.statuses()),
         Col(words("remarks"), 15),
@@ -39,9 +41,10 @@ def table(ledger: Ledger, words: LedgerWords) -> Paper:
             words.partners(row, city),
             "\n".join(whole_figures(row.duty.targets)),
             words.day(row.duty.deadline),
+            datetime.date.fromisoformat(row.due) if row.due else "",
             basis_of(row, words),
             "",
-            words.remarks(row, city),
+            words.remarks(row, city, ledger.day),
             row.duty.evidence.quote,
             source_of(row),
         )
@@ -121,7 +124,7 @@ def summary(ledger: Ledger, words: LedgerWords) -> Paper:
             duty.policy_title,
             duty.policy_number,
             words.day(duty.policy_dated),
-            words.standing(rows[0].standing, ledger.filters.as_of),
+            words.standing(rows[0].standing, ledger.filters.as_of, ledger.day),
             *counts(rows),
         ))  # fmt: skip
     body.append(("", words("total"), "", "", "", "", *counts(ledger.rows)))
@@ -156,13 +159,13 @@ def source_of(row: LedgerRow) -> str:
 def _heading(row: LedgerRow, ledger: Ledger, words: LedgerWords) -> str:
     duty = row.duty
     parts = [words.title(duty.policy_title, duty.policy_number), words.day(duty.policy_dated)]
-    return "　".join(part for part in (*parts, words.standing(row.standing)) if part)
+    return "　".join(part for part in (*parts, words.standing(row.standing, day=ledger.day)) if part)
 
 
 def _remarks(row: LedgerRow, ledger: Ledger, words: LedgerWords, by_policy: bool) -> str:
     """The remarks; under a policy's heading its standing has been said."""
-    lines = words.remarks(row, city_of(ledger.agency.place)).split("\n")
-    said = words.standing(row.standing) if by_policy else ""
+    lines = words.remarks(row, city_of(ledger.agency.place), ledger.day).split("\n")
+    said = words.standing(row.standing, day=ledger.day) if by_policy else ""
     return "\n".join(line for line in lines if line != said)
 
 
@@ -174,7 +177,8 @@ def about(ledger: Ledger, words: LedgerWords) -> tuple[str, ...]:
     of_roles = words.pick("、", ", ").join(by_role)
     said = words.pick(
         f"共{total}项（{of_roles}），出自{policies}份文件，其中{dated}项有到期日",
-        f"{total} duties ({of_roles}) in {policies} policies; {dated} with a day on which they fall due",
+        f"{words.number(total, 'duty', 'duties')} ({of_roles}) in {words.number(policies, 'policy', 'policies')}; "
+        f"{dated} with a day on which they fall due",
     )
     choice = chosen(ledger.filters, ledger.left_out, words)
     return (said + (words.pick("；", "; ") + choice if choice else ""),)
@@ -187,8 +191,13 @@ def chosen(filters: Filters, left_out: int, words: LedgerWords) -> str:
         parts.append(words.pick(f"限于{words.day(filters.as_of)}有效的文件", f"policies in force on {filters.as_of}"))
     if left_out:
         parts.append(words.pick(f"已略去{left_out}项", f"{left_out} left out"))
-    if filters.due_before:
+    if filters.due_after and filters.due_before:
+        days = words.day(filters.due_after), words.day(filters.due_before)
+        parts.append(words.pick(f"{days[0]}至{days[1]}到期", f"due from {filters.due_after} to {filters.due_before}"))
+    elif filters.due_before:
         parts.append(words.pick(f"{words.day(filters.due_before)}前到期", f"due by {filters.due_before}"))
+    elif filters.due_after:
+        parts.append(words.pick(f"{words.day(filters.due_after)}起到期", f"due from {filters.due_after}"))
     if filters.role:
         parts.append(words.pick(f"仅{words(filters.role)}", f"{words(filters.role)} only"))
     if filters.policy:

@@ -69,7 +69,7 @@ def _description(ledger: Ledger, row: LedgerRow, reckoned: str, words: LedgerWor
         ("partners", words.partners(row, city)),
         ("basis", words.title(duty.policy_title, duty.policy_number)),
         ("clause", duty.clause),
-        ("remarks", words.remarks(row, city)),
+        ("remarks", words.remarks(row, city, ledger.day)),
         ("quote", duty.evidence.quote),
     )
     return "\n".join(words(key) + colon + text for key, text in parts if text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 
@@ -13,7 +14,8 @@ class Link:
     href: str
 
 
-Cell = str | int | Link
+Cell = str | int | Link | datetime.date
+"""A date becomes one that a spreadsheet can filter by; elsewhere it is written as 2025-12-31."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ from graph.cells import int_of, text_of
 from graph.ledger.groups import Groups
 from graph.literals import due
 from graph.rows import AgencyRow, DutyRow
-from graph.standing import Life, lives
+from graph.standing import Life, lives, newest_day
 from graph.store import Store
 
 Sort = Literal["policy", "deadline"]
@@ -46,8 +46,9 @@ _LISTED = re.compile(r"(?:[（(]|\n)?(?:牵头|主办|责任|配合|参与|协�
 class Filters:
     """Which duties a ledger holds.
 
-    ``role`` is lead, responsible or support; ``policy`` text in the title or number; ``due_before`` the last day (ISO) on which a
-    duty may fall due; ``as_of`` the day (ISO) on which its policy has to be in force; "" does not choose.
+    ``role`` is lead, responsible or support; ``policy`` text in the title or number; ``due_before`` and ``due_after`` are the last
+    and the first day (ISO) on which a duty may fall due; ``as_of`` is the day on which its policy has to be in force; "" does not
+    choose.
     """
 
     role: str = ""
@@ -55,6 +56,7 @@ class Filters:
     due_before: str = ""
     as_of: str = ""
     groups: bool = False
+    due_after: str = ""
 
     def hold(self, row: LedgerRow) -> bool:
         """Whether ``row`` stays."""
@@ -63,6 +65,7 @@ class Filters:
             (not self.role or duty.role == self.role)
             and (not self.policy or self.policy in duty.policy_title or self.policy in duty.policy_number)
             and (not self.due_before or "" < row.due <= self.due_before)
+            and (not self.due_after or row.due >= self.due_after)
             and (not self.as_of or row.standing.on(self.as_of).state == "in_force")
         )
 
@@ -85,13 +88,17 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of one agency: ``rows`` in order, and what they were chosen by. ``left_out`` counts what ``as_of`` took away."""
+    """The ledger of one agency: ``rows`` in order, and what they were chosen by. ``left_out`` counts what ``as_of`` took away.
+
+    ``day`` (ISO) is that on which it says what has ended: ``as_of``, or that of the newest document of the graph.
+    """
 
     agency: AgencyRow
     rows: tuple[LedgerRow, ...]
     filters: Filters
     sort: Sort = "policy"
     left_out: int = 0
+    day: str = ""
 
     @property
     def policies(self) -> list[str]:
@@ -107,13 +114,13 @@ class _Source:
     contents: Mapping[tuple[str, str], str]
     filters: Filters
     sort: Sort
-    order: dict[str, int] = field(default_factory=dict)
+    day: str
 
     def ledger(self, agency: AgencyRow, duties: Iterable[tuple[DutyRow, str]]) -> Ledger:
-        everything = Filters(self.filters.role, self.filters.policy, self.filters.due_before)
+        everything = replace(self.filters, as_of="")
         fitting = [row for row in map(self.row, duties) if everything.hold(row)]
         rows = [row for row in fitting if self.filters.hold(row)]
-        return Ledger(agency, tuple(_sorted(rows, self.sort)), self.filters, self.sort, len(fitting) - len(rows))
+        return Ledger(agency, tuple(_sorted(rows, self.sort)), self.filters, self.sort, len(fitting) - len(rows), self.day)
 
     def row(self, pair: tuple[DutyRow, str]) -> LedgerRow:
         duty, group = pair
@@ -141,7 +148,7 @@ def ledger(
             bearers.append(group.iri)
     texts = clause_contents(store, [ox.NamedNode(iri) for iri in bearers]) if contents else {}
     found = lives(store, {duty.policy for duty, _ in duties})
-    return _Source(found, texts, filters, sort).ledger(agency, duties)
+    return _Source(found, texts, filters, sort, filters.as_of or newest_day(store)).ledger(agency, duties)
 
 
 def _groups(store: Store, agency: AgencyRow) -> list[tuple[AgencyRow, set[str] | None]]:
@@ -158,7 +165,7 @@ def _groups(store: Store, agency: AgencyRow) -> list[tuple[AgencyRow, set[str] |
 def ledgers(store: Store, agencies: Sequence[AgencyRow], filters: Filters | None = None, sort: Sort = "policy") -> Iterator[Ledger]:
     """The ledgers of ``agencies``, in their order; those without rows are left out."""
     filters = filters or Filters()
-    source = _Source(lives(store), clause_contents(store, None), filters, sort)
+    source = _Source(lives(store), clause_contents(store, None), filters, sort, filters.as_of or newest_day(store))
     by_agency: dict[str, list[DutyRow]] = defaultdict(list)
     for duty in answers.all_duties(store):
         by_agency[duty.agency_iri].append(duty)

@@ -28,6 +28,7 @@ _TABLE = (
     ("partners", "共同单位", "Other bearers"),
     ("targets", "目标值", "Targets"),
     ("deadline", "完成时限", "Deadline"),
+    ("due", "最后日期", "Due on"),
     ("basis", "政策依据", "Basis"),
     ("clause", "条款", "Clause"),
     ("quote", "原文", "Words as written"),
@@ -56,7 +57,7 @@ _TABLE = (
     ("done", "已完成", "Done"),
     ("in_force", "有效", "In force"),
     ("pending", "尚未施行", "Not yet in force"),
-    ("expired", "已失效", "Expired"),
+    ("expired", "已过有效期", "Expired"),
     ("repealed", "已废止", "Repealed"),
     ("find", "查找任务、单位、文件……", "Find a task, agency, policy…"),
     ("shown", "显示 {n} 项", "{n} shown"),
@@ -83,6 +84,10 @@ class LedgerWords:
         """The sentence in this language; for sentences that occur once."""
         return english if self.lang == "en" else chinese
 
+    def number(self, count: int, one: str, many: str) -> str:
+        """A number with its English word: 1 duty, 2 duties."""
+        return f"{count} {one if count == 1 else many}"
+
     def join(self, parts: list[str]) -> str:
         """A list of names: 、 between Chinese ones."""
         return self.pick("、", ", ").join(parts)
@@ -105,15 +110,22 @@ class LedgerWords:
         """What the column 状态 offers."""
         return self("not_started"), self("under_way"), self("done")
 
-    def standing(self, standing: Life, as_of: str = "") -> str:
-        """The standing in a phrase: on the day ``as_of``, or what the documents state of it."""
-        parts = [self(standing.on(as_of).state)] if as_of else []
+    def standing(self, standing: Life, as_of: str = "", day: str = "") -> str:
+        """The standing in a phrase: on the day ``as_of``, or what the documents state of it and whether it has ended by ``day``."""
+        parts = [self(standing.on(as_of).state)] if as_of else [self.ended(standing, day)] if self.ended(standing, day) else []
         if standing.expires:
             parts.append(self.pick(f"有效期至{self.day(standing.expires)}", f"valid until {standing.expires}"))
         if as_of and standing.on(as_of).state == "pending":
             parts.append(self.pick(f"{self.day(standing.begins)}起施行", f"in force from {standing.begins}"))
         parts += [self._repeal(repeal) for repeal in standing.repeals]
         return self.pick("；", "; ").join(parts)
+
+    def ended(self, standing: Life, day: str) -> str:
+        """That it has ended by ``day`` (ISO) and how, "" where it has not, or without a day."""
+        state = standing.on(day).state if day else "unknown"
+        if state not in ("expired", "repealed"):
+            return ""
+        return self.pick(f"截至{self.day(day)}{self(state)}", f"{self(state).lower()} by {day}")
 
     def _repeal(self, repeal: Repeal) -> str:
         by = self.title(repeal.title, repeal.number)
@@ -131,12 +143,12 @@ class LedgerWords:
                 lines.append(self(role) + self.pick("：", ": ") + self.join(names))
         return "\n".join(lines)
 
-    def remarks(self, row: LedgerRow, city: str = "") -> str:
-        """Group, standing and doubt, a line each."""
+    def remarks(self, row: LedgerRow, city: str = "", day: str = "") -> str:
+        """Group, standing (judged on ``day``) and doubt, a line each."""
         lines = []
         if row.group:
             lines.append(self.pick(f"所属群体：{shorter(row.group, city)}", f"As one of: {row.group}"))
-        if standing := self.standing(row.standing):
+        if standing := self.standing(row.standing, day=day):
             lines.append(standing)
         if row.duty.confidence < 1:
             lines.append(self.pick(f"待核：{row.duty.reason}", f"To be checked: {row.duty.reason}").rstrip("： "))

@@ -5,6 +5,7 @@ No cell is ever a formula: every string is stored as a string.
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Sequence
 from typing import IO, Any
@@ -41,6 +42,8 @@ _DENSER = 1.06  # characters of 9.5 points in the width of one of 11, with some 
 _WIDEST = 280  # characters of width that are still legible on one page of A4
 _WIDE_SCALE = 70  # per cent
 _NAMES = 2  # columns that name the lines of a wide table: number and agency
+_DAY = "yyyy-mm-dd"
+_FIRST_YEAR = 1901  # earlier days are none to a spreadsheet, or are off by one: its 1900 is a leap year
 _COLOURS = ("FFF2F4F7", "FFFFF3D6", "FFDDF3E4")  # of the choices of a drop-down list, in their order
 
 
@@ -93,6 +96,8 @@ class _Sheet:
         cell = self.page.cell(self.row, at)
         if isinstance(value, int):
             cell.value = value
+        elif isinstance(value, datetime.date) and value.year >= _FIRST_YEAR:
+            cell.value, cell.number_format = value, _DAY
         elif text := text_of_cell(value):
             _string(cell, text)
         if isinstance(value, Link):

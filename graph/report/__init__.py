@@ -20,7 +20,7 @@ from graph.plain import plain
 from graph.report.agencies import Agencies
 from graph.report.book import Book, Entry
 from graph.report.documents import Documents
-from graph.report.findings import cards, findings
+from graph.report.findings import cards, findings, left_out
 from graph.report.model import Section
 from graph.report.texts import Lang, Texts
 from graph.rows import PolicyRow
@@ -44,7 +44,7 @@ def report(facts: Facts, scope: Scope | None = None, *, lang: Lang = "zh", title
     """The page for ``facts``, which :func:`graph.analysis.within` has narrowed to ``scope``."""
     texts, book = Texts(lang), Book(facts)
     agencies, documents = Agencies(facts, book, texts), Documents(facts, book, texts)
-    top = (cards(agencies, documents), findings(agencies, documents))
+    top = (cards(agencies, documents), left_out(agencies), findings(agencies, documents))
     sections = _sections(agencies, documents)
     style = _asset("report.css")
     page = _template().render(
@@ -54,7 +54,8 @@ def report(facts: Facts, scope: Scope | None = None, *, lang: Lang = "zh", title
         scope=_scope(scope or Scope(), texts),
         day=facts.day,
         cards=top[0],
-        findings=top[1],
+        left_out=top[1],
+        findings=top[2],
         sections=sections,
         papers=_papers(book, texts),
         listings=book.listings,

@@ -280,12 +280,12 @@ class Agencies:
     def due(self) -> Section:
         """What falls due when."""
         t = self.texts
-        dated = [d for rows in self.of.values() for d in rows if period_of(d.deadline, "quarter")]
+        dated = [d for d in self.facts.duties if period_of(d.deadline, "quarter")]
         periods = _periods(sorted({period_of(d.deadline, "quarter") for d in dated}))
         yearly = len(periods) > MOST_PERIODS
         periods = sorted({p[:4] for p in periods}) if yearly else periods
         when = {d.iri: period_of(d.deadline, "year" if yearly else "quarter") for d in dated}
-        load = Counter(d.agency_iri for d in dated)
+        load = Counter(d.agency_iri for d in dated if d.agency_iri in self.name)
         top = sorted(load, key=lambda n: (-load[n], self.name[n]))[:DUE_ROWS]
         cells = []
         for column, period in enumerate(periods):
@@ -295,8 +295,8 @@ class Agencies:
             for n, iri in enumerate(top):
                 cells.append(Due(n, column, "", self._due_part(iri, period, [d for d in here if d.agency_iri == iri])))
         roles = {r: t.code("role", r) for r in ROLES}
-        loose = self._without_day([d for d in self._in_role("") if d.deadline and d.iri not in when], "due_loose")
-        silent = self._without_day([d for d in self._in_role("") if not d.deadline], "due_silent")
+        loose = self._without_day([d for d in self.facts.duties if d.deadline and d.iri not in when], "due_loose")
+        silent = self._without_day([d for d in self.facts.duties if not d.deadline], "due_silent")
         svg = timeline_chart(periods, [self.name[n] for n in top], [c for c in cells if c.part.value], roles, t("fig_due"))
         note = prose(t("fig_due_note"), loose=loose, none=silent)
         figure = Figure(t("fig_due"), Markup(svg), note)  # noqa: S704 - made by charts

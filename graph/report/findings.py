@@ -25,6 +25,16 @@ def cards(agencies: Agencies, documents: Documents) -> tuple[Card, ...]:
     )
 
 
+def left_out(agencies: Agencies) -> Prose | None:
+    """That the bodies which no text names are left out of what is measured of agencies; None where there are none."""
+    t, rows = agencies.texts, [d for d in agencies.facts.duties if d.agency_iri not in agencies.of]
+    if not rows:
+        return None
+    link = agencies.book.duties(rows, t("unnamed_label"))
+    bodies = Cell(str(len({d.agency_iri for d in rows})), link)
+    return prose(t("unnamed"), n=bodies, duties=Cell(str(len(rows)), link))
+
+
 def findings(agencies: Agencies, documents: Documents) -> tuple[Prose, ...]:
     """What a reader in a hurry should know."""
     return (*_load(agencies), *_due(agencies), *_documents(documents))
@@ -40,11 +50,11 @@ def _load(agencies: Agencies) -> list[Prose]:
     table = f"#{CONCENTRATION}"
     said = [prose(t("key_load"), **names, **counts, share=Cell(percent(whole.top_share), table))]
     said.append(prose(t("key_gini"), gini=Cell(f"{whole.gini:.2f}", table), effective=Cell(f"{whole.effective:.0f}", table)))
-    leads = [d for rows in agencies.of.values() for d in rows if d.role == "lead"]
+    leads = [d for d in facts.duties if d.role == "lead"]
     if leads:
         first = max(agencies.measures, key=lambda m: (m.lead, m.duties, m.iri))
         number = Cell(str(len(leads)), agencies.book.duties(leads, t.code("role", "lead")))
-        share = Cell(percent(len(leads) / max(whole.duties, 1)), number.href)
+        share = Cell(percent(len(leads) / len(facts.duties)), number.href)
         said.append(prose(t("key_lead"), lead=number, share=share, a=agencies.name[first.iri],
                           na=agencies.number(first.iri, "lead")))  # fmt: skip
     bridge = max(agencies.measures, key=lambda m: (m.betweenness, m.partners, m.iri))
@@ -56,9 +66,8 @@ def _load(agencies: Agencies) -> list[Prose]:
 
 
 def _due(agencies: Agencies) -> list[Prose]:
-    t = agencies.texts
-    named = [d for rows in agencies.of.values() for d in rows]
-    dated = [d for d in named if period_of(d.deadline, "quarter")]
+    t, duties = agencies.texts, agencies.facts.duties
+    dated = [d for d in duties if period_of(d.deadline, "quarter")]
     if not dated:
         return []
     number = Cell(str(len(dated)), agencies.book.duties(dated, t("card_dated")))
@@ -66,7 +75,7 @@ def _due(agencies: Agencies) -> list[Prose]:
     if not jams:
         return [prose(t("key_none_due"), dated=number)]
     worst = jams[0]
-    share, name = Cell(percent(len(dated) / len(named)), number.href), agencies.name[worst.iri]
+    share, name = Cell(percent(len(dated) / len(duties)), number.href), agencies.name[worst.iri]
     period = t.period(worst.period)
     return [prose(t("key_due"), dated=number, share=share, a=name, period=period, n=agencies.jam_cell(worst))]
 

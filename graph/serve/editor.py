@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from graph import errors
 from graph.bodies import agencies, find_agencies, nearest_agencies
-from graph.named import NamedQuery, find_query, named_queries
+from graph.named import NamedQuery, QueryParam, day_meant, find_query, named_queries, role_labels
+from graph.places import find_places, nearest_places
 from graph.serve import protocol, tables
 from graph.serve.current import store_of
 from graph.serve.pages import Lang, language, render
@@ -44,7 +45,10 @@ _OWN = ("lang", "format", "truncate", "set")  # parameters of ours in the addres
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A parameter as a field of the form: what stands in it, what is wrong with it, names that may be meant."""
+    """A parameter as a field of the form: what stands in it, what is wrong with it, names that may be meant.
+
+    ``choices`` are the values with their labels where it is one of a list.
+    """
 
     name: str
     type: str
@@ -52,6 +56,7 @@ class Field:
     value: str
     wrong: str = ""
     nearest: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +154,20 @@ def _filled(request: Request, query: NamedQuery) -> Filled:
         field = Field(param.name, param.type, param.both[lang == "en"], value.strip())
         if param.type == "agency":
             field, values[param.name] = _agency(request, field, lang)
+        elif param.type == "place":
+            field = _place(request, field, lang)
+            values[param.name] = field.value
         else:
             values[param.name] = field.value
-            field = _checked(query, field, lang)
+            field = _checked(query, param, field, lang)
+        if param.type == "role":
+            field = _listed_role(field, lang)
         fields.append(field)
     text = None if any(field.wrong for field in fields) else query.bind(values)
     return Filled(query, tuple(fields), text)
 
 
-def _checked(query: NamedQuery, field: Field, lang: Lang) -> Field:
+def _checked(query: NamedQuery, param: QueryParam, field: Field, lang: Lang) -> Field:
     try:
         query.bind({field.name: field.value})
     except errors.ParameterError:
@@ -166,7 +176,8 @@ def _checked(query: NamedQuery, field: Field, lang: Lang) -> Field:
             "date": ("请填日期，如 2025-12-31。", "A date, please, such as 2025-12-31."),
         }.get(field.type, ("填写有误。", "This cannot be read."))
         return Field(field.name, field.type, field.label, field.value, wrong[lang == "en"])
-    return field
+    day = day_meant(param, field.value) if field.type == "date" else None
+    return Field(field.name, field.type, field.label, day.value) if day else field  # a browser's field of dates shows whole days
 
 
 def _agency(request: Request, field: Field, lang: Lang) -> tuple[Field, str]:
@@ -184,6 +195,30 @@ def _agency(request: Request, field: Field, lang: Lang) -> tuple[Field, str]:
     else:
         wrong = ("没有承担职责的机构叫这个名称。", "No agency of this name bears a duty.")
     return Field(field.name, field.type, field.label, field.value, wrong[lang == "en"], tuple(row.name for row in nearest[:8])), ""
+
+
+def _listed_role(field: Field, lang: Lang) -> Field:
+    """A role as a list to choose from; a value that is none of it says what is allowed."""
+    allowed = role_labels(lang)
+    said = {label: code for code, label in role_labels("zh") + role_labels("en")}
+    names = ("、" if lang == "zh" else ", ").join(label for _, label in allowed)
+    wrong = ("可选：" + names + "，或留空。", "One of " + names + ", or nothing.")[lang == "en"] if field.wrong else ""
+    return replace(field, value=said.get(field.value, field.value), wrong=wrong, choices=allowed)
+
+
+def _place(request: Request, field: Field, lang: Lang) -> Field:
+    """The place that is meant (云陵: 云陵市); where that is not clear, those that may be."""
+    store = store_of(request)
+    value = field.value[:200]
+    found = find_places(store, value)
+    if len(found) == 1:
+        return Field(field.name, field.type, field.label, found[0])
+    if found:
+        wrong = ("有多个地方含此名称，请选一个。", "Several places hold this name: choose one.")
+    else:
+        wrong = ("图中没有这个地方的文件或机构。", "The graph has no document or agency of this place.")
+    nearest = found or nearest_places(store, value)
+    return Field(field.name, field.type, field.label, field.value, wrong[lang == "en"], tuple(nearest[:8]))
 
 
 def editor_routes() -> list[Route]:

@@ -68,6 +68,13 @@ zhize.panel = (() => {
       : [["count_documents", held], ["count_cited", rows.length - held], ["count_links", ties]];
   }
 
+  /** That unnamed groups are not counted as long as they are hidden. */
+  function unnamed() {
+    const hidden = agencies && !state.soft ? [...data.subjects.keys()].filter((number) => data.subjects[number].soft) : [];
+    const duties = hidden.flatMap((number) => Object.values(zhize.roleCounts(number))).reduce((sum, n) => sum + n, 0);
+    return duties ? [make("p", "note", text("soft_agencies", { n: hidden.length, duties }))] : [];
+  }
+
   function overview(shown) {
     const rows = ranking(shown);
     const most = Math.max(1, ...rows.map((row) => row.total));
@@ -78,7 +85,7 @@ zhize.panel = (() => {
     const head = back ? data.clusters[state.cluster].name : text("overview");
     panel.replaceChildren(
       ...[back, make("h2", "", head), make("p", "intro", text(`intro_${data.kind}${focus}`)), many].filter(Boolean),
-      figures(counts(shown, rows)), ...cuts.filter(([, n]) => n).map(([key, n]) => make("p", "note", text(key, { n }))),
+      figures(counts(shown, rows)), ...unnamed(), ...cuts.filter(([, n]) => n).map(([key, n]) => make("p", "note", text(key, { n }))),
       ...(zhize.grouped() ? groupList(shown) : []),
       make("h3", "", text(`rank_${data.kind}`)), keys(), ...cards.inParts(make("ul", "rank"), rows, rankEntry(most)),
     );

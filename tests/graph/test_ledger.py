@@ -160,6 +160,13 @@ def test_filters(city: Store) -> None:
     assert len(everything) == 2
 
 
+def test_what_has_ended_is_judged_on_the_day_of_the_newest_document(city: Store) -> None:
+    newest = max(p.dated for p in answers.policies(city) if p.resolved)
+    assert of(city, "云陵市财政局").day == newest
+    assert of(city, "云陵市财政局", Filters(as_of="2023-05-04")).day == "2023-05-04"
+    assert {made.day for made in ledgers(city, agencies(city))} == {newest}
+
+
 def test_order(city: Store) -> None:
     by_policy, by_deadline = of(city, "云陵市城市管理局").rows, of(city, "云陵市城市管理局", sort="deadline").rows
     assert [r.duty.policy_dated for r in by_policy] == ["2024-03-01", "2023-05-04"]

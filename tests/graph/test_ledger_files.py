@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -73,7 +74,7 @@ def usual() -> Ledger:
 def test_no_cell_of_any_workbook_is_a_formula(name: str) -> None:
     made = book(papers(hostile_ledger(name)))
     cells = [cell for sheet in made for line in sheet.iter_rows() for cell in line]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert len(cells) > 500
     texts = [cell for cell in cells if isinstance(cell.value, str) and cell.value.lstrip()[:1] in tuple("=+-@＝＋－＠")]
     assert len(texts) >= 30
@@ -84,31 +85,68 @@ def test_workbook_is_ready_to_print() -> None:
     sheet = book(papers(usual()))["责任清单"]
     head = [cell.value for cell in sheet[3]]
     assert sheet["A1"].value == "云陵市城市管理局责任清单"
-    assert head == ["序号", "工作任务", "责任层级", "共同单位", "目标值", "完成时限", "政策依据", "状态", "备注", "原文", "出处"]
+    assert head == ["序号", "工作任务", "责任层级", "共同单位", "目标值", "完成时限", "最后日期",
+                    "政策依据", "状态", "备注", "原文", "出处"]  # fmt: skip
     assert sheet.freeze_panes == "A4"
-    assert sheet.auto_filter.ref == "A3:K7"
+    assert sheet.auto_filter.ref == "A3:L7"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, 0, True)
     assert sheet.print_title_rows == "$3:$3"
-    assert sheet.print_area.endswith("$A$1:$I$9")  # quote and source are for checking on the screen
+    assert sheet.print_area.endswith("$A$1:$J$9")  # quote and source are for checking on the screen
     assert "&P" in sheet.oddFooter.center.text
     (choices,) = sheet.data_validations.dataValidation
-    assert (choices.formula1, str(choices.sqref)) == ('"未启动,推进中,已完成"', "H4:H7")
-    assert [sheet.cell(at, 8).value for at in range(4, 8)] == [None] * 4
-    assert all(cell.alignment.wrap_text and cell.border.left.style for line in sheet["A3:K7"] for cell in line)
+    assert (choices.formula1, str(choices.sqref)) == ('"未启动,推进中,已完成"', "I4:I7")
+    assert [sheet.cell(at, 9).value for at in range(4, 8)] == [None] * 4
+    assert all(cell.alignment.wrap_text and cell.border.left.style for line in sheet["A3:L7"] for cell in line)
 
 
 def test_workbook_says_what_a_ledger_says() -> None:
     made = book(papers(usual()))
-    first, second, third, fourth = ([cell.value for cell in line] for line in made["责任清单"]["A4:K7"])
+    first, second, third, fourth = ([cell.value for cell in line] for line in made["责任清单"]["A4:L7"])
     assert first[:3] == [1, "改造老旧停车场十二处。完成选址。", "牵头"]
-    assert first[4:7] == ["新增泊位500个", "2024年6月30日", "《云陵市停车设施建设实施方案》（云政办〔2023〕20号）\n条款：二（一）"]
-    assert first[8] == "有效期至2025年12月31日；2024年10月1日起被《关于清理文件的决定》（云政〔2024〕1号）废止"
-    assert first[10] == "yunling.txt:10-20"
-    assert (second[5], second[8]) == ("2025年", "所属群体：市各级单位".replace("市各", "各"))
+    assert first[4:6] == ["新增泊位500个", "2024年6月30日"]
+    assert first[7] == ("《云陵市停车设施建设实施方案》（云政办〔2023〕20号）\n条款：二（一）")
+    assert first[9] == "有效期至2025年12月31日；2024年10月1日起被《关于清理文件的决定》（云政〔2024〕1号）废止"
+    assert first[11] == "yunling.txt:10-20"
+    assert (second[5], second[9]) == ("2025年", "所属群体：市各级单位".replace("市各", "各"))
     assert third[5] == "每年"
     assert fourth[5] == "2024年2月"
     assert [cell.value for cell in made["汇总"][7]] == [None, "合计", None, None, None, None, 1, 2, 1, 4, 3]
+
+
+STANDINGS = [
+    pytest.param(Life("2023-06-01", "2025-12-31"), "2025-12-31", "有效期至2025年12月31日", id="its last day"),
+    pytest.param(Life("2023-06-01", "2025-12-31"), "2026-01-01", "截至2026年1月1日已过有效期；有效期至2025年12月31日", id="a day later"),
+    pytest.param(Life("2023-06-01", "", (Repeal("决定", "", "2024-10-01"),)), "2024-09-30", "2024年10月1日起被《决定》废止", id="before a repeal"),
+    pytest.param(Life("2023-06-01", "", (Repeal("决定", "", "2024-10-01"),)), "2024-10-01",
+                 "截至2024年10月1日已废止；2024年10月1日起被《决定》废止", id="the day of a repeal"),
+    pytest.param(Life("2023-06-01", "", (Repeal("决定", "", "2024-10-01", "第三条", ("三",)),)), "2025-01-01",
+                 "第三条2024年10月1日起被《决定》废止", id="a repeal of a clause leaves the rest"),
+    pytest.param(Life("2023-06-01", "2025-12-31"), "", "有效期至2025年12月31日", id="no day"),
+    pytest.param(Life("2023-06-01"), "2030-01-01", "", id="no end"),
+    pytest.param(Life(), "2030-01-01", "", id="nothing known"),
+    pytest.param(Life("2031-01-01"), "2030-01-01", "", id="not yet begun is not ended"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("life", "day", "said"), STANDINGS)
+def test_what_has_ended_is_said_with_the_day(life: Life, day: str, said: str) -> None:
+    made = replace(ledger(row("a", standing=life)), day=day)
+    (line,) = (line for line in duties.table(made, ZH).body if isinstance(line, tuple))
+    assert said == line[9]
+    assert ZH.standing(life, day=day) == said
+
+
+def test_the_last_day_is_a_date_that_a_spreadsheet_filters_by() -> None:
+    rows = [row("a", deadline="2024-06-30"), row("b", deadline="2025"), row("c", deadline="每年"), row("d", deadline="2024-02"), row("e"),
+            row("f", deadline="0999")]  # fmt: skip
+    made = book(papers(ledger(*rows)))["责任清单"]
+    cells = [made.cell(at, 7) for at in range(4, 10)]
+    days = [cell.value.date() if isinstance(cell.value, datetime.datetime) else cell.value for cell in cells]
+    whole = [datetime.date(2024, 6, 30), datetime.date(2025, 12, 31), None, datetime.date(2024, 2, 29), None]
+    assert days == [*whole, "0999-12-31"]  # a year that no spreadsheet knows stays text
+    assert [cell.number_format for cell in cells] == [
+        "yyyy-mm-dd", "yyyy-mm-dd", "General", "yyyy-mm-dd", "General", "General"]  # fmt: skip
 
 
 def test_wide_table_is_printed_over_several_pages() -> None:
@@ -260,6 +298,8 @@ ABOUT = [
     pytest.param(Filters(), "共4项（牵头1项、责任2项、配合1项），出自2份文件，其中3项有到期日", id="plain"),
     pytest.param(Filters(as_of="2024-01-01"), "限于2024年1月1日有效的文件", id="day"),
     pytest.param(Filters(due_before="2024-12-31"), "2024年12月31日前到期", id="deadline"),
+    pytest.param(Filters(due_after="2024-10-01"), "2024年10月1日起到期", id="first day"),
+    pytest.param(Filters(due_before="2024-12-31", due_after="2024-10-01"), "2024年10月1日至2024年12月31日到期", id="quarter"),
     pytest.param(Filters(role="lead"), "仅牵头", id="role"),
     pytest.param(Filters(policy="停车"), "文件名或文号含“停车”", id="policy"),
 ]

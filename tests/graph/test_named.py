@@ -183,6 +183,28 @@ def test_wrong_values(name: str, values: dict[str, str], message: str) -> None:
         find_query(name).bind(values)
 
 
+@pytest.mark.parametrize(
+    ("param", "value", "day"),
+    [
+        pytest.param("from", "2024-02-29", "2024-02-29", id="a day"),
+        pytest.param("from", "2024-02", "2024-02-01", id="the first of a month"),
+        pytest.param("to", "2024-02", "2024-02-29", id="the last of a month"),
+        pytest.param("from", "2024", "2024-01-01", id="the first of a year"),
+        pytest.param("to", "2024", "2024-12-31", id="the last of a year"),
+        pytest.param("day", "2024-06", "2024-06-01", id="a day that a month begins"),
+        *(pytest.param(name, value, None, id=f"{name} {value!r}")
+          for name in ("from", "to", "day") for value in ("2024-13", "2024-00", "0000", "2023-02-29", "24", "2024-1", "", "每年")),
+    ],
+)  # fmt: skip
+def test_a_month_or_year_is_a_day_of_a_period(param: str, value: str, day: str | None) -> None:
+    query = find_query("policies-in-force" if param == "day" else "duties-due")
+    if day is None:
+        with pytest.raises(ParameterError, match="must be a date such as 2025-12-31, 2025-12 or 2025"):
+            query.bind({param: value})
+    else:
+        assert f'"{day}"^^' in query.bind({param: value})
+
+
 def test_unknown_names_get_the_nearest() -> None:
     with pytest.raises(UnknownQueryError, match="repeals"):
         find_query("repeal")

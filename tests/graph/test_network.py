@@ -239,9 +239,21 @@ def test_short_names(name: str, place: str, short: str) -> None:
     assert short_agency(name, place) == short
 
 
-def test_a_short_name_that_two_cities_share_stays_long() -> None:
-    labels = agency_labels({"1": ("云陵市财政局", "云陵市"), "2": ("望海市财政局", "望海市"), "3": ("云陵市公安局", "云陵市")})
-    assert labels == {"1": "云陵市财政局", "2": "望海市财政局", "3": "市公安局"}
+LABELS = [
+    pytest.param([("云陵市财政局", "云陵市"), ("云陵市公安局", "云陵市")], ["市财政局", "市公安局"], id="one city"),
+    pytest.param([("云陵市财政局", "云陵市"), ("望海市公安局", "望海市")], ["云陵市财政局", "望海市公安局"], id="two cities"),
+    pytest.param([("云陵市财政局", "云陵市"), ("望海市公安局", "望海市"), ("云陵市民政局", "云陵市")],
+                 ["云陵市财政局", "望海市公安局", "云陵市民政局"], id="two cities, none short"),
+    pytest.param([("云陵市财政局", "云陵市"), ("云陵市白鹭区财政局", "云陵市白鹭区")], ["市财政局", "区财政局"], id="a district of the city"),
+    pytest.param([("云陵市财政局", "云陵市"), ("财政部", ""), ("中州省财政厅", "中州省")], ["市财政局", "财政部", "省财政厅"],
+                 id="the state and the province"),
+    pytest.param([("白鹭区财政局", "云陵市白鹭区"), ("临江区财政局", "云陵市临江区")], ["白鹭区财政局", "临江区财政局"], id="names without their city"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "labels"), LABELS)
+def test_labels_are_short_where_all_are_of_one_city(names: list[tuple[str, str]], labels: list[str]) -> None:
+    assert list(agency_labels({str(at): name for at, name in enumerate(names)}).values()) == labels
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,19 @@ def test_a_page_is_whole_runs_nothing_and_loads_nothing(name: str, pages: dict[s
     assert "url(" not in page.style and "@import" not in page.style
 
 
+def test_the_sentences_count_what_the_cards_count(pages: dict[str, str]) -> None:
+    facts = full()
+    words = "".join(Page(pages["whole"]).text.split())
+    leads, dated = [d for d in facts.duties if d.role == "lead"], [d for d in facts.duties if d.deadline[:2] == "20"]
+    unnamed = {a.iri for a in facts.agencies if a.kind == "unnamed"}
+    left_out = [d for d in facts.duties if d.agency_iri in unnamed]
+    assert f"{len(facts.duties)}条职责" in words and f"{len(leads)}条牵头职责" in words and f"{len(dated)}条写明日期" in words
+    assert f"牵头职责共{len(leads)}条，占全部职责的{len(leads) / len(facts.duties):.1%}" in words
+    assert f"职责共{len(dated)}条" in words or f"写明具体日期的职责{len(dated)}条" in words
+    assert f"等{len(unnamed)}个未点名单位的{len(left_out)}条" in words and left_out
+    assert "未点名单位的" not in report(judged(Facts(duties=tuple(assignment("a", ("lead", "云陵市财政局"))))))
+
+
 @pytest.mark.parametrize("name", list(PAGES))
 def test_every_number_leads_to_an_entry(name: str, pages: dict[str, str]) -> None:
     page = Page(pages[name])

@@ -162,6 +162,13 @@ def test_unnamed_groups_come_and_go(browser: Browser) -> None:
     assert any("各相关部门" in text for text in browser.texts(".rank button"))
 
 
+def test_what_is_hidden_is_said_to_be_left_out(browser: Browser) -> None:
+    browser.open("agencies")
+    assert "“各有关部门”等 1 个泛称单位及其 1 条职责未计入，可勾选显示。" in browser.texts("p.note")
+    browser.one("#soft").click()
+    assert not any("泛称单位" in text for text in browser.texts("p.note"))
+
+
 def test_the_threshold_draws_fewer_lines_and_says_so(browser: Browser) -> None:
     browser.open("agencies")
     assert browser.one("#drawn").text == "图中 5 个节点、5 条连线"

@@ -44,6 +44,19 @@ def test_a_screen_explains_its_columns(what: str, run: Run, store: Path) -> None
     assert all(n.label_zh in chinese and n.label_en in english for n in brief)
 
 
+@pytest.mark.parametrize("what", [n for n in NAMES if n not in NOTHING])
+def test_what_is_left_out_is_said_where_agencies_are_measured(what: str, run: Run, store: Path) -> None:
+    everybody = json.loads(run("agencies", "--store", store, "--format", "json").stdout)
+    unnamed = [row for row in everybody if row["kind"] == "unnamed"]
+    said = f"等 {len(unnamed)} 个未点名单位及其 {sum(row['duties'] for row in unnamed)} 条职责不计在内。"
+    measured = what in ("agencies", "groups", "concentration", "change", "bottlenecks")
+    assert (said in "".join(run("analyse", what, "--store", store).stdout.split("\n          "))) is measured
+    if what == "agencies":
+        assert len(rows(run, store, what)) == len(everybody) - len(unnamed) < len(everybody)
+    nobody = run("analyse", what, "--store", store, "--policy", "云政〔2022〕9号", code=None).stdout
+    assert "未点名单位" not in nobody  # a document that names everybody
+
+
 @pytest.mark.parametrize(
     ("arguments", "agencies", "duties"),
     [

@@ -123,6 +123,26 @@ def test_document_without_findings(good: Path, run: Run, tmp_path: Path) -> None
     assert f"{good}" not in both.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "make", "hint"),
+    [
+        pytest.param("a.pdf", binary, "It is called .pdf but holds no PDF", id="rubbish called pdf"),
+        pytest.param("A.PDF", binary, "It is called .pdf but holds no PDF", id="in capitals"),
+        pytest.param("a.txt", binary, "Save the document as PDF", id="rubbish called text"),
+        pytest.param("a.pdf", pdf, None, id="a broken pdf"),
+        pytest.param("a.pdf", empty, None, id="an empty file"),
+    ],
+)
+def test_what_only_bears_the_name_of_a_pdf(name: str, make: Make, hint: str | None, run: Run, tmp_path: Path) -> None:
+    make(tmp_path / name)
+    for command in (["extract"], ["inspect", "-o", tmp_path / "a.html"]):
+        said = run(*command, tmp_path / name, code=2).stderr
+        if hint:
+            assert hint in said and (name == "a.txt") == ("as PDF" in said)
+        else:
+            assert "holds no PDF" not in said
+
+
 def test_gb18030_is_read(run: Run, tmp_path: Path) -> None:
     old = tmp_path / "old.txt"
     old.write_bytes((GOOD * 3).encode("gb18030"))

@@ -195,6 +195,55 @@ def test_named_query_with_parameters(run: Run, store: Path) -> None:
     assert len(by_short) == len(rows(run, store, "duties", "市财政局"))
 
 
+@pytest.mark.parametrize("arguments", [["targets"], ["duties", "市财政局"], ["export"], ["report"]], ids=lambda a: a[0])
+def test_a_folder_that_is_not_there(arguments: list[str], run: Run, store: Path, tmp_path: Path) -> None:
+    suffix = {"export": "ttl", "report": "html"}.get(arguments[0], "xlsx")
+    said = run(*arguments, "--store", store, "-o", tmp_path / "none" / f"x.{suffix}", code=2).stderr
+    assert f"the folder {tmp_path / 'none'} does not exist" in said and "Make it" in said
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["agency-duties"], "asks for 云陵市财政局, of the sample", id="an agency"),
+        pytest.param(["policy-duties"], "--param policy=NAME", id="a document"),
+        pytest.param(["agency-duties", "--param", "agency=云陵市水利局"], "", id="one of the graph"),
+        pytest.param(["most-cited"], None, id="no parameter"),
+    ],
+)
+def test_a_default_of_the_sample_is_no_answer_elsewhere(arguments: list[str], said: str | None, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ELSEWHERE, encoding="utf-8")
+    run("build", tmp_path / "a.txt", "--store", tmp_path / "store")
+    result = run("query", *arguments, "--store", tmp_path / "store", code=0 if said == "" else 1)
+    assert (said if said is not None else "Nothing found.") in result.stderr
+    assert bool(result.stdout) is (said == "")
+    assert ("of the sample" in result.stderr) is bool(said)
+
+
+@pytest.mark.parametrize("city", ["云陵市", "云陵"])
+def test_targets_of_a_place(city: str, run: Run, store: Path) -> None:
+    here = {row["iri"] for row in rows(run, store, "policies") if city in row["place"]}
+    found = rows(run, store, "targets", "--city", city)
+    assert found == [row for row in rows(run, store, "targets") if row["policy"] in here] != []
+    assert "No target or support fits" in run("targets", "--city", "望海市", "--store", store, code=1).stderr
+
+
+@pytest.mark.parametrize("name", ["policies-in-force", "agency-load", "targets-by-indicator"])
+def test_a_place_may_be_called_by_its_short_name(name: str, run: Run, store: Path) -> None:
+    in_full = rows(run, store, "query", name, "--param", "place=云陵市")
+    assert rows(run, store, "query", name, "--param", "place=云陵") == in_full != []
+
+
+ELSEWHERE = """云陵市人民政府办公室
+关于加强节水工作的通知
+云政办〔2024〕8号
+各县（区）人民政府，市政府有关部门：
+为做好节水工作，现通知如下：
+一、目标
+到2025年，再生水利用率达到30%。（责任单位：市水利局）
+2024年2月5日
+"""
 ASKED = "SELECT (COUNT(?d) AS ?n) WHERE { ?d a zhize:Duty }"
 
 
@@ -222,6 +271,8 @@ BAD_QUERIES = [
     pytest.param(["agency-duties", "--param", "agencie=市财政局"], 2, "agencie", id="unknown parameter"),
     pytest.param(["agency-duties", "--param", "agency"], 2, "KEY=VALUE", id="parameter without value"),
     pytest.param(["agency-duties", "--param", "agency=无此局"], 1, "no agency of this name", id="unknown agency"),
+    pytest.param(["agency-load", "--param", "place=望海"], 1, "云陵市", id="unknown place"),
+    pytest.param(["agency-load", "--param", "place=市"], 1, "may be any of", id="a part of several places"),
     pytest.param(["duties-due", "--param", "from=soon"], 2, "date", id="parameter of another type"),
     pytest.param([], 2, "Give one of", id="nothing asked"),
     pytest.param(["agency-load", "-e", ASKED], 2, "Give one of", id="two questions"),

@@ -48,6 +48,8 @@ def test_forms_have_the_same_rows(lang: str, run: Run, store: Path, tmp_path: Pa
     assert objects == [json.loads(line) for line in found["jsonl"].splitlines()]
     assert len(objects) == len(body) == len(found["md"].splitlines()) - 2 > 5
     assert {len(row) for row in body} == {len(head)}
+    at = head.index("最后日期" if lang == "zh" else "Due on")
+    assert [row[at] for row in body] == [row["due"] for row in objects]
     for suffix in ("xlsx", "docx", "html"):
         run(*arguments, "-o", tmp_path / f"a.{suffix}")
         assert numbers(tmp_path / f"a.{suffix}") == list(range(1, len(objects) + 1))
@@ -61,7 +63,7 @@ def test_csv_opens_in_excel(run: Run, store: Path, tmp_path: Path) -> None:
 def test_no_cell_of_a_workbook_is_a_formula(run: Run, store: Path, tmp_path: Path) -> None:
     run("duties", "市财政局", "--store", store, "-o", tmp_path / "a.xlsx")
     cells = [cell for sheet in load_workbook(tmp_path / "a.xlsx") for line in sheet.iter_rows() for cell in line]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
 
 
 def test_calendar_has_what_falls_due(run: Run, store: Path, tmp_path: Path) -> None:
@@ -77,7 +79,7 @@ def test_calendar_has_what_falls_due(run: Run, store: Path, tmp_path: Path) -> N
 
 def test_no_calendar_without_days(run: Run, store: Path, tmp_path: Path) -> None:
     result = run("duties", "市司法局", "--store", store, "-o", tmp_path / "a.ics", code=1)
-    assert "none of 1 duties has a day" in result.stderr
+    assert "no duty (of 1) has a day" in result.stderr
     assert not (tmp_path / "a.ics").exists()
 
 
@@ -108,7 +110,9 @@ def test_standing_is_shown(run: Run, store: Path, tmp_path: Path) -> None:
     assert {row["standing"]["repeals"][0]["day"] for row in found} == {FROM}
     on_the_day = run("duties", "市城管局", "--policy", REPEALED, "--as-of", "2024-09-30", "--store", store).stdout
     assert re.search(r"效力\s+有效；有效期至2025年5月1日；2024年10月1日起被", re.sub(r"\n\s+", "", on_the_day))
-    assert "效力" not in run("duties", "市城管局", "--store", store).stdout  # without a day the terminal shows what it always did
+    without_a_day = run("duties", "市城管局", "--policy", REPEALED, "--store", store).stdout
+    assert re.search(r"效力\s+有效期至2025年5月1日；2024年10月1日起被", re.sub(r"\n\s+", "", without_a_day))
+    assert "截至" not in without_a_day  # on the day of the newest document it still held
     run("duties", "市城管局", "--store", store, "-o", tmp_path / "a.docx")
     parts = [row.cells[0].text for row in Document(str(tmp_path / "a.docx")).tables[0].rows]
     assert any(REPEALED in part and "起被《" in part for part in parts)
@@ -122,7 +126,28 @@ def test_due_before(run: Run, store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--due-before", "soon"], ["--as-of", "2024"], ["--as-of", "2024-02-30"], ["--due-before", "2024-13"]]
+    ("after", "first"), [("2024-10-31", "2024-10-31"), ("2024-11", "2024-11-01"), ("2025", "2025-01-01")]
+)
+def test_due_after(after: str, first: str, run: Run, store: Path) -> None:
+    everything = rows(run, store, "市城管局")
+    found = rows(run, store, "市城管局", "--due-after", after)
+    assert found == [row for row in everything if row["due"] >= first] != []
+    assert len(found) < len(everything)  # nor what has no day
+
+
+def test_a_quarter_of_what_an_agency_leads(run: Run, store: Path, tmp_path: Path) -> None:
+    quarter = ("--role", "lead", "--due-after", "2024-10", "--due-before", "2024-12")
+    found = rows(run, store, "市城管局", *quarter)
+    everything = rows(run, store, "市城管局", "--role", "lead")
+    assert found == [row for row in everything if "2024-10-01" <= row["due"] <= "2024-12-31"] != []
+    run("duties", "市城管局", *quarter, "--store", store, "-o", tmp_path / "q.html")
+    assert "2024年10月1日至2024年12月31日到期" in (tmp_path / "q.html").read_text(encoding="utf-8")
+    wrong = run("duties", "市城管局", "--due-after", "2025", "--due-before", "2024", "--store", store, code=2)
+    assert "--due-after 2025-01-01 lies behind --due-before 2024-12-31" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--due-before", "soon"], ["--due-after", "2024-1"], ["--due-after", "每年"], ["--as-of", "2024"], ["--as-of", "2024-02-30"], ["--due-before", "2024-13"]]
 )
 def test_what_is_no_day(arguments: list[str], run: Run, store: Path) -> None:
     result = run("duties", "市城管局", *arguments, "--store", store, code=2)
@@ -148,7 +173,7 @@ def test_groups_are_marked(run: Run, store: Path, tmp_path: Path) -> None:
     assert {row["group"] for row in rows(run, store, "市财政局", "--include-groups")} == {""}  # nobody lists the members
     assert "所属群体  云陵市各县区人民政府" in run("duties", "青溪县政府", "--include-groups", "--store", store).stdout
     run("duties", "青溪县政府", "--include-groups", "--store", store, "-o", tmp_path / "a.xlsx")
-    remarks = [row[8] for row in load_workbook(tmp_path / "a.xlsx")["责任清单"].iter_rows(values_only=True)]
+    remarks = [row[9] for row in load_workbook(tmp_path / "a.xlsx")["责任清单"].iter_rows(values_only=True)]
     assert sum("所属群体：各县区人民政府" in str(text) for text in remarks) == len(found) - len(own)
 
 

@@ -37,4 +37,4 @@ def test_tables_need_a_place(form: str, run: Run, store: Path) -> None:
 
 def test_a_place_that_cannot_be(run: Run, store: Path, tmp_path: Path) -> None:
     result = run("export", "--store", store, "-o", tmp_path / "none" / "a.db", code=2)
-    assert "cannot be written: No such file" in result.stderr
+    assert "cannot be written: the folder" in result.stderr

@@ -107,6 +107,15 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "near"), [("dutys", "duties"), ("agency", "agencies"), ("analyze", "analyse"), ("extrakt", "extract"), ("xyzzy", ""), ("-", "")]
+)
+def test_a_command_that_is_none_gets_the_nearest(name: str, near: str, run: Run) -> None:
+    said = run(name, code=2).stderr
+    assert "No such command" in said
+    assert (f"Did you mean {near}" in said) if near else ("Did you mean" not in said)
+
+
 @pytest.mark.parametrize("arguments", WRONG)
 def test_wrong_use(arguments: list[str], run: Run) -> None:
     result = run(*arguments, code=2)

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from graph.plain import plain
-from zhize.labels import WORDS, Words
+from zhize.labels import WORDS, Lang, Words
 from zhize.output import FORMS, SUFFIXES, Column, Output, Sheet, markdown, opened
 
 HOSTILE = [
@@ -183,7 +183,7 @@ def test_link_leads_on(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(click.ClickException, match="No such file") as caught, opened(tmp_path / "no" / "a.txt"):
+    with pytest.raises(click.ClickException, match=r"the folder .* does not exist") as caught, opened(tmp_path / "no" / "a.txt"):
         pass
     assert caught.value.exit_code == 2
 
@@ -218,6 +218,22 @@ def test_codes_have_the_words_of_the_ontology(column: str, scheme: str) -> None:
     assert len(labels) >= 2 * len(inside) > 0
     for label in labels:
         assert Words(label.object.language).code(column, code[label.subject]) == label.object.value
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("role", ["lead", "responsible", "support"])
+def test_a_role_has_one_word_everywhere(role: str, lang: Lang) -> None:
+    from graph.analysis.notes import notes
+    from graph.analysis.words import word
+    from graph.explorer.texts import Texts
+    from graph.ledger.words import LedgerWords
+    from graph.view_texts import TEXTS
+
+    (column,) = [n for n in notes("agencies") if n.field == role]
+    label = column.label_zh if lang == "zh" else column.label_en
+    said = {Words(lang).code("role", role), LedgerWords(lang)(role), TEXTS[lang][f"role_{role}"], word("role", role, lang), label,
+            Texts(lang).code("roles", role)}  # fmt: skip
+    assert len({text.lower().removesuffix("ing") for text in said}) == 1, said  # in English a heading may say Support
 
 
 def test_words() -> None:

@@ -35,6 +35,7 @@ NAMES = (
 )  # fmt: skip
 _PERIODS = re.compile(r"(\d{4}):(\d{4}),(\d{4}):(\d{4})")
 _NETWORKS = ("agencies", "policies")
+_OF_AGENCIES = ("agencies", "groups", "concentration", "change", "bottlenecks")
 
 
 @make_command(EXAMPLES, name="analyse")
@@ -84,7 +85,15 @@ def command(*, what: str, scope: Any, compare: tuple[Years, Years] | None, span:
         raise click.UsageError("--network chooses what the forms gexf and graphml write.")
     table = TABLES[what]
     rows = table.rows(facts, Choices(span, compare))
-    output.finish(_sheet(what, table, rows[:top], facts.day, output.words), "Nothing found.")
+    output.finish(_sheet(what, table, rows[:top], facts.day, output.words, _left_out(what, facts, output.words)), "Nothing found.")
+
+
+def _left_out(what: str, facts: Facts, words: Words) -> str:
+    """That bodies which no text names are left out of what is measured of agencies, with their numbers; "" where there are none."""
+    bodies, duties = facts.added_up().unnamed if what in _OF_AGENCIES else (0, 0)
+    chinese = f"“各有关部门”等 {bodies} 个未点名单位及其 {duties} 条职责不计在内。"
+    english = f"Bodies that no text names (各有关部门, {bodies} in number) with {duties} of the duties are not counted."
+    return words.pick(chinese, english) if bodies else ""
 
 
 def _periods(text: str | None) -> tuple[Years, Years] | None:
@@ -114,7 +123,7 @@ def _write_network(what: str, network: str | None, facts: Facts, output: Output)
     output.written(f", {len(net):,} nodes and {net.number_of_edges():,} edges")
 
 
-def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words) -> Sheet[Any]:
+def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words, left_out: str) -> Sheet[Any]:
     from graph.analysis.notes import notes
 
     def label(field: str) -> str:
@@ -136,6 +145,8 @@ def _sheet(what: str, table: Table, rows: Sequence[Any], day: str, words: Words)
         said = [(words.pick(n.label_zh, n.label_en), words.pick(n.zh, n.en)) for n in notes(what) if n.field in table.brief]
         if any(field.endswith("standing") for field in shown):
             said.insert(0, (words.pick("分析日", "Day of analysis"), day))
+        if left_out:
+            said.append((words.pick("未计入", "Left out"), left_out))
         page.fields(said)
 
     fields = (*table.lead, *(n.field for n in notes(what)))

@@ -28,6 +28,7 @@ EXAMPLES = (
     "zhize duties 财政局 -o 财政局责任清单.xlsx",
     "zhize duties 青溪县政府 --include-groups --as-of 2024-10-01 -o 青溪县.docx",
     "zhize duties 市城管局 --due-before 2025 --sort deadline -o 到期.ics",
+    "zhize duties 市发改委 --role lead --due-after 2025-10 --due-before 2025-12",
     "zhize duties --all -o 台账/",
 )
 ROLES = ("lead", "responsible", "support")
@@ -44,9 +45,15 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
 @click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
 @click.option(
     "--due-before",
-    type=Day(parts=True),
+    type=Day("last"),
     metavar="DATE",
     help="Only what falls due on this day or before; a year or month means its end.",
+)
+@click.option(
+    "--due-after",
+    type=Day("first"),
+    metavar="DATE",
+    help="Only what falls due on this day or later; a year or month means its beginning.",
 )
 @click.option("--as-of", type=Day(), metavar="DATE", help="Only duties of policies in force on this day.")
 @click.option("--include-groups", is_flag=True, help="Also duties of its groups: 各县区人民政府, 领导小组成员单位.")
@@ -71,8 +78,8 @@ _FILE_FORMS = tuple(dict.fromkeys(form for form in FORMS.values() if form != "ta
 @lang_option
 def command(
     *, agency: str | None, everybody: bool, role: str | None, city: str | None, policy: str | None, due_before: str | None,
-    as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Place, quiet: bool,
-    words: Words,
+    due_after: str | None, as_of: str | None, include_groups: bool, sort: Sort, form: str | None, path: Path | None, store: Place,
+    quiet: bool, words: Words,
 ) -> None:  # fmt: skip
     """The duties of AGENCY: role, clause, what is to be done, deadline, figures, and the words that say so.
 
@@ -85,7 +92,9 @@ def command(
     from graph.ledger.rows import Filters
     from graph.store import open_store
 
-    filters = Filters(role or "", policy or "", due_before or "", as_of or "", include_groups)
+    filters = Filters(role or "", policy or "", due_before or "", as_of or "", include_groups, due_after or "")
+    if due_after and due_before and due_after > due_before:
+        raise click.UsageError(f"--due-after {due_after} lies behind --due-before {due_before}.")
     path = None if path == Path("-") else path
     if everybody == (agency is not None):
         raise click.UsageError("Name an agency, or give --all." if agency is None else "Give an agency or --all, not both.")
@@ -121,7 +130,7 @@ def _one(store: Store, agency: str, city: str | None, filters: Filters, sort: So
             raise click.exceptions.Exit(1)
         if not _write(made, output):
             click.echo(
-                f"{found.name}: none of {len(made.rows)} duties has a day on which it falls due; no calendar is written.", err=True
+                f"{found.name}: no duty (of {len(made.rows)}) has a day on which it falls due; no calendar is written.", err=True
             )
             raise click.exceptions.Exit(1)
         output.written()
@@ -236,7 +245,9 @@ def _all(store: Store, folder: Folder, filters: Filters, sort: Sort, city: str |
         raise click.exceptions.Exit(1)
     folder.write_index(entries, chosen(filters, 0, folder.ledger_words))
     files = sum(bool(entry.file) for entry in entries)
-    written(folder.path, folder.quiet, f", {files} ledgers of {len(entries)} agencies; see index.html")
+    counted = folder.ledger_words.number
+    said = f"{counted(files, 'ledger', 'ledgers')} of {counted(len(entries), 'agency', 'agencies')}"
+    written(folder.path, folder.quiet, f", {said}; see index.html")
 
 
 def _sheet(made: Ledger, words: Words, lineage: str = "") -> Sheet[LedgerRow]:
@@ -245,6 +256,6 @@ def _sheet(made: Ledger, words: Words, lineage: str = "") -> Sheet[LedgerRow]:
     def screen(rows: Sequence[LedgerRow], stream: IO[str]) -> None:
         from zhize.screen import Screen
 
-        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of, lineage)
+        print_duties(made.agency.name, rows, Screen(stream), words, made.filters.as_of, made.day, lineage)
 
-    return Sheet(words("duties"), columns(words, made.filters.as_of), made.rows, screen, record)
+    return Sheet(words("duties"), columns(words, made.filters.as_of, made.day), made.rows, screen, record)

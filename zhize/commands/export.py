@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zhize.errors import Trouble
 from zhize.options import command as make_command
 from zhize.options import quiet_option, store_option
-from zhize.output import opened, written
+from zhize.output import opened, unwritable, written
 
 if TYPE_CHECKING:
     from graph.store import Place, Store
@@ -81,7 +80,7 @@ def _tables(graph: Store, form: str, path: Path) -> dict[str, int]:
             return flat.write_parquet(graph, path)
         counts = flat.write_sqlite(graph, path)
     except OSError as error:
-        raise Trouble(f"{path}: cannot be written: {error.strerror or error}.", "Name another place with -o.") from error
+        raise unwritable(path, error) from error
     with opened(path.with_suffix(".metadata.json")) as stream:
         stream.write(flat.datasette_metadata(path.stem))
     return counts

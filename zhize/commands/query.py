@@ -70,7 +70,28 @@ def command(*, name: str | None, text: str | None, file: IO[str] | None, listing
     result = run_query(store, query, limits, trusted)
     if result.truncated:
         _tell_cut(len(result.rows))
-    output.finish(_sheet(result), "Nothing found.")
+    nothing = "Nothing found." if result.rows or name is None else _why_nothing(find_query(name), params, store)
+    output.finish(_sheet(result), nothing)
+
+
+def _why_nothing(query: NamedQuery, params: Sequence[str], store: Place) -> str:
+    """Nothing found; where a default of the query is a name of the sample that this graph does not have, that it is so."""
+    from graph.answers import policies
+    from graph.bodies import find_agencies
+    from graph.store import open_store
+
+    given = {pair.partition("=")[0] for pair in params}
+    for param in query.params:
+        if param.type not in ("agency", "policy") or param.name in given:
+            continue
+        graph, agency = open_store(store), param.type == "agency"
+        if not (find_agencies(graph, param.default) if agency else [p for p in policies(graph) if p.title == param.default]):
+            return (
+                f"Nothing found: without its parameter the query asks for {param.default}, of the sample, not of this graph.\n"
+                f"  Give one of yours: zhize query {query.name} --param {param.name}=NAME\n"
+                f"  See all with: zhize {'agencies' if agency else 'policies'}"
+            )
+    return "Nothing found."
 
 
 def _write_standard(store: Place, ask: Ask, limits: QueryLimits, output: Output) -> None:
@@ -106,21 +127,28 @@ def _fits(query: NamedQuery, word: str) -> bool:
 
 
 def _values(query: NamedQuery, params: Sequence[str], store: Place) -> dict[str, str]:
-    """The parameters as given; agencies and documents may be named in any way people write them."""
+    """The parameters as given; agencies, places and documents may be named in any way people write them."""
     values: dict[str, str] = {}
     types = {param.name: param.type for param in query.params}
     for pair in params:
         key, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"--param {pair}: write KEY=VALUE.")
-        if types.get(key) in ("agency", "policy"):
-            from graph.store import open_store
-            from zhize.lookup import find_agency, find_document
-
-            graph = open_store(store)
-            value = find_agency(graph, value, None).iri if types[key] == "agency" else find_document(graph, value)
-        values[key] = value
+        values[key] = _meant(types.get(key, ""), value, store)
     return values
+
+
+def _meant(kind: str, value: str, store: Place) -> str:
+    """What a value of a parameter of this type means in the graph."""
+    if kind not in ("agency", "policy", "place"):
+        return value
+    from graph.store import open_store
+    from zhize.lookup import find_agency, find_document, find_place
+
+    graph = open_store(store)
+    if kind == "agency":
+        return find_agency(graph, value, None).iri
+    return find_place(graph, value) if kind == "place" else find_document(graph, value)
 
 
 def _listing(queries: Sequence[NamedQuery], words: Words) -> Sheet[NamedQuery]:

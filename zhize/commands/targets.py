@@ -23,6 +23,7 @@ EXAMPLES = (
     "zhize targets",
     "zhize targets --indicator 停车泊位",
     "zhize targets --kind support --policy 停车 -o 扶持.xlsx",
+    "zhize targets --city 云陵市 --indicator 充电",
     "zhize targets --as-of 2024-01-01",
 )
 
@@ -30,13 +31,15 @@ EXAMPLES = (
 @make_command(EXAMPLES, name="targets")
 @click.option("--indicator", metavar="TEXT", help="Only indicators with this in their name.")
 @click.option("--kind", type=click.Choice(["target", "support"]), help="Only figures to be reached (目标) or money given (扶持).")
+@click.option("--city", metavar="PLACE", help="Only policies of this place, such as 云陵市.")
 @click.option("--policy", metavar="TEXT", help="Only policies with this in their title or number (文号).")
 @click.option("--as-of", type=Day(), metavar="DATE", help="Only what policies in force on this day set and give.")
 @store_option
 @output_options
 def command(
-    *, indicator: str | None, kind: str | None, policy: str | None, as_of: str | None, store: Place, output: Output
-) -> None:
+    *, indicator: str | None, kind: str | None, city: str | None, policy: str | None, as_of: str | None, store: Place,
+    output: Output,
+) -> None:  # fmt: skip
     """The figures that policies set (目标) and the money or rates that they give (扶持), with deadline and clause."""
     from graph import answers
     from graph.on_day import on_day
@@ -44,6 +47,9 @@ def command(
 
     graph = open_store(store)
     rows = answers.targets(graph, indicator=indicator, kind=kind, policy=policy)
+    if city:
+        here = {p.iri for p in answers.policies(graph) if city in p.place}
+        rows = [row for row in rows if row.policy in here]
     if as_of:
         rows = on_day(graph, as_of).targets(rows)
     output.finish(_sheet(rows, output.words), "No target or support fits.")

@@ -99,3 +99,52 @@ def test_file_names_stay_in_their_folder(hostile_site: Site) -> None:
         disposition = answer.headers["content-disposition"]
         assert answer.status_code == 200 and disposition.isascii()
         assert not any(mark in disposition.split("''")[1] for mark in ("/", "\\", '"', ";", "%2F", "%5C", "%0A"))
+
+
+LISTS = [
+    pytest.param("agencies", {}, id="agencies"),
+    pytest.param("agencies", {"known": "no"}, id="some agencies"),
+    pytest.param("policies", {}, id="policies"),
+    pytest.param("policies", {"standing": "in_force", "on": "2024-01-01"}, id="policies in force on a day"),
+    pytest.param("policies", {"held": "no"}, id="documents that are only cited"),
+    pytest.param("targets", {"q": "停车"}, id="figures"),
+    pytest.param("targets", {"before": "2024", "lang": "en"}, id="figures due, in English"),
+    pytest.param("review", {}, id="notes"),
+    pytest.param("review", {"kind": "agency"}, id="notes of a kind"),
+]
+
+
+@pytest.mark.parametrize(("what", "query"), LISTS)
+def test_a_list_is_saved_with_the_rows_of_its_pages(site: Site, what: str, query: dict[str, str]) -> None:
+    page = site.get(f"/{what}", **query)
+    (link,) = [href for href in page.hrefs("a.button") if f"/download/{what}.csv" in href]
+    head, *lines = csv.reader(io.StringIO(site.file(link).decode("utf-8-sig")))
+    shown: list[list[str]] = []
+    for number in range(1, 20):
+        rows = site.get(f"/{what}", **query, page=number).rows()
+        if number > 1 and rows == shown[-len(rows) :]:
+            break
+        shown += rows
+        if len(rows) < 50:
+            break
+    assert len(lines) == len(shown) > 0
+    assert {len(line) for line in lines} == {len(head)}
+    at = 0 if what in ("agencies", "policies") else 1
+    for saved, row in zip(lines, shown, strict=True):
+        assert (saved[at] or saved[1]) in row[at].replace("《", "").replace("》", "") or what == "policies"
+
+
+def test_nothing_and_other_lists_are_no_files(site: Site) -> None:
+    assert not [href for href in site.get("/agencies", q="税务局").hrefs("a.button") if "/download/" in href]
+    assert site.get("/download/agencies.csv", q="税务局").status == 404
+    assert site.get("/download/network.csv").status == 404
+
+
+@pytest.mark.parametrize("what", ["agencies", "policies", "targets", "review"])
+def test_no_cell_of_a_list_is_a_formula(hostile_site: Site, what: str) -> None:
+    from graph.plain import is_formula
+
+    lines = list(csv.reader(io.StringIO(hostile_site.file(f"/download/{what}.csv").decode("utf-8-sig"))))
+    cells = [cell for line in lines for cell in line]
+    assert not [cell for cell in cells if is_formula(cell)]
+    assert len([cell for cell in cells if cell.startswith("'") and is_formula(cell[1:])]) >= 1

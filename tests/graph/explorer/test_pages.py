@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from itertools import pairwise
 
 import pytest
@@ -119,6 +121,52 @@ def test_a_value_that_is_not_understood_does_not_choose(site: Site, query: dict[
     assert len(page.rows()) == 10
 
 
+MISREAD = [
+    pytest.param("/duties", {"before": "zzz"}, "before=zzz（应为日期，如 2025-12-31）", id="no day"),
+    pytest.param("/duties", {"role": "xx"}, "role=xx（可用 lead、responsible、support）", id="no role"),
+    pytest.param("/duties", {"since": "2025-13", "q": "停车"}, "since=2025-13", id="no month beside a word"),
+    pytest.param("/duties", {"year": "20"}, "year=20（应为年份，如 2025）", id="no year"),
+    pytest.param(f"/agency/{AGENCY}", {"standing": "x"}, "standing=x", id="no standing"),
+    pytest.param(f"/agency/{AGENCY}", {"policy": "x"}, "policy=x（应为图中的标识）", id="no identifier"),
+    pytest.param("/agencies", {"tier": "x", "kind": "y"}, "tier=x", id="two at once, the first"),
+    pytest.param("/agencies", {"tier": "x", "kind": "y"}, "kind=y", id="two at once, the second"),
+    pytest.param("/policies", {"sort": "x"}, "sort=x（可用 dated、duties、targets）", id="no order"),
+    pytest.param("/targets", {"kind": "duty"}, "kind=duty（可用 target、support）", id="a kind of another page"),
+    pytest.param("/review", {"kind": "target"}, "kind=target", id="a kind of another page, of notes"),
+    pytest.param("/network", {"kind": "x"}, "kind=x（可用 agencies、policies）", id="no network"),
+    pytest.param("/duties", {"role": "<script>"}, "role=<script>", id="hostile"),
+    pytest.param("/duties", {"before": "zzz", "lang": "en"}, "before=zzz (a day such as 2025-12-31)", id="in English"),
+    pytest.param("/duties", {"role": "lead", "before": "2025-10", "since": "2024", "on": "2025-01-01", "year": "2023"}, "", id="all right"),
+    pytest.param("/duties", {"sort": "agency", "due": "with", "page": "2", "x": "y"}, "", id="what no filter is"),
+    pytest.param("/agencies", {"kind": "court", "known": "no", "sort": "name"}, "", id="agencies, all right"),
+    pytest.param("/policies", {"held": "no", "type": "x"}, "", id="a genre that no document has shows none"),
+]
+
+
+@pytest.mark.parametrize(("path", "query", "said"), MISREAD)
+def test_what_is_not_understood_is_said(site: Site, path: str, query: dict[str, str], said: str) -> None:
+    page = site.get(path, **query)
+    assert page.status == 200
+    if said:
+        assert said in page.text("main .warn")
+    else:
+        assert page.texts("main .warn") == []
+
+
+def test_a_search_that_shows_the_first_leads_to_all(site: Site) -> None:
+    page = site.get("/search", q="市")
+    counted = {"indicators": "/targets", "policies": "/policies", "duties": "/duties"}
+    links = {name: [href for href in page.hrefs("a.more") if f"{path}?" in href] for name, path in counted.items()}
+    more = page.texts("a.more")
+    assert more and all(words.startswith("全部 ") for words in more)
+    for href in (href for found in links.values() for href in found):
+        number = next(words for words, at in zip(more, page.hrefs("a.more"), strict=True) if at == href).split()[1]
+        assert int(number) > 8
+        if "/targets" not in href:  # where the figures of an indicator stand one by one
+            assert f"{number} 项" in site.get(href).text(".sum")
+    assert site.get("/search", q="市发改委").texts("a.more") == []  # all of it is shown
+
+
 def test_the_first_page_counts_what_its_links_list(site: Site) -> None:
     page = site.get("/")
     for count, href in zip(page.texts(".counts b"), page.hrefs(".counts a"), strict=True):
@@ -170,6 +218,21 @@ def test_a_policy_shows_what_it_rests_on_and_who_names_it(site: Site, sample: St
     assert "云陵市人民政府关于废止和修改部分行政规范性文件的决定" in page.text("#in")
     assert page.texts(".outline h3")[0].startswith("第一章")
     assert site.get("/policy", iri=row.iri, on="2026-01-01").texts(".facts .state") == ["已废止"]
+
+
+@pytest.mark.parametrize("kind", ["agencies", "policies"])
+@pytest.mark.parametrize("centre", [True, False], ids=["one", "all"])
+@pytest.mark.parametrize(("on", "first"), [("", ""), ("2024-01-01", "in_force")])
+def test_the_network_judges_on_the_day_of_the_other_pages(
+    site: Site, sample: Store, kind: str, centre: bool, on: str, first: str
+) -> None:
+    policy = next(p for p in answers.policies(sample) if p.title == "云陵市公共停车设施管理暂行办法")
+    iri = (policy.iri if kind == "policies" else agency(AGENCY)) if centre else ""
+    drawn = site.get("/network/drawn", kind=kind, iri=iri, on=on)
+    data = json.loads(select(drawn.tree, "script#data")[0].text)
+    assert data["day"] == (on or datetime.date.today().isoformat())
+    assert data["state"] == first
+    assert all(doc["state"] for doc in data["docs"])
 
 
 def test_citations_open_their_words(site: Site, sample: Store) -> None:

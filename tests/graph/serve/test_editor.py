@@ -52,7 +52,14 @@ class Page(HTMLParser):
             self.data[self._json] = json.loads(data)
 
     def fields(self) -> dict[str, dict[str, str]]:
-        return {v["name"]: v for tag, v in self.tags if tag == "input" and v.get("id", "").startswith("p-")}
+        """The fields of the parameters; the value of a list is that of its chosen entry."""
+        found: dict[str, dict[str, str]] = {}
+        for tag, values in self.tags:
+            if tag in ("input", "select") and values.get("id", "").startswith("p-"):
+                found[values["name"]] = {"value": ""} | values
+            elif tag == "option" and "selected" in values:
+                found[list(found)[-1]]["value"] = values["value"]
+        return found
 
 
 def page(reply: Reply) -> Page:
@@ -115,6 +122,8 @@ def test_every_named_query_has_a_page(client: Client, name: str, lang: str) -> N
         pytest.param("agency-duties?agency=市财政局", "%E8%B4%A2%E6%94%BF%E5%B1%80>", {"agency": "云陵市财政局"}, id="a short name"),
         pytest.param("agency-duties?agency=云陵市财政局&set=1", "%E8%B4%A2%E6%94%BF%E5%B1%80>", {"agency": "云陵市财政局"}, id="in full"),
         pytest.param("duties-due?from=2024-01-01", '"2024-01-01"^^', {"from": "2024-01-01", "to": "2025-12-31", "place": "", "kind": ""}, id="the other has its default"),
+        pytest.param("duties-due?from=2024-02&to=2024-02", '"2024-02-29"^^', {"from": "2024-02-01", "to": "2024-02-29", "place": "", "kind": ""}, id="a month"),
+        pytest.param("agency-load?place=云陵", 'VALUES ?place { "云陵市" }', {"place": "云陵市"}, id="the short name of a place"),
         pytest.param("agency-load?set=1", 'VALUES ?place { "" }', {"place": ""}, id="an empty field of the form is empty"),
         pytest.param("joint-assignments?least=3", "VALUES ?least { ", {"least": "3", "agency": "云陵市财政局"}, id="a number"),
     ],
@@ -131,6 +140,8 @@ def test_parameters_are_bound_on_the_server(client: Client, address: str, bound:
         ("agency-duties?agency=天文台", "没有承担职责的机构"),
         ("agency-duties?agency=&set=1", "没有承担职责的机构"),
         ("duties-due?from=明天", "请填日期"),
+        ("duties-due?kind=boss", "可选：牵头、责任、配合，或留空"),
+        ("agency-load?place=望海", "图中没有这个地方"),
         ("joint-assignments?least=3 } UNION { ?s ?p ?o", "请填整数"),
     ],
 )
@@ -141,6 +152,17 @@ def test_a_wrong_value_is_said_beside_its_field(client: Client, address: str, wr
     assert [field for field in found.fields().values() if field.get("aria-invalid") == "true"]
     machine = client.get("/query/named/" + quoted(address) + "&format=json")
     assert machine.status == 400 and wrong in machine.data["message"]
+
+
+@pytest.mark.parametrize(
+    ("value", "chosen"), [("lead", "lead"), ("牵头", "lead"), ("supporting", "support"), ("", ""), ("boss", "")]
+)
+def test_a_role_is_a_list_to_choose_from(client: Client, value: str, chosen: str) -> None:
+    text = client.get("/query/named/" + quoted(f"duties-due?set=1&from=2024&to=2024&kind={value}"), "text/html").text
+    (select,) = re.findall(r'<select id="p-kind".*?</select>', text, re.DOTALL)
+    assert re.findall(r'<option value="(\w*)"', select) == ["", "lead", "responsible", "support"]
+    assert re.findall(r'<option value="(\w*)" selected', select) == ([chosen] if chosen else [])
+    assert ("可选：牵头、责任、配合" in text) is (value == "boss")
 
 
 def test_an_agency_that_the_graph_does_not_know_is_no_default(tmp_path: Path) -> None:
