@@ -195,8 +195,13 @@ def _within(ask: _Asker) -> Iterator[Said]:
     placed = {policy: chains.get(place.value, ()) for policy, place in look.pairs("dcterms:spatial")}
     for policy in look.subjects("rdf:type", term("zhize:Policy")):
         yield from _inside(policy, placed.get(policy) or _own(look, policy))
+    issued: dict[Node, set[tuple[str, ...]]] = defaultdict(set)
+    for policy, issuer in look.pairs("eli:passed_by"):
+        issued[Node(issuer.value)].add(tuple(placed.get(policy) or _own(look, policy)))
     for agency in look.subjects("rdf:type", term("org:FormalOrganization")):
         own = _own(look, agency)
+        if not own and len(found := issued.get(agency, ())) == 1:  # an authority without duties lies where its policies do
+            own = next(iter(found))
         several = called.get(own[0], set()) if own else set()
         yield from _inside(agency, next(iter(several)) if len(several) == 1 else own)  # 鼓楼区 lies in four cities
 

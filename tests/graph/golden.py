@@ -25,6 +25,7 @@ MORE: list[tuple[str, dict[str, str]]] = [
     ("due-calendar", {"year": "2024"}),
     ("load-changes", {"first": "2023", "second": "2024"} | PLACED),
     ("lead-without-deadline", {"place": "青溪县"}),
+    ("policies-by-year", PLACED),
     ("policies-in-force", {"day": "2023-04-15"}),
     ("resting-on-ended", {"day": "2028-01-01"}),
     ("duties-of-ended-policies", {"agency": "云陵市公安局", "day": "2027-01-01"}),
