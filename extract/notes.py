@@ -9,7 +9,8 @@ role     the role of units was inferred from their place in the list alone; once
 deadline words of time without a day: their year is not known, or only some sub-items of the task state them; once a list
 table    a table of duties in which no unit was read, or one with units under a heading that names none
 unread   a label such as 责任单位： after which no unit was read
-text     a sentence in which a named unit and 负责 or 牵头 stand, yet no rule read a duty
+text     a sentence in which a named unit and 负责 or 牵头 stand, yet no rule read a duty; units that are said to hold for all
+         clauses to come and are not named there again
 citation a title whose 》 is missing, or a citation that rests on a weak rule
 weak     a figure that rests on a weak rule
 ======== ==============================================================================================
@@ -47,6 +48,11 @@ _FULL_NAME = re.compile(r"有限(?:责任)?公司$")
 _UNKNOWN, _MEANS, _WHY = "未登记的机构：", " → ", "（理由："
 _STOP = "。；;\t"  # ends a sentence, as the end of a paragraph does
 _QUOTE = 80  # characters of a note's quote: what fits two lines
+# 以下均需各县区政府负责落实，不再列出
+_FOR_ALL = re.compile(
+    r"(?:以下|下列|下文|其余|其他|各)[^。；，\n]{0,10}均[^。；\n]{2,80}?不再(?:逐一|逐项|一一|重复)?(?:列出|列举|注明|标注)"
+)
+_NOT_REPEATED = "此处约定所列单位对其后各条均有责任、不再列出；各条未逐一补入"
 _SEPARATOR = re.compile(r"[、，,；;]")
 _BODY_END = re.compile(r"[局委办厅部会院府行站中心公司]$")  # cheap, before the tables are asked
 _NAMED_CELLS = 3  # rows with names of bodies from which a column is one of units
@@ -66,6 +72,7 @@ def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
         *_tables(policy, starts),
         *_uncovered(policy, starts, duties),
         *_open_titles(policy),
+        *(_note(policy, said.start(), said.end(), "text", _NOT_REPEATED) for said in _FOR_ALL.finditer(policy.text)),
     )
     return sorted(found, key=lambda n: (n.start, KINDS.index(n.kind), n.end))
 

@@ -30,6 +30,9 @@ FOUND = [
     ),
     pytest.param("一、泊位。市公安局要严格执法，疏导交通，安排专人负责停车秩序。", "text", "“负责”和市公安局", id="a sentence that no rule reads"),
     pytest.param(
+        "一、泊位。新建泊位。（责任单位：市公安局。以下各项均需各县区政府负责落实，不再逐一列出）", "text", "各条未逐一补入", id="units said once for all clauses"
+    ),
+    pytest.param(
         "一、泊位。次年3月底前完成决算。（责任单位：市财政局、市公安局）", "deadline", "无从推定：“次年3月底前”", id="a year that nothing tells"
     ),
     pytest.param(
