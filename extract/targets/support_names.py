@@ -155,7 +155,7 @@ def _ceiling(scene: Scene, base: str) -> str:
 
 
 def _paid_by(scene: Scene, name: str) -> str:
-    """The name with the payer where several pay side by side: 受益财政奖励50万元，市政府奖励50万元."""
+    """The name with the payer where several pay side by side: 县财政奖励30万元，市财政奖励20万元."""
     own = _PAYER.search(scene.head)
     if not own:
         return name

@@ -67,8 +67,8 @@ SUPPORTS = [
         id="thresholds of the recipient are no targets",
     ),
     pytest.param(
-        "每增加200万元奖励1万元，单户企业最高奖励20万元。",
-        [(None, "=", 1, "万元", None), (None, "<=", 20, "万元", None)],
+        "每增加300万元奖励2万元，单个商户最高奖励30万元。",
+        [(None, "=", 2, "万元", None), (None, "<=", 30, "万元", None)],
         id="a step and what is given for it",
     ),
     pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),

@@ -58,7 +58,7 @@ FIGURES = [
     pytest.param("享受补贴的企业面积不得小于200平方米。", [("target", ">=", 200, "平方米", None)], id="a floor is no aid"),
     pytest.param("对引进的项目，按投资额的千分之二给予奖励。", [("support", "=", 2, "‰", None)], id="so many in a thousand"),
     pytest.param("对创新平台分三年给予共计3000万元支持。", [("support", "=", 3000, "万元", None)], id="a sum given in parts"),
-    pytest.param("奖励资金分三年按40%、30%、30%的比例兑现。", [], id="the parts of a sum"),
+    pytest.param("奖补资金分四年按30%、30%、20%、20%的比例兑现。", [], id="the parts of a sum"),
     pytest.param(
         "对入驻企业，每平方米每月给予10元租金补贴，面积不超过500平方米。", [("support", "=", 10, "元", None)], id="a bare 面积 behind it"
     ),
