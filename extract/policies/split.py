@@ -49,6 +49,8 @@ _SLACK = 6  # characters by which a title may differ from the one that the notic
 _NUMBER_LINES = 2  # lines at most, with number and issuer, that stand over the title of a paper
 _OUTER = str.maketrans("〈〉<>", "《》《》")
 _NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
+_HANDED_OVER = re.compile(r"(?:印发|转发|下发)给?你们")
+_MADE = re.compile(r"制[定订]本")
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
 
@@ -172,8 +174,13 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
 
 def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
     """Does a text without a title of its own follow the signature of the notice, so that only the notice names it?"""
-    signed = next((i for i in range(head.end, min(head.end + _NOTICE_LINES, end)) if DATE_LINE.fullmatch(lines[i].text)), None)
-    rest = [line.text for line in lines[signed + 1 : end]] if signed is not None else []
+    notice = range(head.end, min(head.end + _NOTICE_LINES, end))
+    signed = next((i for i in notice if DATE_LINE.fullmatch(lines[i].text)), None)
+    if signed is None:  # nor signature nor date: the opening of the text (制定本方案) follows what the notice says
+        signed = next((i for i in notice if _HANDED_OVER.search(lines[i].text)), None)
+        if signed is None or not any(_MADE.search(line.text) for line in lines[signed + 1 : signed + 5]):
+            return False
+    rest = [line.text for line in lines[signed + 1 : end]]
     return sum(map(len, rest)) >= _LEAST_TEXT and any(marker_at(text, 0) for text in rest)
 
 

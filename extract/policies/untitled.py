@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 
 from extract.models import SourceText
 from extract.policies.genres import ENDINGS, is_document
-from extract.policies.heads import ANNOUNCED_LINE, DATE_LINE, NUMBER_LINE, Head, announced_over, issuers_in, plain_number
+from extract.policies.heads import (
+    ANNOUNCED_LINE,
+    DATE_LINE,
+    NUMBER_LINE,
+    Head,
+    announced_over,
+    behind_block,
+    issuers_in,
+    plain_number,
+)
 from extract.policies.layout import Line
 from extract.policies.marks import marker_at
 from extract.policies.tables import Cell, is_header
@@ -31,6 +40,8 @@ _ONE_ADDRESSEE = re.compile(r"[一-鿿]{2,20}(?:人民政府|办公[厅室]|委�
 _REPLIES = re.compile(r"你[省市州县区盟旗部委局厅办校院们公]|来函|《[^《》]{4,120}》(?:收悉|已收悉)")
 _SAYS_WHAT = re.compile(r"关于|[省市州盟县区旗乡镇]|街道|大学|学院|20\d{2}年")
 _BETWEEN = re.compile(r"[（(]此件[^（）()]{2,12}[）)]|附件\d{0,2}[:：]?")  # what may stand between a signature and a title
+_FIRST_COLUMN = re.compile(r"(?:序号|编号)(?:$|[|\t])")
+_FORM = re.compile(r"[（(](?:以下|下文)?(?:均|都)?简称[^（）()]{2,30}[）)]")  # （以下简称《方案》）
 _TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links
 _FIRST_WORDS = 40  # characters of a notice without a title that stand for it
 _SEARCHED = 16  # lines in which a title may follow the end of a notice
@@ -70,7 +81,10 @@ def _starts(lines: Sequence[Line]) -> Iterator[int]:
     """The lines at which a title may begin: the first, and those behind the block of a web page or a signature with its date."""
     yield 0
     for i, line in enumerate(lines[: min(_SEARCHED, len(lines) - 1)]):
-        if DATE_LINE.fullmatch(line.text) or ANNOUNCED_LINE.match(line.text) or _BETWEEN.fullmatch(line.text):
+        told = ANNOUNCED_LINE.match(line.text)
+        if i and not told and len(line.text) * 2 > _TEXT_LINE and ANNOUNCED_LINE.match(lines[i + 1].text):
+            yield i  # over the block, behind the links of the page
+        if told or DATE_LINE.fullmatch(line.text) or _BETWEEN.fullmatch(line.text):
             yield i + 1
 
 
@@ -80,8 +94,9 @@ def _is_title(joined: str, lines: Sequence[Line], end: int, start: int) -> bool:
         return False
     if not is_document(joined) or marker_at(joined, 0) is not None:
         return False
-    following = [line.text for line in lines[end : end + 4]]
-    if any(OPENS.match(text) for text in following) or following[:1] in (["序号"], ["编号"]):
+    behind = behind_block(lines, end)
+    following = [line.text for line in lines[behind : behind + 4]]
+    if any(OPENS.match(text) for text in following) or (following and _FIRST_COLUMN.match(following[0])):
         return True
     if start or not _SAYS_WHAT.search(joined) or len(joined) < 10 or not following:
         return False
@@ -114,7 +129,7 @@ def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> 
     """
     told, day, issuer = announced_over(lines[:start])
     number = number or told
-    text = "".join(line.text for line in lines[end : end + 4])
+    text = _FORM.sub("", "".join(line.text for line in lines[end : end + 4]))
     whole = _HANDED_WHOLE.search(text)
     named = _HANDED_OUT.search(text)
     if whole and not (named and named.start() <= whole.start() and _TITLES.fullmatch(whole["what"])):
