@@ -95,7 +95,8 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
             position = opening + 1
             continue
         if _is_list(text, opening, closing, end):
-            yield Marker(opening, closing + 1, (_list_begins(text, opening + 1, closing), closing), opening == start and closing + 2 >= end)
+            begin = _list_begins(text, opening + 1, closing)
+            yield Marker(opening, closing + 1, (begin, closing), opening == start and closing + 2 >= end)
             position = closing + 1
         else:
             position = opening + 1
