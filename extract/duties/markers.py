@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.duties.roles import BARE, LABEL, TIME_TAIL
+from extract.duties.roles import ASIDE, BARE, LABEL, TIME_TAIL
 from extract.frozen import dataclass
 from extract.models import Clause, PolicyText
 
@@ -131,7 +131,8 @@ def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     inner = text[opening + 1 : closing]
     if len(inner) < 3 or _ABOUT.match(inner):
         return False
-    inner = TIME_TAIL.sub("", inner)
+    aside = ASIDE.search(inner)
+    inner = TIME_TAIL.sub("", inner[: aside.start()] if aside else inner)
     if not _CUE.search(inner):
         closes = closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；")
         several = _ITEM.search(inner) is not None or text[opening - 1] in "。；"  # one name may explain the word before it

@@ -36,7 +36,7 @@ _OTHER_LABEL = re.compile(
 )
 _LABEL_END = re.compile("[限间点求导人话标注][:：]")  # how each of these ends
 # what a list says of the lists to come: 以下均需各县区负责，不再列出; 下同; 具体任务均涉及相关市政府，不再做分工
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"[，,；;。]?(?:列[^，。；]{0,6}(?:首位|第一)[^，。；]{0,12}(?:牵头|汇总)(?:单位|部门)?|(?:以下|下文|具体任务|各项任务|各任务)[^，。；]{0,12}(?:均|都)|下同|不再(?:逐一|一一|重复)?(?:列出|列举|做分工|分工|注明))"
 )
 # 2023年12月底前完成; 持续推进: when, behind who
@@ -52,9 +52,9 @@ _DIVIDED = (
 )
 _VERB = re.compile(
     rf"(?P<support>(?:{_DIVIDED}|积极|予以|给予|共同|做好|全力|主动|具体)?(?:配合|参与|参加|协助|协办|协同|支持)(?:实施|落实|推进|做好|工作|相关工作|配合)?)"
-    r"|(?P<lead>(?:负责|具体|统一|总|分别|共同|联合)?(?:总?牵头(?!单位|部门|领导|人)|主办(?!单位|部门)|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
+    r"|(?P<lead>(?:负责|具体|统一|总|分别|共同|联合)?(?:总?牵头(?!(?:责任)?(?:单位|部门)|领导|人)|主办(?!单位|部门)|抓总)(?:抓总|负责|组织实施|组织|推进|落实|实施|协调|办理|做好|会同|抓好落实)?)"
     rf"|(?P<responsible>(?:{_DIVIDED})(?:共同|分别|具体|抓好|做好|认真)?(?:负责|落实|实施|推进|承担|抓好|开展|组织实施|做好)?(?:落实|相关工作|工作|实施)?"
-    r"|(?:共同|分别|分工|分头|具体|联合|统一|全面)?(?:负责|负总责|落实|组织实施|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
+    r"|(?:共同|分别|分工|分头|具体|联合|统一|全面)?(?:负责|负总责|落实|组织(?:实施|落实|推进)|实施|承担|承办|主管|抓好落实|抓落实)(?:落实|组织实施|实施|推进|办理)?)"
 )
 _VERB_SIGN = re.compile(  # words of which each of these holds one, quickly found
     "配合|参与|参加|协助|协办|协同|支持|牵头|主办|抓总|负责|落实|实施|承担|承办|主管|职责|职能|权限|分工|责任|任务|管辖|规定"
@@ -92,7 +92,7 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
                 yield from segments(text, back.start(), end, default)
             return
     opening = _LABELLED.match(text, start, end)  # 责任处室（按顺序排列，下同）：
-    aside = _ASIDE.search(text, opening.end() if opening else start, end)
+    aside = ASIDE.search(text, opening.end() if opening else start, end)
     end = aside.start() if aside else end
     tail = TIME_TAIL.search(text, start, end)
     end = tail.start() if tail else end

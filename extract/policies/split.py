@@ -21,7 +21,7 @@ from extract.policies.heads import DATE_LINE, Head, find_heads, may_begin
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
-from extract.policies.untitled import OPENS, TITLE_SHAPE, tabled, untitled
+from extract.policies.untitled import OPENS, TITLE_SHAPE, fragment, tabled, untitled
 from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 from ontology.authority import words
@@ -85,10 +85,11 @@ class _Part:
 def split(source: SourceText) -> Iterator[PolicyText]:
     """The policies of a file, in order, with clean text but without an outline.
 
-    A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
+    A file in which no head is found is one policy if a title stands at its beginning, if it is a table, or a piece of a
+    document that says so itself; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source)
+    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source) or fragment(lines)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)

@@ -40,8 +40,17 @@ _ONE_ADDRESSEE = re.compile(r"[一-鿿]{2,20}(?:人民政府|办公[厅室]|委�
 _REPLIES = re.compile(r"你[省市州县区盟旗部委局厅办校院们公]|来函|《[^《》]{4,120}》(?:收悉|已收悉)")
 _SAYS_WHAT = re.compile(r"关于|[省市州盟县区旗乡镇]|街道|大学|学院|20\d{2}年")
 _BETWEEN = re.compile(r"[（(]此件[^（）()]{2,12}[）)]|附件\d{0,2}[:：]?")  # what may stand between a signature and a title
+_PIECE = 200  # lines in which a piece of a document shows that it is one
+_LAYS_DOWN = re.compile(
+    r"(?:为|根据|按照|依据)[^。]{4,300}(?:制[定订]本|(?:提出|作出)(?:如下|以下)|(?:如下|以下)(?:意见|规定|措施)[:：。])"
+)
+_ASSIGNS = re.compile(
+    r"(?:牵头|责任|主办|配合)(?:单位|部门)[:：][^，。；]{0,40}[局委办厅部府]"
+    r"|[局委办厅部府院位](?:按照?(?:各自)?职责分工|分别|牵头|共同)?(?:负责|落实)[）)〕]"
+)
 _FIRST_COLUMN = re.compile(r"(?:序号|编号)(?:$|[|\t])")
 _FORM = re.compile(r"[（(](?:以下|下文)?(?:均|都)?简称[^（）()]{2,30}[）)]")  # （以下简称《方案》）
+_CLOCK = re.compile(r"\d[:：]\d{2}(?::\d{2})?$")  # when the page was put up, not when the document was made
 _TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links
 _FIRST_WORDS = 40  # characters of a notice without a title that stand for it
 _SEARCHED = 16  # lines in which a title may follow the end of a notice
@@ -106,7 +115,7 @@ def _is_title(joined: str, lines: Sequence[Line], end: int, start: int) -> bool:
 def _bare(lines: Sequence[Line], start: int, end: int, title: str, raw: str) -> Head:
     """The head of a title without a notice: beside it an order or a day in brackets, before it who signed the notice, and when."""
     note = lines[end].text if end < len(lines) and lines[end].text[0] in "（(" else ""
-    dated = DATE_LINE.match(lines[end].text) if end < len(lines) else None
+    dated = DATE_LINE.match(lines[end].text) if end < len(lines) and not _CLOCK.search(lines[end].text) else None
     day = dated.group(1) if dated else next(iter(re.findall(r"\d{4}年\d{1,2}月\d{1,2}日", note)), None)
     order = re.search(r"([一-鿿]{2,30}令第\d{1,4}号)", note)
     issuers = issuers_in(raw[lines[start].start : lines[end - 1].end])
@@ -153,6 +162,18 @@ def tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:
         return [Head(0, over[0] + 1, lines[over[0]].text, (over[0], over[0] + 1), None, None, ())]
     name = source.name.rpartition("/")[2].rpartition(".")[0]
     return [Head(0, 0, name, (0, 0), None, None, ())] if source.format == "xlsx" and name else []
+
+
+def fragment(lines: Sequence[Line]) -> list[Head]:
+    """One head for a piece of a document without its title: it says what it lays down, or numbers parts and who carries them out.
+
+    Its first words stand for the title.
+    """
+    text = "".join(line.text for line in lines[:_PIECE])
+    numbered = any(marker_at(line.text, 0) for line in lines[:_PIECE])
+    if not lines or not (_LAYS_DOWN.match(text) or (numbered and _ASSIGNS.search(text))):
+        return []
+    return [Head(0, 0, re.split("[，。；：]", text, maxsplit=1)[0][:_FIRST_WORDS] or text[:_FIRST_WORDS], (0, 0), None, None, ())]
 
 
 def _names_columns(line: Line) -> bool:

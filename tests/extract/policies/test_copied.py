@@ -134,6 +134,21 @@ HEADS = [
     pytest.param("青溪县民政局：\n今天天气很好。\n", [], id="a letter that replies to nothing"),
     pytest.param("停车方案\n好\n", [], id="a word and a line are no document"),
     pytest.param("青溪县2023年工作报告目录\n第一部分 回顾过去一年的停车工作情况\n", [], id="a table of contents is none"),
+    pytest.param(
+        "为推进停车设施建设，结合实际，制定本实施意见。\n加快建设泊位。\n", [("为推进停车设施建设", None, (), None, None)], id="a piece that says what it lays down"
+    ),
+    pytest.param(
+        "二、扩大供给\n（一）新建车场。新建停车场3个。（牵头单位：市城管局）\n",
+        [("二、扩大供给（一）新建车场", None, (), None, None)],
+        id="a piece that numbers its parts and says who leads",
+    ),
+    pytest.param("停车费怎么收（市城管局负责人回答提问）\n（一）按小时收费。\n", [], id="numbered answers of a newspaper"),
+    pytest.param("为方便停车，市民建议制定新的办法。\n", [], id="a proposal of citizens"),
+    pytest.param(
+        "云陵市停车设施建设方案\n2023-03-06 14:17\n为推进停车设施建设，制定本方案。\n一、压实责任。市城管局负责。\n",
+        [("云陵市停车设施建设方案", None, (), None, "方案")],
+        id="when the page was put up is not when the document was made",
+    ),
 ]
 
 
