@@ -178,7 +178,7 @@ def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
     notice = range(head.end, min(head.end + _NOTICE_LINES, end))
     signed = next((i for i in notice if DATE_LINE.fullmatch(lines[i].text)), None)
     if signed is None:  # nor signature nor date: the opening of the text (制定本方案) follows what the notice says
-        signed = next((i for i in notice if _HANDED_OVER.search(lines[i].text)), None)
+        signed = next((i for i in notice if _HANDED_OVER.search("".join(line.text for line in lines[i - 1 : i + 1]))), None)
         if signed is None or not any(_MADE.search(line.text) for line in lines[signed + 1 : signed + 5]):
             return False
     rest = [line.text for line in lines[signed + 1 : end]]
@@ -260,6 +260,7 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         ):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
+            opens = opens or joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
             if _loose_key(joined + following) not in keys and not opens:
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):

@@ -53,6 +53,7 @@ _FORM = re.compile(r"[（(](?:以下|下文)?(?:均|都)?简称[^（）()]{2,30}
 _CLOCK = re.compile(r"\d[:：]\d{2}(?::\d{2})?$")  # when the page was put up, not when the document was made
 _TEXT_LINE = 16  # characters; shorter lines under a title may belong to a list of contents or of links
 _FIRST_WORDS = 40  # characters of a notice without a title that stand for it
+_OPENING = 400  # characters at least in which a notice says what it hands out
 _SEARCHED = 16  # lines in which a title may follow the end of a notice
 _TABLE_TITLE = 6  # lines that may stand over a table that is a document of its own: 附件1, title, unit of measure, date
 _NO_TITLE = re.compile(r"^附件|[。；：:]|^[（(]?(?:填报|制表|单位|日期|\d{4}年)")
@@ -138,7 +139,7 @@ def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> 
     """
     told, day, issuer = announced_over(lines[:start])
     number = number or told
-    text = _FORM.sub("", "".join(line.text for line in lines[end : end + 4]))
+    text = _FORM.sub("", _begins(lines, end))
     whole = _HANDED_WHOLE.search(text)
     named = _HANDED_OUT.search(text)
     if whole and not (named and named.start() <= whole.start() and _TITLES.fullmatch(whole["what"])):
@@ -150,6 +151,16 @@ def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> 
     else:
         return []
     return [Head(0, end, title, (0, 0), number, None, (), day, issuer)]
+
+
+def _begins(lines: Sequence[Line], start: int) -> str:
+    """The first lines from ``start``: four, or as many as a page breaks those into."""
+    text, n = "", 0
+    for n, line in enumerate(lines[start : start + _SEARCHED]):
+        if n >= 4 and len(text) > _OPENING:
+            break
+        text += line.text
+    return text
 
 
 def tabled(lines: Sequence[Line], source: SourceText) -> list[Head]:

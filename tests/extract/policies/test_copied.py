@@ -149,6 +149,12 @@ HEADS = [
         [("云陵市停车设施建设方案", None, (), None, "方案")],
         id="when the page was put up is not when the document was made",
     ),
+    pytest.param(
+        "云政〔2023〕7号\n各县、区人民政府：\n为认真做好全市停车设施的规划、建设和管理工作，缓解停车难、乱\n停车问题，更好服务群众出行，根据《中州省停车条例》，经市政府同意，\n"
+        "现就有关事项通知如下。各地要结合实际，抓好各项任务的落实。经市政\n府同意，现将《云陵市停车工作分工方案\n》（以下简称《方案》）印发给你们。\n一、压实责任。市城管局负责《方案》的调度。\n",
+        [("关于印发《云陵市停车工作分工方案》的通知", "云政〔2023〕7号", (), None, "通知")],
+        id="the title handed out stands in the fifth line of a page",
+    ),
 ]
 
 
