@@ -260,8 +260,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         ):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
-            opens = opens or joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
-            if _loose_key(joined + following) not in keys and not opens:
+            unclosed = joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
+            if _loose_key(joined + following) not in keys and not opens and not unclosed:
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
