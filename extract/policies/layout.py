@@ -43,7 +43,6 @@ _NAME_END = "局委办厅部会院府行司队社团联"
 _IN_A_SENTENCE = re.compile(r"[。；](?=[一-鿿]{2})|(?<=[局委办厅部会院])负责(?!人|同志)")
 # a subject: what follows is a sentence of its own
 _BODY_FIRST = re.compile(r"[^，。；、]{1,20}(?:[局委办厅部会院府]|中心|公司|单位|部门)(?:负责|牵头|会同|要|应|按)|[（(]|附件|抄送")
-_CELL = re.compile(r"[^\t]+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
 LEAST_PAGE = 150  # characters between two page numbers; rows of a table have fewer between their numbers
@@ -60,7 +59,6 @@ class Line:
     head of the line (``3 监测预警``, a row of a flattened table), else 0.
     """
 
-    number: int
     start: int
     end: int
     text: str
@@ -75,22 +73,24 @@ def _width(text: str) -> float:
     return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
-def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the lines, split also where two ideographic blanks stand for a lost paragraph break."""
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and its words, split also where two ideographic blanks stand for a lost paragraph break."""
     position = 0
     for line in text.splitlines(keepends=True):
-        start, base, position = position, position, position + len(line)
-        lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
-        cuts = (_ANY_BLANK_RUN if lost else _BLANK_RUN).finditer(line) if "\u3000\u3000" in line else ()
-        for cut in cuts:
-            yield start, base + cut.start(1)
-            start = base + cut.start(1)
-        yield start, position
+        if "\u3000\u3000" not in line or "\u3000\u3000" not in line.strip():  # both runs stand between words
+            yield position, line
+        else:
+            lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
+            start = 0
+            for cut in (_ANY_BLANK_RUN if lost else _BLANK_RUN).finditer(line):
+                yield position + start, line[start : cut.start(1)]
+                start = cut.start(1)
+            yield position + start, line[start:]
+        position += len(line)
 
 
-def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
-    """The span without white space, and the raw offset of each character that stays."""
-    words = text[start:end].split()
+def _squeeze(text: str, start: int, words: Sequence[str]) -> tuple[str, tuple[int, ...] | range]:
+    """The words that stand one after the other from ``start``, joined, and the raw offset of each of their characters."""
     if len(words) == 1:  # most lines have no blank inside
         start = text.index(words[0], start)
         return words[0], range(start, start + len(words[0]))
@@ -102,17 +102,16 @@ def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | ra
     return "".join(words), tuple(chain.from_iterable(places))
 
 
-def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+def _row(text: str, start: int, line: str) -> tuple[str, tuple[int, ...]]:
     """A table row: cells without white space, their tabs kept with their offsets."""
     parts: list[str] = []
     back: list[int] = []
-    end = start + len(text[start:end].rstrip("\r\n"))
     position = start
-    for cell in text[start:end].split("\t"):
+    for cell in line.rstrip("\r\n").split("\t"):
         if position > start:
             parts.append("\t")
             back.append(position - 1)
-        squeezed, offsets = _squeeze(text, position, position + len(cell))
+        squeezed, offsets = _squeeze(text, position, cell.split())
         parts.append(squeezed)
         back.extend(offsets)
         position += len(cell) + 1
@@ -123,18 +122,16 @@ def read_lines(source: SourceText) -> list[Line]:
     """The lines of a file that carry text, without running headers and page numbers."""
     text = source.reading
     lines: list[Line] = []
-    for number, (start, end) in enumerate(_raw_lines(text)):
-        body = text[start:end].strip()
-        if not body:
+    for start, line in _raw_lines(text):
+        words = line.split()
+        if not words:
             continue
-        row = text.find("\t", start, end) >= 0 and "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
-        squeezed, back = _row(text, start, end) if row else _squeeze(text, start, end)
+        row = "\t" in line and "\t" in line.strip("\r\n \u3000")
+        squeezed, back = _row(text, start, line) if row else _squeeze(text, start, words)
         if squeezed.strip("\ufeff\u200b\t"):
-            item = _ITEM.match(body) if body[0].isdecimal() else None
-            indented = text.startswith("\u3000\u3000", start)
-            lines.append(
-                Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0)
-            )
+            item = _ITEM.match(line.strip()) if len(words) > 1 and words[0][0].isdecimal() else None
+            indented = line.startswith("\u3000\u3000")
+            lines.append(Line(back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0))
     furniture = _furniture(lines)
     return [line for i, line in enumerate(lines) if i not in furniture]
 
