@@ -11,11 +11,11 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from extract.duties.roles import BARE, LABEL
 from extract.frozen import dataclass
 from extract.models import Paragraph, SourceText
+from extract.offsets import Offsets, breaks_of
 from extract.policies.marks import TERMINAL, Mark, marker_at
 
 _PAGE = re.compile(r"[—\-–―·•‐\s]{0,6}\d{1,4}[—\-–―·•‐\s]{0,6}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
@@ -52,8 +52,9 @@ _WINDOW = 12  # lines before and after that tell the width of the column
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` leads to raw offsets.
+    """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` holds its raw offsets.
 
+    They run on from ``start``, except that each of the ``breaks`` says from which character on they run on from which offset.
     ``width`` counts full-width characters (ASCII counts half). ``indented`` is True after two ideographic blanks, the mark of a
     new paragraph. ``row`` is True for a row of a table that kept its tabs. ``item`` is the number that a blank sets apart at the
     head of the line (``3 监测预警``, a row of a flattened table), else 0.
@@ -62,11 +63,18 @@ class Line:
     start: int
     end: int
     text: str
-    back: tuple[int, ...] | range
+    breaks: tuple[tuple[int, int], ...]
     width: float
     row: bool = False
     indented: bool = False
     item: int = 0
+
+    @property
+    def back(self) -> list[int]:
+        """The raw offset of each character."""
+        offsets = Offsets()
+        offsets.add(self.start, len(self.text), self.breaks)
+        return list(offsets)
 
 
 def _width(text: str) -> float:
@@ -89,21 +97,23 @@ def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
         position += len(line)
 
 
-def _squeeze(text: str, start: int, words: Sequence[str]) -> tuple[str, tuple[int, ...] | range]:
-    """The words that stand one after the other from ``start``, joined, and the raw offset of each of their characters."""
+def _squeeze(text: str, start: int, words: Sequence[str]) -> tuple[str, int, int, tuple[tuple[int, int], ...]]:
+    """The words that stand one after the other from ``start``, joined; the raw span that they fill, and the breaks in it."""
+    first = end = text.index(words[0], start)
+    end += len(words[0])
     if len(words) == 1:  # most lines have no blank inside
-        start = text.index(words[0], start)
-        return words[0], range(start, start + len(words[0]))
-    places = []
-    for word in words:
-        start = text.index(word, start)
-        places.append(range(start, start + len(word)))
-        start += len(word)
-    return "".join(words), tuple(chain.from_iterable(places))
+        return words[0], first, end, ()
+    breaks, size = [], len(words[0])
+    for word in words[1:]:
+        place = text.index(word, end)
+        breaks.append((size, place))
+        size += len(word)
+        end = place + len(word)
+    return "".join(words), first, end, tuple(breaks)
 
 
-def _row(text: str, start: int, line: str) -> tuple[str, tuple[int, ...]]:
-    """A table row: cells without white space, their tabs kept with their offsets."""
+def _row(text: str, start: int, line: str) -> tuple[str, int, int, tuple[tuple[int, int], ...]]:
+    """A table row: cells without white space, their tabs kept with their offsets; the rest as :func:`_squeeze` gives it."""
     parts: list[str] = []
     back: list[int] = []
     position = start
@@ -111,11 +121,14 @@ def _row(text: str, start: int, line: str) -> tuple[str, tuple[int, ...]]:
         if position > start:
             parts.append("\t")
             back.append(position - 1)
-        squeezed, offsets = _squeeze(text, position, cell.split())
-        parts.append(squeezed)
-        back.extend(offsets)
+        place = position
+        for word in cell.split():
+            parts.append(word)
+            place = text.index(word, place)
+            back.extend(range(place, place + len(word)))
+            place += len(word)
         position += len(cell) + 1
-    return "".join(parts), tuple(back)
+    return "".join(parts), back[0], back[-1] + 1, breaks_of(back)
 
 
 def read_lines(source: SourceText) -> list[Line]:
@@ -127,11 +140,11 @@ def read_lines(source: SourceText) -> list[Line]:
         if not words:
             continue
         row = "\t" in line and "\t" in line.strip("\r\n \u3000")
-        squeezed, back = _row(text, start, line) if row else _squeeze(text, start, words)
+        squeezed, first, end, breaks = _row(text, start, line) if row else _squeeze(text, start, words)
         if squeezed.strip("\ufeff\u200b\t"):
             item = _ITEM.match(line.strip()) if len(words) > 1 and words[0][0].isdecimal() else None
             indented = line.startswith("\u3000\u3000")
-            lines.append(Line(back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0))
+            lines.append(Line(first, end, squeezed, breaks, _width(squeezed), row, indented, int(item[1]) if item else 0))
     furniture = _furniture(lines)
     return [line for i, line in enumerate(lines) if i not in furniture]
 
@@ -284,7 +297,7 @@ def _article(line: Line) -> bool:
 
 def compose(
     lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()
-) -> tuple[str, list[int], tuple[Paragraph, ...]]:
+) -> tuple[str, Offsets, tuple[Paragraph, ...]]:
     """Join lines to paragraphs.
 
     ``breaks`` are indices of lines after which a paragraph ends in any case (titles, dates, signatures),
@@ -295,14 +308,14 @@ def compose(
     columns = _columns(lines)
     marks = [marker_at(line.text, 0) for line in lines]
     text: list[str] = []
-    back: list[int] = []
+    back = Offsets()
     paragraphs: list[Paragraph] = []
     series: dict[str, int] = {}
     start = size = 0
     first = ""
     for i, line in enumerate(lines):
         text.append(line.text)
-        back.extend(line.back)
+        back.add(line.start, len(line.text), line.breaks)
         opens = start == size
         first = line.text if opens else first
         size += len(line.text)
@@ -320,7 +333,7 @@ def compose(
             paragraphs.append(Paragraph(start, size))
             if not last:
                 text.append("\n")
-                back.append(line.end - 1)
+                back.add(line.end - 1, 1)
                 size += 1
             start = size
     return "".join(text), back, tuple(paragraphs)
