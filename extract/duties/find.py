@@ -54,7 +54,7 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     taken = [(a.start, a.end) for a in assignments]
     names = short_names(policy)
     assignments.extend(_from_sentences(policy, taken, names, deadlines))
-    first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
+    first_leads = bool(assignments) and _FIRST_IS_LEAD.search(policy.text) is not None
     ordered = sorted(assignments, key=lambda a: (a.start, a.end))
     records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
     once = len({(record.start, record.end) for record in records}) == len(records)
