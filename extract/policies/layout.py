@@ -34,7 +34,7 @@ _ITEM = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?(?:{LABEL}|{BARE})[:：]")  # a list of units in a line of its own
-_LABEL_FIRST = frozenset("第主共直市省具总牵责负承配参协支落实会执-–•")  # what such a line begins with
+_LABEL_FIRST = frozenset("第主共直市省县区州具总牵责负承配参协支落实会执-–•")  # what such a line begins with
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CLAUSE_END = re.compile(r"[。，；]")
@@ -223,41 +223,49 @@ def _column(around: Sequence[float]) -> float:
     return widest
 
 
-def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:
+def _continues(
+    line: Line, following: Line, marks: tuple[Mark | None, Mark | None], column: float, paragraph: str, counted: bool
+) -> bool:
     """Does the paragraph of ``line`` go on in ``following``?
 
-    ``mark`` stands at the head of ``following``; ``counted``: it is the next of its series, so that it is no figure which the
+    ``marks`` stand at the heads of both; ``counted``: the second is the next of its series, so that it is no figure which the
     line break cut off. ``paragraph`` is the line that opens the paragraph, which is indented by two characters.
     """
     if line.row or following.row or following.indented:
         return False
     last, wrapped = line.text[-1], column != float("inf")
     width = line.width + 2 * (paragraph is line.text)
-    open_bracket = _open_bracket(line.text)
-    if mark is not None and not open_bracket:
+    own, mark = marks
+    if mark is not None and not _open_bracket(line.text):
         chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
         if not chance:
             return False
-    entry = not open_bracket and _ENTRY.match(following.text) is not None
+    entry = _ENTRY.match(following.text) is not None and not _open_bracket(line.text)
     if entry and last in TERMINAL:
         return False
     if entry and last not in _NAME_END and mark is None and not _CUT_LABEL.match(following.text) and _CUT_LIST.fullmatch(line.text):
         return True  # 市财政局、市林业局、市 | 水利局：…, an entry whose units the line break parts
-    if following.text[0] in _LABEL_FIRST and not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
+    label = following.text[0] in _LABEL_FIRST and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text) is not None
+    if label and not _open_bracket(line.text):
         return False
-    if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
+    cut = wrapped and width >= column - 1.5 and last not in TERMINAL
+    if following.item and counted and not cut and not _open_bracket(line.text):
         return False
-    if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
+    labelled = paragraph[0] in _LABEL_FIRST and last != "。" and (last not in _UNIT_END or last in "：:")
+    if last in "、，," or (labelled and _CUT_LABEL.match(paragraph)):
         return True
-    if last in "）)〕】" and not open_bracket and not wrapped:
+    if last in "）)〕】" and not wrapped and not _open_bracket(line.text):
         return following.text[0] in "，,。；;、的等和及为"  # a list in a bracket closes its paragraph
     if not wrapped:
-        return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket or _cut_sentence(line, following))
-    if (
-        width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)
-    ) or (open_bracket and last not in TERMINAL):
+        if last in TERMINAL or _headline(line, own):
+            return False
+        return line.width > 24 or _open_bracket(line.text) or _cut_sentence(line, following)
+    if width >= column - 2.6 and (column >= NARROWEST or (last not in TERMINAL and not _headline(line, own))):
         return True
-    return last not in TERMINAL and (not _headline(line) or _article(line)) and width >= 0.75 * column and last not in "）)"
+    if last in TERMINAL:
+        return False
+    ends = last in "）)" or (_headline(line, own) and not _article(own))
+    return _open_bracket(line.text) or (width >= 0.75 * column and not ends)
 
 
 def _open_bracket(text: str) -> bool:
@@ -283,15 +291,13 @@ def _cut_sentence(line: Line, following: Line) -> bool:
     )
 
 
-def _headline(line: Line) -> bool:
+def _headline(line: Line, mark: Mark | None) -> bool:
     """A numbered heading without a sentence."""
-    text = line.text
-    return len(text) <= 40 and (bool(line.item) or marker_at(text, 0) is not None) and not _CLAUSE_END.search(text)
+    return (mark is not None or line.item > 0) and len(line.text) <= 40 and not _CLAUSE_END.search(line.text)
 
 
-def _article(line: Line) -> bool:
+def _article(mark: Mark | None) -> bool:
     """An article, whose sentence begins in the line of its mark; the mark is set apart by blanks that are counted nowhere."""
-    mark = marker_at(line.text, 0)
     return mark is not None and mark.kind == "article"
 
 
@@ -328,7 +334,7 @@ def compose(
         if goes_on and i not in joined:
             mark, item = marks[i + 1], lines[i + 1].item
             counted = (mark is not None or item > 0) and _counted(mark, item, series)
-            goes_on = _continues(line, lines[i + 1], mark, columns[i], first, counted)
+            goes_on = _continues(line, lines[i + 1], (marks[i], mark), columns[i], first, counted)
         if not goes_on:
             paragraphs.append(Paragraph(start, size))
             if not last:

@@ -4,6 +4,7 @@ import pytest
 
 from extract.agencies import rosters
 from extract.dates import _DEADLINE, _read, find_deadlines
+from extract.policies import layout
 
 TIMES = [
     pytest.param("本办法有效期至2025年12月31日", id="the longest words before a year"),
@@ -38,3 +39,16 @@ def test_no_deadline_is_passed_over(text: str) -> None:
 def test_no_roster_is_passed_over(text: str) -> None:
     assert rosters._lists_members(text)
     assert rosters._MAY_SAY.search(text) or "成员由" in text
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "第一责任单位", "主要责任单位", "主办单位", "共同牵头单位", "直接责任部门", "市级责任单位", "省直责任单位", "县级牵头单位", "区级责任单位", "州级责任单位",
+        "县区责任单位", "具体责任单位", "总牵头单位", "牵头单位", "责任单位", "负责单位", "承办单位", "配合单位", "参与单位", "参加单位", "协办单位", "协助单位",
+        "协同单位", "支持单位", "落实单位", "实施单位", "主管部门", "会办单位", "执行单位", "-责任单位", "– 责任单位", "•责任单位",
+    ],
+)  # fmt: skip
+def test_a_line_that_a_label_opens_is_looked_at(label: str) -> None:
+    assert layout._CUT_LABEL.match(f"{label}：")
+    assert label[0] in layout._LABEL_FIRST
