@@ -8,6 +8,8 @@ from typing import Literal
 from extract.frozen import dataclass
 
 MemberRole = Literal["head", "deputy", "member"]
+NOTE_KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
+"""The kinds of notes, in the order in which a person should look at them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,9 @@ from extract.agencies.units import find_units
 from extract.duties.deadlines import NO_YEAR, OF_PARTS
 from extract.duties.find import ROLE_BY_PLACE
 from extract.duties.inline import named
+from extract.fact import NOTE_KINDS
 from extract.models import CitationRecord, DutyRecord, Fact, NoteRecord, PolicyText, TargetRecord
 from extract.policies.tables import Table, find_tables
-
-KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
-"""The kinds of notes, in the order in which a person should look at them."""
 
 _SURE = {"target": 0.75, "citation": 1.0}  # below it a fact is noted; nine figures in ten are right at 0.9
 _UNREAD = re.compile(r"(?:责任|牵头|配合|主办|承办)(?:单位|部门)[:：]")
@@ -74,7 +72,7 @@ def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
         *_open_titles(policy),
         *_for_all(policy),
     )
-    return sorted(found, key=lambda n: (n.start, KINDS.index(n.kind), n.end))
+    return sorted(found, key=lambda n: (n.start, NOTE_KINDS.index(n.kind), n.end))
 
 
 def _note(policy: PolicyText, start: int, end: int, kind: str, message: str) -> NoteRecord:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,8 +17,6 @@ if TYPE_CHECKING:
     from graph.ledger.words import LedgerWords
 
 PAPER_SUFFIXES = {".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".htm": "html"}
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 if TYPE_CHECKING:
@@ -40,14 +35,11 @@ class Day(_Text):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The ISO date."""
-        if self.parts and _PART.fullmatch(value) and value >= "0001":
-            from graph.literals import due, first_day
+        from graph.literals import date, due, first_day
 
-            day = due(value) if self.parts == "last" else first_day(value)
-            return day.value if day else value
-        with contextlib.suppress(ValueError):
-            if _DAY.fullmatch(value):
-                return datetime.date.fromisoformat(value).isoformat()
+        day = {"": date, "first": first_day, "last": due}[self.parts](value)
+        if day:
+            return day.value
         others = ", 2025-12 or 2025" if self.parts else ""
         raise click.BadParameter(f"{value!r} is not a day. Write it as 2025-12-31{others}.", ctx, param)
 

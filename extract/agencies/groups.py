@@ -25,7 +25,6 @@ _UNNAMED = re.compile(
 )
 _OTHER_WITH = re.compile(r"其[他它][^，。；]{0,20}的(?:单位|部门|机构)")
 _MEMBERS = re.compile(r"(?P<body>.{0,60}?)(?P<tail>(?:全部|全体|各|各主要|主要)?(?:主要)?成员单位(?:和部门)?)")
-_TIER = re.compile(r"(?P<place>[省市县区](?:级|直|属)|[省市](?!级|直|属))?")
 _COLLECTIVE = re.compile(
     r"(?:(?P<place>省|市|县|区)?(?P<scope>各|有关|相关|市属|省属|市直|省直|县直|区直|市级|省级|驻[省市县区地]|驻[一-鿿]{2,3}(?=高校|企业|单位|院校|部队)))(?P<rest>.{2,30})"
 )

@@ -21,7 +21,7 @@ from extract.policies.heads import DATE_LINE, Head, find_heads, may_begin
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
-from extract.policies.untitled import OPENS, TITLE_SHAPE, tabled, untitled
+from extract.policies.untitled import OPENS, TITLE_SHAPE, TITLES, tabled, untitled
 from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 from ontology.authority import words
@@ -30,7 +30,6 @@ _ISSUES = re.compile(
     r"(?:^|关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
-_TITLES = re.compile(r"《([^《》]{2,120})》")
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
 _ADDRESSEE_END = re.compile(r"[:：]$")
@@ -190,7 +189,7 @@ def _with_label(lines: Sequence[Line], first: int) -> int:
 
 def _names(what: str) -> list[str]:
     """The titles that a notice says it issues."""
-    quoted = _TITLES.findall(what)
+    quoted = TITLES.findall(what)
     if quoted:
         return quoted
     bare = _SEVERAL.sub("", what).rstrip("等")
@@ -205,7 +204,7 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
     if issued is None or issued["what"].endswith("名单"):  # names of persons or firms are no document of their own
         return []
     notice = "".join(line.text for line in lines[head.end : min(head.end + 14, end)])
-    names = [*_names(issued["what"]), issued["what"].strip("《》"), *_TITLES.findall(notice.split("现", 1)[0])]
+    names = [*_names(issued["what"]), issued["what"].strip("《》"), *TITLES.findall(notice.split("现", 1)[0])]
     several = bool(_SEVERAL.search(issued["what"])) or len(_names(issued["what"])) > 1
     keys = frozenset(_loose_key(name) for name in names)
     out: list[tuple[int, int]] = []

@@ -17,7 +17,7 @@ from extract.policies.layout import Line
 from extract.policies.marks import marker_at
 from extract.policies.tables import Cell, is_header
 
-_TITLES = re.compile(r"《([^《》]{2,120})》")
+TITLES = re.compile(r"《([^《》]{2,120})》")
 _HANDED_OUT = re.compile(  # 《…》《…》已经…同意; 现将《…》印发给你们
     r"(?=《|现将|制[定订])(?:现将|制[定订]了?)?(?P<titles>(?:《[^《》]{2,120}》[、和]?){1,6})(?=[^。；《》]{0,24}(?:已|业|经|印发))"
 )
@@ -117,10 +117,10 @@ def _notice(lines: Sequence[Line], start: int, end: int, number: str | None) -> 
     text = "".join(line.text for line in lines[end : end + 4])
     whole = _HANDED_WHOLE.search(text)
     named = _HANDED_OUT.search(text)
-    if whole and not (named and named.start() <= whole.start() and _TITLES.fullmatch(whole["what"])):
+    if whole and not (named and named.start() <= whole.start() and TITLES.fullmatch(whole["what"])):
         title = f"关于印发{whole['what']}的通知"
     elif named is not None:
-        title = "关于印发" + "".join(f"《{t}》" for t in _TITLES.findall(named["titles"])) + "的通知"
+        title = "关于印发" + "".join(f"《{t}》" for t in TITLES.findall(named["titles"])) + "的通知"
     elif number or OPENS.match(text) or any(DATE_LINE.fullmatch(line.text) for line in lines[end:]):
         title = re.split("[，。；：]", text, maxsplit=1)[0][:_FIRST_WORDS]
     else:

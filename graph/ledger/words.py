@@ -112,7 +112,7 @@ class LedgerWords:
 
     def standing(self, standing: Life, as_of: str = "", day: str = "") -> str:
         """The standing in a phrase: on the day ``as_of``, or what the documents state of it and whether it has ended by ``day``."""
-        parts = [self(standing.on(as_of).state)] if as_of else [self.ended(standing, day)] if self.ended(standing, day) else []
+        parts = [self(standing.on(as_of).state)] if as_of else [ended] if (ended := self.ended(standing, day)) else []
         if standing.expires:
             parts.append(self.pick(f"有效期至{self.day(standing.expires)}", f"valid until {standing.expires}"))
         if as_of and standing.on(as_of).state == "pending":

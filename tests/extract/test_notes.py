@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
+from extract.fact import NOTE_KINDS
 from extract.models import NoteRecord, SourceText
-from extract.notes import KINDS
 from extract.pipeline import extract_source
 from tests.factories import HEAD
 
@@ -100,4 +100,4 @@ def test_what_the_head_lacks(head: str, tail: str, missing: list[str]) -> None:
 def test_notes_come_in_the_order_of_the_text_and_of_kinds_that_are_known() -> None:
     found = notes("一、泊位。新建泊位。（责任单位：市星云办）\n二、其他。市公安局要严格执法，疏导交通，安排专人负责停车秩序。", tail="\n")
     assert [n.start for n in found] == sorted(n.start for n in found)
-    assert set(Counter(n.kind for n in found)) == {"head", "agency", "text"} <= set(KINDS)
+    assert set(Counter(n.kind for n in found)) == {"head", "agency", "text"} <= set(NOTE_KINDS)

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -29,6 +28,7 @@ from graph.limits import QueryLimits
 from graph.sparql import Answer, Ask, Cell, answer_query, run_query
 from graph.sparql_process import Engine
 from ontology.vocabulary import PREFIXES
+from tests.processes import is_running
 
 NAMES = "SELECT ?name WHERE { ?a a org:FormalOrganization ; skos:prefLabel ?name } ORDER BY ?name"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -201,14 +201,6 @@ def test_a_deadline_ends_the_query(folder: Path) -> None:
     with pytest.raises(QueryTimeoutError, match=r"1\.5 seconds"):
         run_query(folder, SLOW, QueryLimits(seconds=1.5))
     assert time.monotonic() - begun < 4
-
-
-def is_running(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.mark.parametrize(("query", "seconds"), [pytest.param(NAMES, 30.0, id="answered"), pytest.param(SLOW, 1.0, id="ended")])

@@ -111,7 +111,7 @@ def test_search_finds_an_agency(query: str, name: str, browser: Browser) -> None
     browser.open("agencies")
     box = browser.one("#query")
     box.send_keys(query)
-    assert name in browser.one("#list").text
+    assert name in browser.text("#list")
     box.send_keys("\ue007")  # Enter
     assert browser.texts("#panel h2") == [name]
 
@@ -124,13 +124,13 @@ def test_search_finds_a_document_by_number_and_says_when_there_is_none(browser: 
     assert browser.texts("#panel h2") == ["云陵市慢行系统建设工作方案"]
     box.clear()
     box.send_keys("查无此文")
-    assert browser.one("#found").text == "没有找到"
+    assert browser.text("#found") == "没有找到"
 
 
 def test_a_document_shows_what_it_names_and_who_names_it(browser: Browser) -> None:
     browser.open("policies")
     browser.click_subject("云陵市停车设施建设实施方案")
-    assert "自印发之日起" in browser.one(".meta").text
+    assert "自印发之日起" in browser.text(".meta")
     assert browser.texts("#panel h3") == ["提到的文件（1）", "提到它的文件（1）"]
     assert browser.texts(".card .badge") == ["依据", "被引用"]
     browser.all(".card summary")[1].click()
@@ -171,11 +171,11 @@ def test_what_is_hidden_is_said_to_be_left_out(browser: Browser) -> None:
 
 def test_the_threshold_draws_fewer_lines_and_says_so(browser: Browser) -> None:
     browser.open("agencies")
-    assert browser.one("#drawn").text == "图中 5 个节点、5 条连线"
+    assert browser.text("#drawn") == "图中 5 个节点、5 条连线"
     browser.one("#threshold").send_keys("\ue014")  # the right arrow key
-    assert browser.one("#drawn").text == "图中 5 个节点、3 条连线（共 5 条，其余低于下限）"
+    assert browser.text("#drawn") == "图中 5 个节点、3 条连线（共 5 条，其余低于下限）"
     browser.one("#filters button").click()
-    assert browser.one("#drawn").text == "图中 5 个节点、5 条连线"
+    assert browser.text("#drawn") == "图中 5 个节点、5 条连线"
 
 
 def test_everything_is_reached_with_the_keyboard(browser: Browser) -> None:
@@ -224,7 +224,7 @@ def test_no_part_lies_over_another(name: str, width: int, height: int, browser: 
 
 def test_nothing_to_draw_is_said(browser: Browser) -> None:
     browser.open("empty")
-    assert browser.one("#empty").text == "没有可画的内容。"
+    assert browser.text("#empty") == "没有可画的内容。"
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("hostile")])
@@ -246,7 +246,7 @@ def test_hostile_words_stay_words(name: str, browser: Browser) -> None:
         box.clear()
         box.send_keys(bad)
         browser.wait(lambda: browser.run("return !document.getElementById('hits').hidden"))
-        assert bad in browser.one("#list").text
+        assert bad in browser.text("#list")
         box.send_keys("\ue00c")
     assert browser.run("return typeof hacked") == "undefined"
     assert browser.run("return document.querySelectorAll('script').length") == count

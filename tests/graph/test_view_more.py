@@ -197,7 +197,7 @@ class TestInTheBrowser:
         assert browser.driver.title == "云陵市财政局的协作网络"
         assert browser.texts("#panel h2") == [FINANCE]
         assert len(browser.all("#panel .card")) == 3
-        assert browser.one("#drawn").text == "图中 4 个节点、5 条连线"
+        assert browser.text("#drawn") == "图中 4 个节点、5 条连线"
         browser.click_subject("云陵市发展和改革委员会")
         assert browser.texts(".card .task") == ["安排停车设施补助"]
 
@@ -251,7 +251,7 @@ class TestInTheBrowser:
         browser.pick("#filter-standing", state)
         assert browser.run("return [...zhize.visible().subjects].map((n) => zhize.data.subjects[n].name)") == [name]
         browser.one("#panel .rank button").click()
-        assert "按 2024-05-06 判断" in browser.one("#panel .meta").text
+        assert "按 2024-05-06 判断" in browser.text("#panel .meta")
 
     def test_the_standing_filter_of_duties(self, browser: Browser) -> None:
         browser.open("judged agencies")
@@ -269,9 +269,9 @@ class TestInTheBrowser:
 
     def test_the_page_says_its_day_and_judges_on_another(self, browser: Browser) -> None:
         browser.open("judged documents")
-        assert "效力按 2024-05-06 判断" in browser.one("#summary").text
+        assert "效力按 2024-05-06 判断" in browser.text("#summary")
         browser.run("const f = document.getElementById('day'); f.value = '2020-06-30'; f.dispatchEvent(new Event('change'))")
-        assert "效力按 2020-06-30 判断" in browser.one("#summary").text
+        assert "效力按 2020-06-30 判断" in browser.text("#summary")
         browser.pick("#filter-standing", "in_force")
         shown = browser.run("return [...zhize.visible().subjects].map((n) => zhize.data.subjects[n].name)")
         assert set(shown) == {"云陵市停车管理通知", "云陵市停车收费办法"}  # as where the page is made for that day
@@ -280,7 +280,7 @@ class TestInTheBrowser:
         browser.open("judged documents")
         browser.run("const f = document.getElementById('day'); f.value = '2020-06-30'; f.dispatchEvent(new Event('change'))")
         browser.one("#filters .plain").click()
-        assert "效力按 2024-05-06 判断" in browser.one("#summary").text
+        assert "效力按 2024-05-06 判断" in browser.text("#summary")
         assert browser.run("return document.getElementById('day').value") == "2024-05-06"
 
     def test_an_empty_day_keeps_the_last(self, browser: Browser) -> None:
@@ -312,12 +312,12 @@ class TestInTheBrowser:
 
     def test_a_large_network_is_drawn_as_its_groups(self, browser: Browser) -> None:
         browser.open("groups")
-        assert browser.one("#drawn").text == "图中 4 个群，共 24 个节点"
-        assert "全网 24 个节点，多于浏览器可流畅绘制的 4 个" in browser.one("#panel").text
+        assert browser.text("#drawn") == "图中 4 个群，共 24 个节点"
+        assert "全网 24 个节点，多于浏览器可流畅绘制的 4 个" in browser.text("#panel")
         assert browser.run("return zhize.canvas.network.body.nodeIndices.length") == 4
         place = browser.run("return zhize.canvas.place(0)")
         browser.click_at(place["x"], place["y"])
-        browser.wait(lambda: browser.one("#drawn").text == "图中 6 个节点、15 条连线")
+        browser.wait(lambda: browser.text("#drawn") == "图中 6 个节点、15 条连线")
         assert browser.run("return zhize.canvas.network.body.nodeIndices.length") == 6
 
     def test_search_opens_the_group_of_what_it_finds(self, browser: Browser) -> None:
@@ -327,11 +327,11 @@ class TestInTheBrowser:
         assert sorted(browser.texts(".card .task")) == ["第2组的另一项工作", "第2组的工作"]
         browser.one("#panel .back").click()
         browser.one("#panel .back").click()
-        assert browser.one("#drawn").text == "图中 4 个群，共 24 个节点"
+        assert browser.text("#drawn") == "图中 4 个群，共 24 个节点"
 
     def test_documents_in_groups(self, browser: Browser) -> None:
         browser.open("document groups")
-        assert "个群" in browser.one("#drawn").text
+        assert "个群" in browser.text("#drawn")
         browser.one("#query").send_keys("停车设施", ENTER)
         assert browser.texts("#panel h2") == ["云陵市停车设施建设实施方案"]
 

@@ -23,6 +23,8 @@ FLAGS = (
 NEEDED = pytest.mark.skipif(
     not (CHROMIUM and DRIVER), reason="needs Chromium and chromedriver (Debian: apt-get install chromium chromium-driver)"
 )
+VISIBLE = """return [...document.querySelectorAll(arguments[0])].map((element) =>
+  element.checkVisibility({ checkVisibilityCSS: true }) ? (element.innerText ?? element.textContent).trim() : "")"""
 Pages = Mapping[str, Callable[[], str]]
 
 
@@ -59,7 +61,12 @@ class Browser:
         return self.driver.switch_to.active_element
 
     def texts(self, selector: str) -> list[str]:
-        return [element.text for element in self.all(selector)]
+        """What a person reads in each element, all at one moment: a page may draw them anew between two questions."""
+        found: list[str] = self.run(VISIBLE, selector)
+        return found
+
+    def text(self, selector: str) -> str:
+        return self.texts(selector)[0]
 
     def click_at(self, x: float, y: float) -> None:
         """A real click in the drawing, in pixels from its corner."""
@@ -77,9 +84,9 @@ class Browser:
         self.wait(lambda: self.texts("#panel h2") == [name])
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        end = time.monotonic() + 5
+        end = time.monotonic() + 30
         while not condition():
-            assert time.monotonic() < end, self.one("#panel").text
+            assert time.monotonic() < end, self.text("#panel")
             time.sleep(0.02)
 
     def pick(self, selector: str, value: str) -> None:

@@ -21,6 +21,7 @@ from urllib.parse import quote
 import pytest
 
 from graph.serve.settings import ServeSettings, table
+from tests.processes import is_running
 from tests.zhize.conftest import Run
 from zhize.commands.serve import EXAMPLES
 
@@ -58,14 +59,6 @@ def children(number: int) -> list[int]:
     """The processes that a process has started."""
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(number)], capture_output=True, text=True, check=False)
     return [int(line) for line in listed.stdout.split()]
-
-
-def is_running(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")

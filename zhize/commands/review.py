@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from extract.fact import NOTE_KINDS
 from zhize.labels import Words
 from zhize.options import authority_option, corrections_option, output_options, store_option
 from zhize.options import command as make_command
@@ -28,13 +29,12 @@ EXAMPLES = (
     "zhize review 公报/ --kind weak",
 )
 
-KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
 PLACES = 3  # places that are named of notes that say the same
 
 
 @make_command(EXAMPLES, name="review")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
-@click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Only notes of this kind; may be given again.")
+@click.option("--kind", type=click.Choice(NOTE_KINDS), multiple=True, help="Only notes of this kind; may be given again.")
 @click.option("--policy", default="", metavar="TEXT", help="Only notes on documents with this in title or number (文号).")
 @click.option("--template", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.yaml",
               help="Write a file of corrections with these notes as comments to fill in.")  # fmt: skip
@@ -50,8 +50,8 @@ def command(*, sources: tuple[Path, ...], kind: tuple[str, ...], policy: str, te
     answers are left out; what it took away is listed with --kind corrected.
     """
     policies, notes = _of_sources(sources, output.quiet, corrections) if sources else _of_graph(store, corrections)
-    rows = [n for n in notes if n.kind in (kind or KINDS[:-1]) and (policy in n.policy_title or policy in n.policy_number)]
-    rows.sort(key=lambda n: KINDS.index(n.kind))
+    rows = [n for n in notes if n.kind in (kind or NOTE_KINDS[:-1]) and (policy in n.policy_title or policy in n.policy_number)]
+    rows.sort(key=lambda n: NOTE_KINDS.index(n.kind))
     if template is not None:
         _write_template(template, policies, rows, output.quiet)
     else:
@@ -135,7 +135,7 @@ def _screen(rows: Sequence[NoteRow], stream: IO[str], words: Words) -> None:
 
     page = Screen(stream)
     counts = Counter(n.kind for n in rows)
-    many = "  ".join(f"{words.code('note', kind)} {counts[kind]}" for kind in KINDS if counts[kind])
+    many = "  ".join(f"{words.code('note', kind)} {counts[kind]}" for kind in NOTE_KINDS if counts[kind])
     page.line(words.pick(f"共 {len(rows)} 项：{many}", f"{len(rows)} in all: {many}"))
     for kind, group in groupby(rows, key=lambda n: n.kind):
         page.line()

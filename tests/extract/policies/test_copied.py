@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
 
 from extract.duties.find import find_duties
-from extract.models import PolicyText, SourceText
-from extract.policies.split import split
+from tests.factories import policies
 
 TEXT = "为推进停车设施建设，制定本方案。\n一、总体要求\n（一）主要目标。新增泊位2000个。\n二、保障措施\n（一）压实责任。市城管局负责组织实施。\n"
 NOTICE = "《云陵市停车设施建设方案》已经市政府同意，现印发给你们。\n云陵市人民政府\n2023年3月5日\n云陵市停车设施建设方案\n"
 SCHEME = ("云陵市停车设施建设方案", "云政〔2023〕7号", ("云陵市人民政府",), "2023-03-05", "方案")
-
-
-def policies(text: str) -> list[PolicyText]:
-    return list(split(SourceText("a.txt", text, hashlib.sha256(text.encode()).hexdigest())))
 
 
 HEADS = [

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
 
-from extract.models import PolicyText, SourceText
-from extract.policies.split import split
+from tests.factories import policies
 
 BODY = """为推进云陵市停车设施建设，制定本方案。
 一、总体要求
@@ -15,10 +12,6 @@ BODY = """为推进云陵市停车设施建设，制定本方案。
 二、保障措施
 （一）压实责任。市城管局负责组织实施。
 """
-
-
-def policies(text: str) -> list[PolicyText]:
-    return list(split(SourceText("a.txt", text, hashlib.sha256(text.encode()).hexdigest())))
 
 
 HEADS = [

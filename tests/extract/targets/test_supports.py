@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extract.targets.texts import read, short
+from tests.extract.targets.texts import check_evidence, read, short
 
 SUPPORTS = [
     pytest.param("对新建的社区食堂，给予10万元奖励。", [("新建社区食堂奖励", "=", 10, "万元", None)], id="give and reward"),
@@ -211,8 +211,4 @@ def test_ceiling_in_a_sentence_of_its_own_goes_with_the_support_before() -> None
 
 @pytest.mark.parametrize("text", [str(p.values[0]) for p in [*SUPPORTS, *ALL_NAMES]], ids=[p.id for p in [*SUPPORTS, *ALL_NAMES]])
 def test_quote_is_the_text_and_holds_the_figure(text: str) -> None:
-    for record in read(text):
-        assert text[record.start : record.end] == record.quote
-        assert record.quote.strip()
-        assert 0 < record.confidence <= 1
-        assert (record.confidence == 1) == (record.reason == "")
+    check_evidence(text)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.extract.targets.texts import read, short
+from tests.extract.targets.texts import check_evidence, read, short
 
 TARGETS = [
     pytest.param(
@@ -299,11 +299,7 @@ def test_repeated_sentence_counts_once() -> None:
 
 @pytest.mark.parametrize("text", [str(p.values[0]) for p in TARGETS], ids=[p.id for p in TARGETS])
 def test_quote_is_the_text_and_holds_the_figure(text: str) -> None:
-    for record in read(text):
-        assert text[record.start : record.end] == record.quote
-        assert record.quote.strip()
-        assert 0 < record.confidence <= 1
-        assert (record.confidence == 1) == (record.reason == "")
+    check_evidence(text)
 
 
 def test_speed_and_hostile_text() -> None:

@@ -25,5 +25,14 @@ def read(text: str, **around: str) -> list[TargetRecord]:
     return find_targets(policy(text, **around))
 
 
+def check_evidence(text: str) -> None:
+    """Each record quotes the text where it says, and gives a reason where it is not sure."""
+    for record in read(text):
+        assert text[record.start : record.end] == record.quote
+        assert record.quote.strip()
+        assert 0 < record.confidence <= 1
+        assert (record.confidence == 1) == (record.reason == "")
+
+
 def short(records: list[TargetRecord]) -> list[tuple[Any, ...]]:
     return [(r.indicator, r.op, r.value, r.unit, r.by) for r in records]

@@ -89,7 +89,7 @@ def test_a_query_is_typed_completed_and_run(server: Client, browser: Browser) ->
     answered(browser)
     assert browser.texts("#result th") == ["duty", "r"]
     assert len(browser.all("#result tbody tr")) == 5
-    assert browser.one("#status").text.startswith("5 行 · 用时")
+    assert browser.text("#status").startswith("5 行 · 用时")
     assert "zhize:role-lead" in browser.texts("#result td:last-child")
     link = browser.one("#result td a").get_attribute("href")
     assert link.startswith(server.address + "/fact?iri=https%3A%2F%2Fw3id.org%2Fzhize%2Fid%2Fpolicy%2F")
@@ -147,11 +147,11 @@ def test_an_error_is_marked_where_it_is(server: Client, browser: Browser, query:
     write(browser, query)
     keys(browser, CONTROL_ENTER)
     until(lambda: browser.run("return !document.getElementById('error').hidden"))
-    assert f"第 {line} 行" in browser.one("#error").text
+    assert f"第 {line} 行" in browser.text("#error")
     assert browser.run("return document.getElementById('answer').hidden")
     if marked:
         assert "".join(browser.texts(".place")) == marked
-        assert ("前缀没有声明" if ":" in marked else "此处应为") in browser.one("#error").text
+        assert ("前缀没有声明" if ":" in marked else "此处应为") in browser.text("#error")
     write(browser, NAMES)  # the mark goes with the change
     assert browser.all(".place, .wrong-line") == []
     keys(browser, CONTROL_ENTER)
@@ -164,7 +164,7 @@ def test_an_error_is_marked_where_it_is(server: Client, browser: Browser, query:
 )
 def test_what_is_refused_is_said(server: Client, browser: Browser, query: str, said: str) -> None:
     go(browser, shared(server, query))
-    until(lambda: said in browser.one("#error").text)
+    until(lambda: said in browser.text("#error"))
 
 
 def test_a_named_query_with_its_parameter(server: Client, browser: Browser) -> None:
@@ -172,24 +172,24 @@ def test_a_named_query_with_its_parameter(server: Client, browser: Browser) -> N
     browser.driver.find_element("link text", "一个机构承担哪些职责？").click()
     until(lambda: browser.all("#p-agency"))
     answered(browser)
-    first = browser.one("#result").text
+    first = browser.text("#result")
     field = browser.one("#p-agency")
     field.clear()
     field.send_keys("市公安局" + ENTER)
     until(lambda: "agency=" in browser.driver.current_url)
     answered(browser)
     assert browser.one("#p-agency").get_attribute("value") == "云陵市公安局"
-    assert browser.one("#result").text != first
+    assert browser.text("#result") != first
     assert browser.driver.current_url.startswith(server.address + "/query/named/agency-duties?")  # the link that can be shared
     assert not browser.one("#editor").is_displayed()
     browser.one("#code summary").click()
-    until(lambda: "VALUES ?agency" in browser.one(".CodeMirror").text)
+    until(lambda: "VALUES ?agency" in browser.text(".CodeMirror"))
     assert browser.complaints() == []
 
 
 def test_a_name_that_may_be_several_offers_them(server: Client, browser: Browser) -> None:
     go(browser, server.address + "/query/named/agency-duties?agency=" + quote("市公安"))
-    assert "没有承担职责的机构" in browser.one(".why").text
+    assert "没有承担职责的机构" in browser.text(".why")
     browser.driver.find_element("xpath", "//button[text()='云陵市公安局']").click()
     until(lambda: browser.driver.current_url.endswith(quote("云陵市公安局")))
     answered(browser)
@@ -201,7 +201,7 @@ def test_a_link_is_shared_and_opened_again(server: Client, browser: Browser) -> 
     write(browser, NAMES + " # 100% “中文” & <b>")
     browser.one("#run").click()
     answered(browser)
-    rows = browser.one("#result").text
+    rows = browser.text("#result")
     browser.one("#share").click()
     until(lambda: browser.one("#link").is_displayed())
     link = browser.one("#link").get_attribute("value")
@@ -209,7 +209,7 @@ def test_a_link_is_shared_and_opened_again(server: Client, browser: Browser) -> 
     go(browser, link)
     answered(browser)
     assert text(browser) == NAMES + " # 100% “中文” & <b>"
-    assert browser.one("#result").text == rows
+    assert browser.text("#result") == rows
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_link_is_shared_and_opened_again(server: Client, browser: Browser) -> 
 def test_answers_of_other_kinds(server: Client, browser: Browser, query: str, said: str) -> None:
     go(browser, shared(server, query))
     answered(browser)
-    assert said in browser.one("#result").text
+    assert said in browser.text("#result")
     forms = [button for button in browser.texts("#files button") if button]
     assert forms == (["Turtle", "N-Triples", "JSON-LD"] if query.startswith("CONSTRUCT") else ["Excel", "CSV", "TSV", "JSON"])
 
@@ -233,22 +233,22 @@ def test_a_long_answer_is_drawn_in_parts_and_a_cut_one_says_so(server: Client, b
     numbers = " ".join(f"({n})" for n in range(700))
     go(browser, shared(server, f"SELECT ?n {{ VALUES (?n) {{ {numbers} }} }}"))
     answered(browser)
-    assert len(browser.all("#result tbody tr")) == 500 and browser.one("#shown").text == "已显示 500 / 700 行"
+    assert len(browser.all("#result tbody tr")) == 500 and browser.text("#shown") == "已显示 500 / 700 行"
     assert not browser.one("#cut").is_displayed()
     browser.run("document.getElementById('more').click()")  # the page scrolls smoothly: a click would come too early
     assert len(browser.all("#result tbody tr")) == 700 and not browser.one("#more").is_displayed()
     go(browser, shared(server, "SELECT ?a ?c { ?a ?b ?c . ?d a ?e }"))
     answered(browser)
-    assert browser.one("#cut").is_displayed() and "只有前 1,200 行" in browser.one("#cut").text
+    assert browser.one("#cut").is_displayed() and "只有前 1,200 行" in browser.text("#cut")
     browser.one("#files [data-form=csv]").click()  # all or nothing
-    until(lambda: "超过服务器上限（1,200 行" in browser.one("#error").text)
+    until(lambda: "超过服务器上限（1,200 行" in browser.text("#error"))
 
 
 def test_a_slow_query_is_stopped(server: Client, browser: Browser) -> None:
     go(browser, shared(server, SLOW))
     until(lambda: browser.one("#stop").is_displayed() and server.app.state.engines.running)
     browser.one("#stop").click()
-    until(lambda: browser.one("#status").text == "已停止。")
+    until(lambda: browser.text("#status") == "已停止。")
     until(lambda: not server.app.state.engines.running)
     assert not browser.one("#stop").is_displayed()
 

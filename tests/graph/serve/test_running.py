@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from graph.serve.settings import ServeSettings
 from graph.sparql_pool import EnginePool
 from tests.graph.records import PARKING, everything
 from tests.graph.serve.server import DUTIES, SLOW, Client, running
+from tests.processes import is_running
 
 TITLES = "SELECT ?t { ?p a zhize:Policy ; rdfs:label ?t } ORDER BY ?t"
 
@@ -23,14 +23,6 @@ TITLES = "SELECT ?t { ?p a zhize:Policy ; rdfs:label ?t } ORDER BY ?t"
 def engines(client: Client) -> EnginePool:
     pool: EnginePool = client.app.state.engines
     return pool
-
-
-def is_running(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def wait(condition: Callable[[], object]) -> None:
