@@ -86,6 +86,16 @@ LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
 
 
+@lru_cache(maxsize=64)  # the headings above are those of the clauses around too
+def _announces(heading: str) -> tuple[str, bool, bool, bool]:
+    """A short heading without its label, "" for a long one: does it announce a report, a goal, history or criteria?"""
+    head = _LABEL.sub("", heading).split("。")[0].strip("。：: ")
+    if not head or len(head) > 24:
+        return "", False, False, False
+    reported = _REPORTED.search(head) is not None
+    return head, reported, not reported and bool(_GOAL_HEAD.search(head)), _told(head) or _CRITERIA.search(head) is not None
+
+
 def _told(head: str) -> bool:
     """Does a heading announce what has been? 打造新优势 and 夯实发展基础 announce what is to be done."""
     return _BACKGROUND.search(head) is not None and _TO_DO.search(head) is None
@@ -118,12 +128,11 @@ class Context:
         for _ in range(8):
             if clause is None:
                 break
-            head = _LABEL.sub("", clause.heading).split("。")[0].strip("。：: ")
-            if head and len(head) <= 24:
+            head, reported, aims, told = _announces(clause.heading)
+            if head:
                 innermost = innermost or head
-                reported = _REPORTED.search(head) is not None
-                goal = goal or (not reported and bool(_GOAL_HEAD.search(head)))
-                background = background or reported or (not goal and bool(_told(head) or _CRITERIA.search(head)))
+                goal = goal or aims
+                background = background or reported or (told and not goal)
             clause = self._parents.get(clause.parent) if clause.parent is not None else None
         return background, goal, innermost
 
