@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Sequence
 from typing import Any, Literal
 
 from extract import fact
 from extract.frozen import dataclass
+from extract.offsets import Offsets
 
 Role = Literal["lead", "responsible", "support"]
 Form = Literal["marker", "table", "inline"]
@@ -362,7 +362,7 @@ class PolicyText:
     head: PolicyRecord
     source: SourceText
     text: str
-    back: Sequence[int]
+    back: Offsets
     paragraphs: tuple[Paragraph, ...]
     clauses: tuple[Clause, ...] = ()
     _starts: list[int] = dataclasses.field(default_factory=list, compare=False, repr=False)
@@ -374,7 +374,7 @@ class PolicyText:
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of the clean span ``[start, end)``; ``start < end`` is required."""
-        return self.back[start], self.back[end - 1] + 1
+        return self.back.span(start, end)
 
     def clause_at(self, position: int) -> Clause:
         """The innermost clause that holds the clean offset ``position``."""
