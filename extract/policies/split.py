@@ -21,7 +21,7 @@ from extract.policies.heads import DATE_LINE, Head, find_heads, may_begin
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
-from extract.policies.untitled import OPENS, TITLE_SHAPE, TITLES, tabled, untitled
+from extract.policies.untitled import OPENS, TITLE_SHAPE, TITLES, fragment, tabled, untitled
 from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 from ontology.authority import words
@@ -48,6 +48,8 @@ _SLACK = 6  # characters by which a title may differ from the one that the notic
 _NUMBER_LINES = 2  # lines at most, with number and issuer, that stand over the title of a paper
 _OUTER = str.maketrans("〈〉<>", "《》《》")
 _NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
+_HANDED_OVER = re.compile(r"(?:印发|转发|下发)给?你们")
+_MADE = re.compile(r"制[定订]本")
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
 
@@ -82,10 +84,11 @@ class _Part:
 def split(source: SourceText) -> Iterator[PolicyText]:
     """The policies of a file, in order, with clean text but without an outline.
 
-    A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
+    A file in which no head is found is one policy if a title stands at its beginning, if it is a table, or a piece of a
+    document that says so itself; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source)
+    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source) or fragment(lines)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
@@ -171,8 +174,13 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
 
 def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
     """Does a text without a title of its own follow the signature of the notice, so that only the notice names it?"""
-    signed = next((i for i in range(head.end, min(head.end + _NOTICE_LINES, end)) if DATE_LINE.fullmatch(lines[i].text)), None)
-    rest = [line.text for line in lines[signed + 1 : end]] if signed is not None else []
+    notice = range(head.end, min(head.end + _NOTICE_LINES, end))
+    signed = next((i for i in notice if DATE_LINE.fullmatch(lines[i].text)), None)
+    if signed is None:  # nor signature nor date: the opening of the text (制定本方案) follows what the notice says
+        signed = next((i for i in notice if _HANDED_OVER.search("".join(line.text for line in lines[i - 1 : i + 1]))), None)
+        if signed is None or not any(_MADE.search(line.text) for line in lines[signed + 1 : signed + 5]):
+            return False
+    rest = [line.text for line in lines[signed + 1 : end]]
     return sum(map(len, rest)) >= _LEAST_TEXT and any(marker_at(text, 0) for text in rest)
 
 
@@ -249,6 +257,7 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         if key and (key in keys or _nearly(key, keys)):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
+            opens = opens or joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
             if _loose_key(joined + following) not in keys and not opens:
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):

@@ -114,6 +114,10 @@ BODIES = [
     ),
     pytest.param(STATE, "发展改革委、财政部", ["国家发展和改革委员会", "财政部"], id="central"),
     pytest.param(CITY, "各乡镇人民政府、街道办事处", ["云陵市各乡镇人民政府", "云陵市各街道办事处"], id="各 carried on"),
+    pytest.param(CITY, "各县区政府、开发区管委会", ["云陵市各县区人民政府", "云陵市各开发区管委会"], id="all zones behind all counties"),
+    pytest.param(CITY, "市财政局、开发区管委会", ["云陵市财政局", "云陵市经济开发区管理委员会"], id="the zone of the place"),
+    pytest.param(CITY, "市政府有关部门，市人民政府各部门", ["各相关部门", "各相关部门"], id="departments of the government, unnamed"),
+    pytest.param(PROVINCE, "生态环境厅和中州能源监管办及相关市", ["中州省生态环境厅", "国家能源局中州监管办公室", "中州省相关市人民政府"], id="three joined by 和 and 及"),
 ]
 
 PROSE = [

@@ -86,6 +86,17 @@ MARKERS = [
     pytest.param(YUNLING, "第三条（职责分工）市财政局统筹资金。", "", id="the caption of an article"),
     pytest.param(YUNLING, "一、建设泊位。牵头单位要加强统筹，各责任单位要密切配合。", "", id="labels as words of a sentence"),
     pytest.param(YUNLING, "一、建设泊位。落实（主要负责同志亲自抓、分管负责同志具体抓）责任制。", "", id="persons in a bracket"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n部门分工：市城管局牵头，各地、各部门配合。", "l市城管局 s各地 s各部门", id="部门分工 as a label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（任务分工：市城管局牵头，市公安局配合）", "l市城管局 s市公安局", id="任务分工 in a bracket"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。\n责任分工：明确到人，抓好落实。", "", id="责任分工 before words that name no body"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（预期性指标，牵头单位：市城管局；责任单位：市政府有关部门，各县区，以下均需各县区落实，不再逐一列出）", "l市城管局 r市政府有关部门 r各县区", id="words on the figure before the label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局牵头，配合单位：市公安局）", "l市城管局 s市公安局", id="a body before the label"),
+    pytest.param(YUNLING, "一、补贴车场。按5%补贴。（执行部门：市城管局，借转补方式投入）", "r市城管局", id="how it is paid names nobody"),
+    pytest.param(YUNLING, "一、补贴车场。按5%补贴。（云发〔2022〕9号，市财政局、市城管局负责）", "r市财政局 r市城管局", id="a number in the bracket names nobody"),
+    pytest.param(YUNLING, "一、补贴车场。按5%补贴。（云发〔2022〕9号，下同）", "", id="a number alone"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。〔市城管局、市公安局按职责分工负责；各县、区人民政府组织落实。以下均需各县、区人民政府负责，不再列出〕", "r市城管局 r市公安局 r各县、区人民政府", id="who carries all clauses to come"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局，各停车项目牵头责任单位按照职责分工负责）", "r市城管局 r市公安局 r各停车项目牵头责任单位", id="牵头责任单位 is a name"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（以下均按此办理，不再列出）", "", id="words on the clauses to come alone"),
 ]
 
 

@@ -73,6 +73,7 @@ SUPPORTS = [
     ),
     pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),
     pytest.param("乡村医生养老补助由每月300元提高到400元。", [(None, "=", 400, "元", None)], id="raised from"),
+    pytest.param("对新设立的总部，最高给予实缴注册资本3%的奖励。", [("总部奖励比例", "<=", 3, "%", None)], id="a rate of the capital, at most"),
 ]
 
 
@@ -195,6 +196,7 @@ NOT_SUPPORTS = [
     pytest.param("优先支持商户80万元及以下的票据贴现。", id="threshold of a loan"),
     pytest.param("奖补资金由市、县财政按照1:1比例分担。", id="split of a grant"),
     pytest.param("对年产值2亿元以上的企业优先给予支持。", id="threshold of the recipient"),
+    pytest.param("对注册资本3000万元以上的总部给予奖励。", id="the capital that a recipient must have"),
 ]
 
 
