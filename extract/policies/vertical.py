@@ -90,7 +90,7 @@ def _barred(lines: Sequence[Line], i: int) -> list[Line]:
 def _at_bars(line: Line) -> Line:
     """The line as a row, a tab in the place of each bar but that at its end."""
     stop = len(line.text) - line.text.endswith("|")
-    return replace(line, text=line.text[:stop].replace("|", "\t"), back=line.back[:stop], row=True, item=0)
+    return replace(line, text=line.text[:stop].replace("|", "\t"), breaks=breaks_of(line.back[:stop]), row=True, item=0)
 
 
 def _tokens(line: Line) -> list[int]:
