@@ -244,4 +244,4 @@ def test_hostile_text_is_read_in_time(unit: str) -> None:
     policy = PolicyText(policy_of("x").head, source, text, offsets_of(range(len(text))), (Paragraph(0, len(text)),), (root,))
     began = time.process_time()
     find_citations(policy)
-    assert time.process_time() - began < 1.0  # seconds of CPU; twice the time on a busy machine, while growth with the square would take minutes
+    assert time.process_time() - began < 4  # seconds of CPU; a busy machine takes longer, while growth with the square would take minutes
