@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from extract import fact
 from extract.frozen import dataclass
@@ -54,9 +54,8 @@ class SourceText:
         return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The place that a document speaks from; it completes names such as 市财政局.
+class Setting(NamedTuple):
+    """The place that a document speaks from; it completes names such as 市财政局. A tuple, for it is a key of many caches.
 
     Each of the first three is an official place name or "" (``Setting()`` is the central government). ``body`` is the institution
     that speaks where that is no authority of the place (江南科技大学, a company, a hospital); it completes names such as 教务处.
@@ -337,7 +336,7 @@ def to_json(record: Record) -> dict[str, Any]:
         if f.name in _DEFAULTS and value == _DEFAULTS[f.name]:
             continue
         if f.name == "setting":
-            value = {k: v for k, v in dataclasses.asdict(value).items() if v}
+            value = {k: v for k, v in value._asdict().items() if v}
         out[f.name] = list(value) if isinstance(value, tuple) else value
     return out
 

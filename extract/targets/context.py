@@ -76,6 +76,8 @@ _GRANT_YEARLY = re.compile(
 )
 
 
+_GRANT_MONTHLY = re.compile("每(?:人|生|户)每月")
+
 # 一年内投资: what was done in the period, not how long is paid
 _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
@@ -256,7 +258,7 @@ class Context:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""
         if _GRANT_YEARLY.search(self.text, start, end):
             return "每年"
-        if re.search(r"每(?:人|生|户)每月", self.text[start:end]):
+        if _GRANT_MONTHLY.search(self.text, start, end):
             return "每月"
         dates = [
             d
