@@ -33,6 +33,7 @@ _HEAD = 20_000  # characters that are read: what a document calls its own stands
 _PREAMBLE = 400
 _TAIL = 1_000
 _SITE = re.compile(r"([一-鿿]{2,14}?[省市县区州旗盟])人民政府(?:门户)?(?:网站?)?\n")  # the owner of a page, in its first line
+_REALITY = re.compile(r"结合([一-鿿]{2,6}?[省市县区州]?)实际")  # 结合云陵实际
 _BRANCH = re.compile(r"(?:银行|电网|电力|移动|联通|电信|铁塔|税务局)([一-鿿]{2,3}?[省市])(?:分行|分公司|税务局|电力公司)")
 _SIGN = re.compile(r"中共([一-鿿]{2,14}?[省市县区州旗盟])委|(?<![一-鿿])([一-鿿]{2,14}?[省市县区州旗盟])(?:人民政府|委员会|人大)")
 _ENOUGH = 4  # points (see _points): a committee that is cited and a name beside it
@@ -130,7 +131,7 @@ def _points(title: str, text: str, tier: str) -> Counter[Setting]:
     titled = Counter(s for s in find_names(title, counties=True) if _fits(s, tier))
     signed = (read_place(m[1] or m[2]) for m in _SIGN.finditer(text))
     official = Counter(read.setting for read in signed if read is not None and _fits(read.setting, tier))
-    own = [m[1] for m in (_SITE.match(text), *_BRANCH.finditer(text)) if m]
+    own = [m[1] for m in (_SITE.match(text), *_BRANCH.finditer(text), *_REALITY.finditer(text)) if m]
     official.update(read.setting for name in own * 2 if (read := read_place(name)) is not None and _fits(read.setting, tier))
     named = Counter(s for s in find_names(text, counties=bool(titled)) if _fits(s, tier))
     for place in official.keys() - named.keys():  # places in no table

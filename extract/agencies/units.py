@@ -53,7 +53,7 @@ _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itsel
 )
 _MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
 _TIER_FIRST = re.compile(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])")
-_ZONES = ("开发区管委会", "开发区管理委员会")  # behind 各区县政府 all of them, else that of the place
+_ZONES = ("开发区管委会", "开发区管理委员会", "园区管委会", "功能区管委会")  # behind 各区县政府 all of them, else that of the place
 _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
 
 

@@ -98,7 +98,8 @@ def split(source: SourceText) -> Iterator[PolicyText]:
             head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
         elif head.issuers and _NO_PLACE.match(head.issuers[0]):  # 区人民政府办公室 in the title, its name in full below
             plain = tuple(_plain(name) for name in head.issuers)
-            full = tuple(name for name in _signers(lines, signed, head) if _plain(name).endswith(plain))
+            signers = (*_signers(lines, signed, head), *filter(None, (head.announced_by,)))
+            full = tuple(dict.fromkeys(name for name in signers if _plain(name).endswith(plain)))
             head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
         if not head.issuers and head.announced_by:
             head = replace(head, issuers=(head.announced_by,))  # noqa: PLW2901
@@ -343,7 +344,7 @@ def _provincial(head: Head, addressee: str) -> tuple[str, ...]:
 def _in_full(name: str, setting: Setting) -> str:
     """An issuer's name as printed; a short form (国家发展改革委) written out where the tables know it."""
     agency = canonical(name, setting)
-    printed = agency.name.endswith(name) and not (_NO_PLACE.match(name) and setting.place)
+    printed = agency.name.endswith(name) and agency.name != f"国家{name}" and not (_NO_PLACE.match(name) and setting.place)
     return name if not agency.known or printed else agency.name
 
 

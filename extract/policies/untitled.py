@@ -21,6 +21,7 @@ from extract.policies.heads import (
     behind_block,
     issuers_in,
     plain_number,
+    unwrapped,
 )
 from extract.policies.layout import Line
 from extract.policies.marks import marker_at
@@ -65,7 +66,7 @@ def untitled(lines: Sequence[Line], raw: str) -> list[Head]:
     reply: list[Head] = []  # taken where nothing better follows, for a reply may print what it approves
     for start in _starts(lines):
         for end in range(start + 1, min(start + 6, len(lines)) + 1):
-            joined = "".join(line.text for line in lines[start:end])
+            joined = unwrapped("".join(line.text for line in lines[start:end]))
             if _is_title(joined, lines, end, start):
                 return [_bare(lines, start, end, joined, raw)]
             numbered = _number_line(lines[start].text) if end > start + 1 else None

@@ -52,6 +52,8 @@ _BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自
 _EACH_MORE = re.compile(r"每(?:新?增加?|新?培育|新?引进|招引|完成|新?认定|建成|获批|孵化)$")  # 每新增1家企业奖励5万元
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理|修复|绿化)(?:[，,。；;]|$)")
+_FUND_SET_UP = re.compile(r"(?:设立|组建|发起)(?:总?规模)?$")  # 设立2亿元停车建设专项资金
+_FUND = re.compile(r"(?:规模)?的?([^，,。；;\d的]{2,30}(?:资金|基金|经费))(?!的)")
 _GETS_BUILT = re.compile(  # 首批100个…全面建成
     r"[^，,。；;、的\d]{2,24}(?:建成|完工|竣工|开工)(?:投用|投产|运行|使用|运营)?(?:[，,。；;]|$)"
 )
@@ -111,6 +113,8 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return rate
     if f.kind == "size" and f.after and scene.by and (m := COVERED.match(post)) and m[1].endswith("面积"):
         return (tail(clean(m[1])), 0.8, "其后所述面积")
+    if f.kind == "money" and _FUND_SET_UP.search(pre) and (m := _FUND.match(post)):
+        return (m[1], 0.8, "所设资金的规模")
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
     signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])

@@ -119,7 +119,7 @@ def _attached(scene: Scene) -> str | None:
     labelled = _LABELLED.search(scene.text, scene.statement.sentence_start, scene.first.left) is not None
     if labelled and f.unit is not None and (f.kind == "money" or f.unit == "倍") and not (f.after and scene.post):
         return ""
-    if f.kind not in ("money", "rate") or f.unit is None or _is_condition(scene, f):
+    if f.kind not in ("money", "rate") or (f.unit is None and f.kind == "money") or _is_condition(scene, f):
         return None
     if f.change and f.kind == "rate":
         preference = _PREFERENCE.search(scene.earlier + scene.rest[:LOOK_BACK])

@@ -72,6 +72,8 @@ TEXTS = [
     pytest.param("农机补贴若干意见", "学习广州市人民政府经验，结合我市实际提出意见。（牵头单位：市财政局）", None, id="a government named beside"),
     pytest.param("农机补贴若干意见", "结合我省实际提出意见。（省财政厅牵头，农业银行广东省分行配合）", Setting("广东省"), id="the branch of a bank has the name of the place"),
     pytest.param("农机补贴若干意见", "结合我省实际提出意见。（省财政厅牵头，广东省学院配合）", None, id="another body with the name of the place"),
+    pytest.param("农机补贴若干意见", "结合广州实际提出意见。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="结合广州实际"),
+    pytest.param("农机补贴若干意见", "结合工作实际提出意见。（牵头单位：市财政局；责任单位：市农业农村局）", None, id="结合工作实际"),
     pytest.param("农机补贴若干意见", "", None, id="no text"),
 ]
 

@@ -97,6 +97,7 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。〔市城管局、市公安局按职责分工负责；各县、区人民政府组织落实。以下均需各县、区人民政府负责，不再列出〕", "r市城管局 r市公安局 r各县、区人民政府", id="who carries all clauses to come"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局，各停车项目牵头责任单位按照职责分工负责）", "r市城管局 r市公安局 r各停车项目牵头责任单位", id="牵头责任单位 is a name"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（以下均按此办理，不再列出）", "", id="words on the clauses to come alone"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市住建局牵头督导，市公安局参与）", "l市城管局 l市住建局 s市公安局", id="牵头督导"),
 ]
 
 

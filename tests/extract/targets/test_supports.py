@@ -74,6 +74,7 @@ SUPPORTS = [
     pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),
     pytest.param("乡村医生养老补助由每月300元提高到400元。", [(None, "=", 400, "元", None)], id="raised from"),
     pytest.param("对新设立的总部，最高给予实缴注册资本3%的奖励。", [("总部奖励比例", "<=", 3, "%", None)], id="a rate of the capital, at most"),
+    pytest.param("购置大型停车设备的，给予购置费1/6的补贴。", [("购置大型停车设备补贴比例", "=", "1/6", None, None)], id="a fraction of the cost"),
 ]
 
 
