@@ -34,6 +34,9 @@ _DEADLINE = re.compile(
     rf"|(?P<h2>[上下])半年|(?<![\d一二三四五六七八九十〇多几数干百千两半近上去])年度?(?={_TAIL})"
     rf"|(?<=[今本当明]年)(?={_TAIL}))(?P<tail2>{_TAIL}))"
 )
+# One of these stands in all forms or, where a stretch begins behind 今年, right before it; no form begins further ahead of it.
+_SIGN = re.compile("[年月季每五]")
+_AHEAD = 8  # 有效期至2025年
 _NO_DEADLINE = ("自", "从", "由", "比", "较", "与", "有效期至")
 _START = re.compile(r"起|以来|以后|之后|后|开始|同期|[^，。；、\n]{0,6}基础|的?(?:水平|基数)|(?:至|到|[—–－~～\-])(?:\d|[一二]〇)")
 _DESCRIBES = re.compile(
@@ -105,7 +108,11 @@ def find_deadline(text: str, start: int = 0, end: int | None = None, year: int |
 
 def find_deadlines(text: str, start: int = 0, end: int | None = None, year: int | None = None) -> Iterator[Deadline]:
     """All deadlines of ``text[start:end]`` in order, years that no word marks (``firm`` False) among them."""
-    for m in _DEADLINE.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    sign = _SIGN.search(text, max(start - 1, 0), stop)
+    if sign is None:
+        return
+    for m in _DEADLINE.finditer(text, max(start, sign.start() - _AHEAD), stop):
         if found := _read(text, m, year):
             yield found
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from extract import fact
 from extract.frozen import dataclass
+from extract.offsets import Offsets
 
 Role = Literal["lead", "responsible", "support"]
 Form = Literal["marker", "table", "inline"]
@@ -54,9 +54,8 @@ class SourceText:
         return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The place that a document speaks from; it completes names such as 市财政局.
+class Setting(NamedTuple):
+    """The place that a document speaks from; it completes names such as 市财政局. A tuple, for it is a key of many caches.
 
     Each of the first three is an official place name or "" (``Setting()`` is the central government). ``body`` is the institution
     that speaks where that is no authority of the place (江南科技大学, a company, a hospital); it completes names such as 教务处.
@@ -337,7 +336,7 @@ def to_json(record: Record) -> dict[str, Any]:
         if f.name in _DEFAULTS and value == _DEFAULTS[f.name]:
             continue
         if f.name == "setting":
-            value = {k: v for k, v in dataclasses.asdict(value).items() if v}
+            value = {k: v for k, v in value._asdict().items() if v}
         out[f.name] = list(value) if isinstance(value, tuple) else value
     return out
 
@@ -362,7 +361,7 @@ class PolicyText:
     head: PolicyRecord
     source: SourceText
     text: str
-    back: Sequence[int]
+    back: Offsets
     paragraphs: tuple[Paragraph, ...]
     clauses: tuple[Clause, ...] = ()
     _starts: list[int] = dataclasses.field(default_factory=list, compare=False, repr=False)
@@ -374,7 +373,7 @@ class PolicyText:
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of the clean span ``[start, end)``; ``start < end`` is required."""
-        return self.back[start], self.back[end - 1] + 1
+        return self.back.span(start, end)
 
     def clause_at(self, position: int) -> Clause:
         """The innermost clause that holds the clean offset ``position``."""

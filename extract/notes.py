@@ -70,7 +70,7 @@ def find_notes(policy: PolicyText, facts: Sequence[Fact]) -> list[NoteRecord]:
         *_tables(policy, starts),
         *_uncovered(policy, starts, duties),
         *_open_titles(policy),
-        *(_note(policy, said.start(), said.end(), "text", _NOT_REPEATED) for said in _FOR_ALL.finditer(policy.text)),
+        *_for_all(policy),
     )
     return sorted(found, key=lambda n: (n.start, NOTE_KINDS.index(n.kind), n.end))
 
@@ -198,6 +198,13 @@ def _uncovered(policy: PolicyText, starts: Sequence[int], duties: Sequence[DutyR
         if any((policy.clause_at(u.start).key, u.agency.name) not in read for u in free):
             names = "、".join(u.written for u in free[:3])
             yield _note(policy, start, done, "text", f"没有规则读到职责，但句中有“{trigger[0]}”和{names}")
+
+
+def _for_all(policy: PolicyText) -> Iterator[NoteRecord]:
+    """Units that are said to hold for all clauses to come."""
+    if "不再" in policy.text:
+        for said in _FOR_ALL.finditer(policy.text):
+            yield _note(policy, said.start(), said.end(), "text", _NOT_REPEATED)
 
 
 def _open_titles(policy: PolicyText) -> Iterator[NoteRecord]:

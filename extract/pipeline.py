@@ -139,7 +139,8 @@ def records(doc: Doc, corrections: Corrections | None = None) -> Iterator[Record
 
 def _in_order(policy: PolicyText, found: Sequence[Fact], corrections: Corrections | None) -> Iterator[Record]:
     """The head of a policy, those of the facts that are its own, and the notes on them."""
-    own = [fact for fact in found if fact.policy == policy.head.policy and _inside(fact, policy)]
+    (start, end), key = policy.head.span, policy.head.policy
+    own = [fact for fact in found if start <= fact.start < end and fact.policy == key]
     if corrections is None:
         head, notes = policy.head, find_notes(policy, own)
     else:
@@ -147,10 +148,6 @@ def _in_order(policy: PolicyText, found: Sequence[Fact], corrections: Correction
         notes = corrections.reviewed(head.policy, find_notes(replace(policy, head=head), own))
     yield stamped(head)
     yield from sorted([*own, *as_written(policy, notes)], key=_order)
-
-
-def _inside(fact: Fact, policy: PolicyText) -> bool:
-    return policy.head.span[0] <= fact.start < policy.head.span[1]
 
 
 def _order(fact: Fact) -> tuple[int, int, int]:

@@ -65,11 +65,11 @@ class _Written:
     """The clean text of a policy in both scripts; a character of one stands where its like stands in the other."""
 
     def __init__(self, policy: PolicyText) -> None:
-        raw = policy.source.text
+        raw, back = policy.source.text, list(policy.back)
         self._bare = [i for i, c in enumerate(policy.text) if c not in "\n\t"]
         self._read = "".join(policy.text[i] for i in self._bare)
-        self._own = "".join(raw[policy.back[i]] for i in self._bare)
-        self._at = [policy.back[i] for i in self._bare]
+        self._own = "".join(raw[back[i]] for i in self._bare)
+        self._at = [back[i] for i in self._bare]
 
     def words(self, value: str, fact: Fact) -> str:
         """The words of the source for words that were read at or around ``fact``; breaks and tabs stay where they are."""

@@ -28,6 +28,8 @@ _SAYS = re.compile(
     r"(?P<what>成员单位(?:主要)?(?:包括|包含|有|由|为|[：:])|成员由|，由|,由|）由|\)由|由)"
     r"(?P<list>[^。；;]{4,900}?)(?=组成|担任|为成员|[。；;]|$)"
 )
+# Wider than _HEAD or _SAYS behind the name of a group, a bracket or comma and a line end aside: looked at first, as is 成员由.
+_MAY_SAY = re.compile(rf"{_KIND}(?:[（(][^（）()\n]{{1,40}}[）)])?[，,]?\n?[，,]?[，,）)]?(?:成员|组成人员|组成单位|由)")
 _ROLE = re.compile(
     r"(?P<head>组长单位|牵头单位|第一组长|组长|总指挥长|总指挥|指挥长|总召集人|召集人|(?<![副一-鿿])主任|总牵头人)[：:]"
     r"|(?P<deputy>(?:常务)?副(?:组长单位|组长|总指挥长|总指挥|指挥长|召集人|主任))[：:]|(?P<member>成员单位|组成单位|成员)[：:]"
@@ -61,7 +63,7 @@ class _Group:
 
 def find_members(policy: PolicyText) -> list[MemberRecord]:
     """The members of groups that ``policy`` lists, in the order of the text; each once in a list."""
-    if not _lists_members(policy.text):
+    if not ("成员由" in policy.text or _MAY_SAY.search(policy.text)) or not _lists_members(policy.text):
         return []
     groups = _with_short(list(_groups(policy)))
     if not groups:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extract.agencies.bodies import table
 from extract.agencies.places import find_names, read_place, setting_of
@@ -78,7 +77,7 @@ def institution(issuer: str) -> str:
 
 
 def _with_body(place: Setting | None, body: str) -> Setting:
-    return replace(place or Setting(), body=body) if body else place or Setting()
+    return (place or Setting())._replace(body=body) if body else place or Setting()
 
 
 def _titled(title: str, text: str) -> str:

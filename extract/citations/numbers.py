@@ -78,7 +78,7 @@ def normal_number(number: str) -> str:
     ('驻政办〔2020〕57号', '财政部令〔2019〕第2号')
     """
     plain = unicodedata.normalize("NFKC", "".join(number.split())).replace("○", "〇")
-    plain = _OF_YEAR.sub(r"〔\1〕", plain, count=1)
+    plain = _OF_YEAR.sub(lambda year: f"〔{year[1]}〕", plain, count=1)
     plain = _IN_BRACKETS.sub(r"\1", plain)
     return _ORDINAL.sub(r"\1", plain, count=1)
 

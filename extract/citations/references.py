@@ -73,9 +73,10 @@ def _own_title(policy: PolicyText, appendices: list[Clause], at: int, word: str)
 
 def _anaphors(policy: PolicyText, texts: CitedTexts) -> Iterator[ReferenceRecord]:
     """该办法, 上述通知: the one document of that genre in the same sentence or the one before."""
+    pointers = list(_POINTS.finditer(texts.masked))
     starts = [c.start for c in texts.citations]
-    breaks = [m.start() for m in _SENTENCE.finditer(texts.masked)]
-    for match in _POINTS.finditer(texts.masked):
+    breaks = [m.start() for m in _SENTENCE.finditer(texts.masked)] if pointers else []
+    for match in pointers:
         if _NOT_POINTS.search(texts.masked, max(0, match.start() - 1), match.start()):
             continue
         here = bisect_left(breaks, match.start())

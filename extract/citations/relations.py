@@ -82,6 +82,7 @@ _FOUNDED = re.compile(r"^[^，。；]{0,30}制[定订](?:$|[，。；])")
 _OURSELVES = re.compile(r"本(?:办法|方案|规定|细则|意见|预案|规划|计划|措施|条例|政策|制度|标准)[^，。；]{0,6}$")
 _OPENING = re.compile(r"制[定订]|现就|提出|决定|现将|如下|现对|开展")
 _LABEL = re.compile(r"[\d.、（）()一二三四五六七八九十第章节条]*+")
+_HEAD_END = re.compile(r"[，。；：:\s]")
 _REASONS = re.compile(r"(?:编制|制定|规划|政策|法律|法规|起草|工作|主要|基本)?依据|前言|序言|引言|导言")
 
 
@@ -186,7 +187,7 @@ def _gives_reasons(policy: PolicyText, clause: Clause) -> bool:
     parents = {c.key: c for c in policy.clauses} if clause.parent is not None else {}
     at: Clause | None = clause
     while at is not None:
-        heading = _LABEL.sub("", re.split(r"[，。；：:\s]", at.heading, maxsplit=1)[0], count=1)
+        heading = _LABEL.sub("", _HEAD_END.split(at.heading, maxsplit=1)[0], count=1)
         if _REASONS.fullmatch(heading):
             return True
         at = parents.get(at.parent or "") if at.parent != at.key else None

@@ -15,7 +15,7 @@ from typing import Literal
 
 Verdict = Literal["cite", "no", "ask", "self"]
 
-_MARKS = re.compile(r"[《》]|[\n\t][^《》]*")  # marks, and ends of paragraphs and cells with all that has none
+_MARKS = re.compile(r"[《》\n\t](?:(?<=[\n\t])[^《》]*)?")  # marks, and ends of paragraphs and cells with all that has none
 _LONGEST = 240  # characters; the longest titles (notices that forward another body's notice) have about 120
 _TRAILER = re.compile(r"(?:[（(〔\[][^（）()〔〕\[\]]{0,40}[）)〕\]]|[”\"〉>]|的)$")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕【】、,，。.·—\-–:：;；]")

@@ -54,7 +54,7 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     taken = [(a.start, a.end) for a in assignments]
     names = short_names(policy)
     assignments.extend(_from_sentences(policy, taken, names, deadlines))
-    first_leads = bool(_FIRST_IS_LEAD.search(policy.text))
+    first_leads = bool(assignments) and _FIRST_IS_LEAD.search(policy.text) is not None
     ordered = sorted(assignments, key=lambda a: (a.start, a.end))
     records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
     once = len({(record.start, record.end) for record in records}) == len(records)
@@ -184,16 +184,14 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, name
     name = f"{assignment.clause.key}@{policy.raw(assignment.start, assignment.end)[0] - policy.head.span[0]}"
     order, stated = 0, assignment.deadline
     quote = policy.text[assignment.start : assignment.end].replace("\n", "")
-    has_lead = any(role == "lead" for _, role, _ in assignment.parts)
+    first_leads = first_leads and assignment.form != "inline" and all(role != "lead" for _, role, _ in assignment.parts)
     for units, role, certain in assignment.parts:
+        why = "；".join(filter(None, ("" if certain else ROLE_BY_PLACE, stated.reason)))
+        sure = (1.0 if certain else 0.7) * (0.9 if stated.reason else 1.0)
         for unit in units:
-            given: Role = (
-                "lead" if first_leads and not has_lead and order == 0 and len(units) > 1 and assignment.form != "inline" else role
-            )
-            reason = "；".join(filter(None, ("" if certain else ROLE_BY_PLACE, stated.reason)))
+            given: Role = "lead" if first_leads and order == 0 and len(units) > 1 else role
             agency = resolved(unit, names) if names else unit.agency
-            if not agency.known:
-                reason = "；".join(filter(None, (reason, agency.reason or "机构不在名录中")))
+            reason = why if agency.known else "；".join(filter(None, (why, agency.reason or "机构不在名录中")))
             yield DutyRecord(
                 **policy.fact(unit.start, unit.end, assignment.clause),
                 form=assignment.form,
@@ -210,7 +208,7 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, name
                 task=assignment.task,
                 deadline=stated.value,
                 deadline_text=stated.words,
-                confidence=round((1.0 if certain else 0.7) * (0.9 if stated.reason else 1.0) * (1.0 if agency.known else 0.8), 2),
+                confidence=round(sure * (1.0 if agency.known else 0.8), 2),
                 reason=reason,
             )
             order += 1

@@ -69,7 +69,7 @@ _PERSON = re.compile(
 _TOLD = re.compile(r"[一-鿿]{2,8}的《|等?参[加与]的")  # 由市政府办公室印发的《…》, 由市财政局参加的会议: what it is
 _BY_LEAD = re.compile(r"(?:负责|统一|具体)?牵头|会同|(?:担任|作为)[^，。；]{0,10}牵头")
 _JOINED_BY = re.compile(r"[，,]?(?:要|应|应当|可|负责)?(?:积极|及时|定期)?(?:牵头)?会同(?:同级|本级)?")
-_CUT = re.compile(r"会同|由(?!贸易|创)|(?<=[局委办厅部会])商(?=[市省县国])")  # words that are never part of a name
+_CUT = re.compile(r"会同|由(?!贸易|创)|商(?<=[局委办厅部会]商)(?=[市省县国])")  # words that are never part of a name
 _HELPS = re.compile(r"(?:权限|范围|分工)?(?:内)?[，,]?(?:做好)?(?:协助|配合|参与|支持)")
 _STOP = re.compile(r"[。；;]")
 _CLAUSE_END = re.compile(r"[，,。；;\n]")

@@ -17,8 +17,8 @@ _LINE = re.compile(
     rf"(?:[-–—•●■◆▲★]{{1,2}}\s?)?(?:{LABEL}|{BARE})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)|[【\[](?:{LABEL})[】\]]"
     rf"|(?:牵头|责任|分管|包保|联系)[市省县区]?级?领导[:：][^。\n]{{2,40}}?(?:{LABEL})[:：]"
 )
-_IN_SENTENCE = re.compile(
-    rf"(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|(?<=[。；;）)])[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各]))"
+_IN_SENTENCE = re.compile(  # with the stop before it, so that the search skips to those
+    rf"[。；;）)](?:(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各])))"
 )
 _BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL}|{BARE})(?:[:：]|为)")
 _LATER_LABEL = re.compile(rf"[，,；;。](?=(?:{LABEL})[:：])")
@@ -75,11 +75,12 @@ def find_markers(policy: PolicyText) -> Iterator[Marker]:
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
     """Brackets and labelled sentences of a paragraph."""
     found = [*_brackets(text, start, end)]
-    for label in _IN_SENTENCE.finditer(text, start, end):
-        if not any(m.start <= label.start() < m.end for m in found):
+    for label in _IN_SENTENCE.finditer(text, max(start - 1, 0), end):
+        begin = label.start() + 1
+        if not any(m.start <= begin < m.end for m in found):
             stop = text.find("。", label.end(), end)
             stop = end if stop < 0 else stop
-            found.append(Marker(label.start(), stop, (label.start(), stop), False))
+            found.append(Marker(begin, stop, (begin, stop), False))
     yield from sorted(found, key=lambda m: m.start)
 
 

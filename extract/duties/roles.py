@@ -59,7 +59,7 @@ _VERB = re.compile(
 _VERB_SIGN = re.compile(  # words of which each of these holds one, quickly found
     "配合|参与|参加|协助|协办|协同|支持|牵头|主办|抓总|负责|落实|实施|承担|承办|主管|职责|职能|权限|分工|责任|任务|管辖|规定"
 )
-_WITH = re.compile(r"(?:联合)?会同|(?<=[局委办厅部会])商(?=[市省县国人])")
+_WITH = re.compile(r"联合会同|会同|商(?<=[局委办厅部会]商)(?=[市省县国人])")
 _EDGE = " 【[、，,；;。.:：和及与"
 
 

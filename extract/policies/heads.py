@@ -57,6 +57,7 @@ _RUN_TOGETHER = re.compile(  # keys and values of a web page's table without any
     rf"(?:发文字号|公文字号|政策文号|发文文号|文号)[:：|\t]{{0,3}}(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期[:：|\t]{{0,3}}(?P<day>{_DATE})"
     rf"|(?:发文|发布|制定)(?:机关|机构|单位)(?P<issuer>[一-鿿]{{2,24}}?{_ORG_END})(?={_KEY_NAMES}|$)"
 )
+_MAY_RUN_TOGETHER = re.compile("文号|字号|日期|发文|发布|制定")  # of which each of these holds one, quickly found
 _NUMBER_THEN_TITLE = re.compile(rf"(?P<number>{_NUMBER})(?P<title>.{{6,200}})")
 _TITLE_THEN_NUMBER = re.compile(rf"(?P<title>.{{6,200}}?)[（(](?P<number>{_NUMBER})[）)]")
 _CO_ISSUER = re.compile(r"[一-鿿]{2,24}(?:人民政府|国务院|办公厅|办公室|委员会|总局|[厅局部委署院])")
@@ -112,7 +113,7 @@ class _Announced:
                 rf"[一-鿿]{{2,40}}{_ORG_END}", value
             ):
                 self.issuer = value
-        for found in _RUN_TOGETHER.finditer(text):
+        for found in _RUN_TOGETHER.finditer(text) if _MAY_RUN_TOGETHER.search(text) else ():
             self.number = self.number or (plain_number(found["number"]) if found["number"] else None)
             self.dated, self.issuer = self.dated or found["day"], self.issuer or found["issuer"]
 

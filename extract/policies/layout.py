@@ -11,11 +11,11 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from extract.duties.roles import BARE, LABEL
 from extract.frozen import dataclass
 from extract.models import Paragraph, SourceText
+from extract.offsets import Offsets, breaks_of
 from extract.policies.marks import TERMINAL, Mark, marker_at
 
 _PAGE = re.compile(r"[—\-–―·•‐\s]{0,6}\d{1,4}[—\-–―·•‐\s]{0,6}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
@@ -34,7 +34,7 @@ _ITEM = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?(?:{LABEL}|{BARE})[:：]")  # a list of units in a line of its own
-_LABEL_FIRST = frozenset("第主共直市省具总牵责负承配参协支落实会执-–•")  # what such a line begins with
+_LABEL_FIRST = frozenset("第主共直市省县区州具总牵责负承配参协支落实会执-–•")  # what such a line begins with
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CLAUSE_END = re.compile(r"[。，；]")
@@ -43,7 +43,6 @@ _NAME_END = "局委办厅部会院府行司队社团联"
 _IN_A_SENTENCE = re.compile(r"[。；](?=[一-鿿]{2})|(?<=[局委办厅部会院])负责(?!人|同志)")
 # a subject: what follows is a sentence of its own
 _BODY_FIRST = re.compile(r"[^，。；、]{1,20}(?:[局委办厅部会院府]|中心|公司|单位|部门)(?:负责|牵头|会同|要|应|按)|[（(]|附件|抄送")
-_CELL = re.compile(r"[^\t]+")
 
 WRAPPED_LIMIT = 60  # a text column is at most so many full-width characters wide; beyond, a line is a paragraph
 LEAST_PAGE = 150  # characters between two page numbers; rows of a table have fewer between their numbers
@@ -53,88 +52,99 @@ _WINDOW = 12  # lines before and after that tell the width of the column
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` leads to raw offsets.
+    """A line that carries text. ``text`` is without white space (tabs between cells kept); ``back`` holds its raw offsets.
 
+    They run on from ``start``, except that each of the ``breaks`` says from which character on they run on from which offset.
     ``width`` counts full-width characters (ASCII counts half). ``indented`` is True after two ideographic blanks, the mark of a
     new paragraph. ``row`` is True for a row of a table that kept its tabs. ``item`` is the number that a blank sets apart at the
     head of the line (``3 监测预警``, a row of a flattened table), else 0.
     """
 
-    number: int
     start: int
     end: int
     text: str
-    back: tuple[int, ...] | range
+    breaks: tuple[tuple[int, int], ...]
     width: float
     row: bool = False
     indented: bool = False
     item: int = 0
+
+    @property
+    def back(self) -> list[int]:
+        """The raw offset of each character."""
+        offsets = Offsets()
+        offsets.add(self.start, len(self.text), self.breaks)
+        return list(offsets)
 
 
 def _width(text: str) -> float:
     return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
-def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the lines, split also where two ideographic blanks stand for a lost paragraph break."""
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and its words, split also where two ideographic blanks stand for a lost paragraph break."""
     position = 0
     for line in text.splitlines(keepends=True):
-        start, base, position = position, position, position + len(line)
-        lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
-        cuts = (_ANY_BLANK_RUN if lost else _BLANK_RUN).finditer(line) if "\u3000\u3000" in line else ()
-        for cut in cuts:
-            yield start, base + cut.start(1)
-            start = base + cut.start(1)
-        yield start, position
+        if "\u3000\u3000" not in line or "\u3000\u3000" not in line.strip():  # both runs stand between words
+            yield position, line
+        else:
+            lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
+            start = 0
+            for cut in (_ANY_BLANK_RUN if lost else _BLANK_RUN).finditer(line):
+                yield position + start, line[start : cut.start(1)]
+                start = cut.start(1)
+            yield position + start, line[start:]
+        position += len(line)
 
 
-def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...] | range]:
-    """The span without white space, and the raw offset of each character that stays."""
-    words = text[start:end].split()
+def _squeeze(text: str, start: int, words: Sequence[str]) -> tuple[str, int, int, tuple[tuple[int, int], ...]]:
+    """The words that stand one after the other from ``start``, joined; the raw span that they fill, and the breaks in it."""
+    first = end = text.index(words[0], start)
+    end += len(words[0])
     if len(words) == 1:  # most lines have no blank inside
-        start = text.index(words[0], start)
-        return words[0], range(start, start + len(words[0]))
-    places = []
-    for word in words:
-        start = text.index(word, start)
-        places.append(range(start, start + len(word)))
-        start += len(word)
-    return "".join(words), tuple(chain.from_iterable(places))
+        return words[0], first, end, ()
+    breaks, size = [], len(words[0])
+    for word in words[1:]:
+        place = text.index(word, end)
+        breaks.append((size, place))
+        size += len(word)
+        end = place + len(word)
+    return "".join(words), first, end, tuple(breaks)
 
 
-def _row(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
-    """A table row: cells without white space, their tabs kept with their offsets."""
+def _row(text: str, start: int, line: str) -> tuple[str, int, int, tuple[tuple[int, int], ...]]:
+    """A table row: cells without white space, their tabs kept with their offsets; the rest as :func:`_squeeze` gives it."""
     parts: list[str] = []
     back: list[int] = []
-    end = start + len(text[start:end].rstrip("\r\n"))
     position = start
-    for cell in text[start:end].split("\t"):
+    for cell in line.rstrip("\r\n").split("\t"):
         if position > start:
             parts.append("\t")
             back.append(position - 1)
-        squeezed, offsets = _squeeze(text, position, position + len(cell))
-        parts.append(squeezed)
-        back.extend(offsets)
+        place = position
+        for word in cell.split():
+            parts.append(word)
+            place = text.index(word, place)
+            back.extend(range(place, place + len(word)))
+            place += len(word)
         position += len(cell) + 1
-    return "".join(parts), tuple(back)
+    return "".join(parts), back[0], back[-1] + 1, breaks_of(back)
 
 
 def read_lines(source: SourceText) -> list[Line]:
     """The lines of a file that carry text, without running headers and page numbers."""
     text = source.reading
     lines: list[Line] = []
-    for number, (start, end) in enumerate(_raw_lines(text)):
-        body = text[start:end].strip()
-        if not body:
+    for start, line in _raw_lines(text):
+        words = line.split()
+        if not words:
             continue
-        row = text.find("\t", start, end) >= 0 and "\t" in text[start:end].strip("\r\n \u3000") and bool(_CELL.search(body))
-        squeezed, back = _row(text, start, end) if row else _squeeze(text, start, end)
+        row = "\t" in line and "\t" in line.strip("\r\n \u3000")
+        squeezed, first, end, breaks = _row(text, start, line) if row else _squeeze(text, start, words)
         if squeezed.strip("\ufeff\u200b\t"):
-            item = _ITEM.match(body) if body[0].isdecimal() else None
-            indented = text.startswith("\u3000\u3000", start)
-            lines.append(
-                Line(number, back[0], back[-1] + 1, squeezed, back, _width(squeezed), row, indented, int(item[1]) if item else 0)
-            )
+            item = _ITEM.match(line.strip()) if len(words) > 1 and words[0][0].isdecimal() else None
+            indented = line.startswith("\u3000\u3000")
+            lines.append(Line(first, end, squeezed, breaks, _width(squeezed), row, indented, int(item[1]) if item else 0))
     furniture = _furniture(lines)
     return [line for i, line in enumerate(lines) if i not in furniture]
 
@@ -213,41 +223,49 @@ def _column(around: Sequence[float]) -> float:
     return widest
 
 
-def _continues(line: Line, following: Line, mark: Mark | None, column: float, paragraph: str, counted: bool) -> bool:
+def _continues(
+    line: Line, following: Line, marks: tuple[Mark | None, Mark | None], column: float, paragraph: str, counted: bool
+) -> bool:
     """Does the paragraph of ``line`` go on in ``following``?
 
-    ``mark`` stands at the head of ``following``; ``counted``: it is the next of its series, so that it is no figure which the
+    ``marks`` stand at the heads of both; ``counted``: the second is the next of its series, so that it is no figure which the
     line break cut off. ``paragraph`` is the line that opens the paragraph, which is indented by two characters.
     """
     if line.row or following.row or following.indented:
         return False
     last, wrapped = line.text[-1], column != float("inf")
     width = line.width + 2 * (paragraph is line.text)
-    open_bracket = _open_bracket(line.text)
-    if mark is not None and not open_bracket:
+    own, mark = marks
+    if mark is not None and not _open_bracket(line.text):
         chance = mark.weak and not counted and last not in TERMINAL and wrapped and width >= column - 1.5
         if not chance:
             return False
-    entry = not open_bracket and _ENTRY.match(following.text) is not None
+    entry = _ENTRY.match(following.text) is not None and not _open_bracket(line.text)
     if entry and last in TERMINAL:
         return False
     if entry and last not in _NAME_END and mark is None and not _CUT_LABEL.match(following.text) and _CUT_LIST.fullmatch(line.text):
         return True  # 市财政局、市林业局、市 | 水利局：…, an entry whose units the line break parts
-    if following.text[0] in _LABEL_FIRST and not open_bracket and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text):
+    label = following.text[0] in _LABEL_FIRST and last not in "；;、，,：:（(" and _CUT_LABEL.match(following.text) is not None
+    if label and not _open_bracket(line.text):
         return False
-    if following.item and counted and not open_bracket and not (wrapped and width >= column - 1.5 and last not in TERMINAL):
+    cut = wrapped and width >= column - 1.5 and last not in TERMINAL
+    if following.item and counted and not cut and not _open_bracket(line.text):
         return False
-    if last in "、，," or (_CUT_LABEL.match(paragraph) and last != "。" and (last not in _UNIT_END or last in "：:")):
+    labelled = paragraph[0] in _LABEL_FIRST and last != "。" and (last not in _UNIT_END or last in "：:")
+    if last in "、，," or (labelled and _CUT_LABEL.match(paragraph)):
         return True
-    if last in "）)〕】" and not open_bracket and not wrapped:
+    if last in "）)〕】" and not wrapped and not _open_bracket(line.text):
         return following.text[0] in "，,。；;、的等和及为"  # a list in a bracket closes its paragraph
     if not wrapped:
-        return last not in TERMINAL and not _headline(line) and (line.width > 24 or open_bracket or _cut_sentence(line, following))
-    if (
-        width >= column - 2.6 and (column >= NARROWEST or last not in TERMINAL) and not (_headline(line) and column < NARROWEST)
-    ) or (open_bracket and last not in TERMINAL):
+        if last in TERMINAL or _headline(line, own):
+            return False
+        return line.width > 24 or _open_bracket(line.text) or _cut_sentence(line, following)
+    if width >= column - 2.6 and (column >= NARROWEST or (last not in TERMINAL and not _headline(line, own))):
         return True
-    return last not in TERMINAL and (not _headline(line) or _article(line)) and width >= 0.75 * column and last not in "）)"
+    if last in TERMINAL:
+        return False
+    ends = last in "）)" or (_headline(line, own) and not _article(own))
+    return _open_bracket(line.text) or (width >= 0.75 * column and not ends)
 
 
 def _open_bracket(text: str) -> bool:
@@ -273,21 +291,19 @@ def _cut_sentence(line: Line, following: Line) -> bool:
     )
 
 
-def _headline(line: Line) -> bool:
+def _headline(line: Line, mark: Mark | None) -> bool:
     """A numbered heading without a sentence."""
-    text = line.text
-    return len(text) <= 40 and (bool(line.item) or marker_at(text, 0) is not None) and not _CLAUSE_END.search(text)
+    return (mark is not None or line.item > 0) and len(line.text) <= 40 and not _CLAUSE_END.search(line.text)
 
 
-def _article(line: Line) -> bool:
+def _article(mark: Mark | None) -> bool:
     """An article, whose sentence begins in the line of its mark; the mark is set apart by blanks that are counted nowhere."""
-    mark = marker_at(line.text, 0)
     return mark is not None and mark.kind == "article"
 
 
 def compose(
     lines: Sequence[Line], breaks: Iterable[int] = (), joins: Iterable[int] = ()
-) -> tuple[str, list[int], tuple[Paragraph, ...]]:
+) -> tuple[str, Offsets, tuple[Paragraph, ...]]:
     """Join lines to paragraphs.
 
     ``breaks`` are indices of lines after which a paragraph ends in any case (titles, dates, signatures),
@@ -298,14 +314,14 @@ def compose(
     columns = _columns(lines)
     marks = [marker_at(line.text, 0) for line in lines]
     text: list[str] = []
-    back: list[int] = []
+    back = Offsets()
     paragraphs: list[Paragraph] = []
     series: dict[str, int] = {}
     start = size = 0
     first = ""
     for i, line in enumerate(lines):
         text.append(line.text)
-        back.extend(line.back)
+        back.add(line.start, len(line.text), line.breaks)
         opens = start == size
         first = line.text if opens else first
         size += len(line.text)
@@ -318,12 +334,12 @@ def compose(
         if goes_on and i not in joined:
             mark, item = marks[i + 1], lines[i + 1].item
             counted = (mark is not None or item > 0) and _counted(mark, item, series)
-            goes_on = _continues(line, lines[i + 1], mark, columns[i], first, counted)
+            goes_on = _continues(line, lines[i + 1], (marks[i], mark), columns[i], first, counted)
         if not goes_on:
             paragraphs.append(Paragraph(start, size))
             if not last:
                 text.append("\n")
-                back.append(line.end - 1)
+                back.add(line.end - 1, 1)
                 size += 1
             start = size
     return "".join(text), back, tuple(paragraphs)

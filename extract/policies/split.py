@@ -254,20 +254,31 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         if marker_at(joined + text, 0) or _ATTACHED.match(text):
             break
         joined += text
-        key = _loose_key(joined)
-        if key in keys or any(
-            len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= _SLACK and len(key) > 8 for k in keys
-        ):
+        key = _loose_key(joined) if _may_end(text, keys) else ""
+        if key and (key in keys or _nearly(key, keys)):
             following = lines[after].text if after < end else ""
-            opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
-            unclosed = joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
-            if _loose_key(joined + following) not in keys and not opens and not unclosed:
+            opens = joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
+            opens = opens or bool(joined[0] == "《" and _GOES_ON.match(following))  # 《…方案》已经市政府同意, so broken
+            if _loose_key(joined + following) not in keys and not opens:
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
         if not closed and len(key) > longest:  # no longer one is named
             break
     return 0
+
+
+def _may_end(text: str, keys: frozenset[str]) -> bool:
+    """Can the line end one of the named titles? A key ends as its title does, for of Han characters it leaves out 的 alone."""
+    last = text[-1]
+    return last == "的" or not "一" <= last <= "鿿" or any(key.endswith(last) for key in keys)
+
+
+def _nearly(key: str, keys: frozenset[str]) -> bool:
+    """Is a title of some length but for a few characters at its beginning one of the named?"""
+    return len(key) > 8 and any(
+        len(k) > 8 and (key.endswith(k) or k.endswith(key)) and abs(len(k) - len(key)) <= _SLACK for k in keys
+    )
 
 
 def _reads_as_title(joined: str, following: str, notice: str) -> bool:

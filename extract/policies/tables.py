@@ -26,6 +26,8 @@ _ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})
 _MEMBERS = re.compile(r"(?:成员|职能|有关|相关)?(?:单位|部门)(?:名称)?(?:[（(](?:单位|部门)[）)])?")
 _DUTIES = re.compile(r"(?:主要|工作|具体|应急)?(?:职责|职责分工|职责任务|任务分工|工作分工)(?:任务|内容)?")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
+_SHORT_NAME = re.compile(r"[一-鿿]{2,4}")
+_SENTENCE = re.compile(r"[。；，]")
 _HEADING = 60  # characters
 _DEADLINE_HEADER = re.compile(r"时限|时间|期限|节点|进度")
 _TASK_HEADER = re.compile(r"任务|内容|事项|措施|举措|要求|目标|工作|职责")
@@ -133,7 +135,7 @@ def _cells(text: str, paragraph: Paragraph) -> tuple[Cell, ...]:
 def is_header(cells: Sequence[Cell]) -> bool:
     """Does the row name columns? Short cells without figures or numbers, most of them words that name columns."""
     filled = [c.text for c in cells if c.text]
-    named = [c for c in filled if len(c) <= 16 and _HEADER_CELL.search(c) and not re.search(r"[。；，]", c)]
+    named = [c for c in filled if len(c) <= 16 and _HEADER_CELL.search(c) and not _SENTENCE.search(c)]
     if len(filled) < 2 or _ORDINAL.fullmatch(filled[0]):
         return False
     return len(named) * 2 >= len(filled) and all(len(c) <= 24 for c in filled)
@@ -183,7 +185,7 @@ def _label(cells: Sequence[Cell], ordinal: int | None, first_unit: int) -> str:
         return cells[ordinal].text.strip("、.．")
     if _ORDINAL.fullmatch(cells[0].text):
         return cells[0].text.strip("、.．")
-    names = [c.text for c in cells[: max(first_unit, 1)] if c.text and not re.fullmatch(r"[一-鿿]{2,4}", c.text)] or [
+    names = [c.text for c in cells[: max(first_unit, 1)] if c.text and not _SHORT_NAME.fullmatch(c.text)] or [
         c.text for c in cells[:2] if c.text
     ]
     short = [n for n in names[:2] if len(n) <= 40]

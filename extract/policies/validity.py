@@ -64,6 +64,8 @@ def _sentences(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
 
 def _begin(sentence: str) -> str | None:
     """The begin that the sentence states for the document itself."""
+    if "日" not in sentence:  # a day, or 印发之日
+        return None
     span = _SPAN.search(sentence)
     if span and _of_the_document(sentence, span):
         return parse_date(span["day"])
@@ -95,6 +97,8 @@ def marked(before: str) -> bool:
 
 def _end(sentence: str, begin: str | None, dated: str | None) -> str | None:
     """The end that the sentence states; N years are counted from the begin, or from the date of the document."""
+    if "年" not in sentence:
+        return None
     span = _SPAN.search(sentence)
     if span and _of_the_document(sentence, span):
         return parse_date(span["last"])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from extract.offsets import breaks_of
 from extract.policies.layout import Line
 from extract.policies.tables import Cell, is_header, unit_role
 
@@ -89,7 +90,7 @@ def _barred(lines: Sequence[Line], i: int) -> list[Line]:
 def _at_bars(line: Line) -> Line:
     """The line as a row, a tab in the place of each bar but that at its end."""
     stop = len(line.text) - line.text.endswith("|")
-    return replace(line, text=line.text[:stop].replace("|", "\t"), back=line.back[:stop], row=True, item=0)
+    return replace(line, text=line.text[:stop].replace("|", "\t"), breaks=breaks_of(line.back[:stop]), row=True, item=0)
 
 
 def _tokens(line: Line) -> list[int]:
@@ -110,14 +111,14 @@ def _texts(line: Line, begins: Sequence[int]) -> list[str]:
 
 def _at_blanks(line: Line, begins: Sequence[int]) -> Line:
     """The line as a row, a tab in the place of the blanks before each word."""
-    text, back = [], []
+    text, back, places = [], [], line.back
     for a, b in pairwise([*begins, len(line.text)]):
         if a:
             text.append("\t")
-            back.append(line.back[a] - 1)
+            back.append(places[a] - 1)
         text.append(line.text[a:b])
-        back.extend(line.back[a:b])
-    return replace(line, text="".join(text), back=tuple(back), row=True, item=0)
+        back.extend(places[a:b])
+    return replace(line, text="".join(text), breaks=breaks_of(back), row=True, item=0)
 
 
 def _cell_a_line(lines: Sequence[Line], i: int, header: tuple[int, list[str], list[int]]) -> Iterator[Line]:
@@ -251,4 +252,4 @@ def _row(lines: Sequence[Line], begins: Sequence[int]) -> Line:
         for line in lines[start:stop]:
             text.append(line.text)
             back.extend(line.back)
-    return replace(lines[0], end=lines[-1].end, text="".join(text), back=tuple(back), row=True, item=0)
+    return replace(lines[0], end=lines[-1].end, text="".join(text), breaks=breaks_of(back), row=True, item=0)

@@ -57,7 +57,7 @@ _PAST = re.compile(
 )
 _UP_TO = re.compile(r"截[至止](?:到)?(?:20|目前)")
 _AIMED = re.compile(r"力争|争取|确保|目标|预期|(?<!截止)到(?:20|二[〇○零])|十[四五六]五[”\"]?(?:期间|末|时期)|今后|未来")
-_YEAR = re.compile(r"(?<![\d比较以与])(20\d{2})年(?![^，。；]{0,8}基础)")
+_YEAR = re.compile(r"(20(?<![\d比较以与]20)\d{2})年(?![^，。；]{0,8}基础)")
 _SCORE = re.compile(
     r"扣[0-9.]{1,4}分|加[0-9.]{1,4}分|得[0-9.]{1,4}分|计[0-9.]{1,4}分|满分|不得分|扣分|罚款|处以|处[\d一二三四五六七八九十]|罚[\d一-鿿]{0,16}元|系指|是指(?<=[\s\S]是指)|指总|统称|分值|权重[为占\d]|占\d{1,3}分|起付标准|起付线为|测算"
 )
@@ -76,6 +76,8 @@ _GRANT_YEARLY = re.compile(
 )
 
 
+_GRANT_MONTHLY = re.compile("每(?:人|生|户)每月")
+
 # 一年内投资: what was done in the period, not how long is paid
 _WITHIN = re.compile(r"[一-鿿]{0,8}(?:投资|新增|购置|获得|引进|完成|实现|成交|销售)")
 
@@ -86,6 +88,16 @@ _IF = re.compile(r"的[，,]")  # 每日分出量达到20%以上的，…: how o
 
 LOOK_BACK = 300
 """Characters before a figure in which a recipient, an occasion or a date is looked for."""
+
+
+@lru_cache(maxsize=64)  # the headings above are those of the clauses around too
+def _announces(heading: str) -> tuple[str, bool, bool, bool]:
+    """A short heading without its label, "" for a long one: does it announce a report, a goal, history or criteria?"""
+    head = _LABEL.sub("", heading).split("。")[0].strip("。：: ")
+    if not head or len(head) > 24:
+        return "", False, False, False
+    reported = _REPORTED.search(head) is not None
+    return head, reported, not reported and bool(_GOAL_HEAD.search(head)), _told(head) or _CRITERIA.search(head) is not None
 
 
 def _told(head: str) -> bool:
@@ -120,12 +132,11 @@ class Context:
         for _ in range(8):
             if clause is None:
                 break
-            head = _LABEL.sub("", clause.heading).split("。")[0].strip("。：: ")
-            if head and len(head) <= 24:
+            head, reported, aims, told = _announces(clause.heading)
+            if head:
                 innermost = innermost or head
-                reported = _REPORTED.search(head) is not None
-                goal = goal or (not reported and bool(_GOAL_HEAD.search(head)))
-                background = background or reported or (not goal and bool(_told(head) or _CRITERIA.search(head)))
+                goal = goal or aims
+                background = background or reported or (told and not goal)
             clause = self._parents.get(clause.parent) if clause.parent is not None else None
         return background, goal, innermost
 
@@ -247,7 +258,7 @@ class Context:
         """每年 where the segment ``[start, end)`` gives an amount a year, else a date or period that the sentence states."""
         if _GRANT_YEARLY.search(self.text, start, end):
             return "每年"
-        if re.search(r"每(?:人|生|户)每月", self.text[start:end]):
+        if _GRANT_MONTHLY.search(self.text, start, end):
             return "每月"
         dates = [
             d

@@ -130,6 +130,8 @@ def _pattern() -> re.Pattern[str]:
 def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
     """The figures of ``text[start:end]`` in order. Dates, numbers of documents, ordinals and names with digits are left out."""
     for m in _pattern().finditer(text, start, len(text) if end is None else end):
+        if m.lastgroup == "num" and not _may_compare(text, m.start()):  # most bare numbers
+            continue
         read = _read(text, m)
         if read is not None:
             figure = _compare(text, m, *read)
@@ -272,6 +274,11 @@ def _ends_before() -> frozenset[str]:
 @cache
 def _begins_after() -> frozenset[str]:
     return frozenset(word[0] for word in comparisons("after"))
+
+
+def _may_compare(text: str, start: int) -> bool:
+    """Can a word before ``start`` compare a bare number there? Looked at first; :func:`_compare` finds the word."""
+    return text[start - 1 : start] in _ends_before() or _NEAR.search(text, max(0, start - 8), start) is not None
 
 
 def _before(text: str, start: int) -> tuple[int, str, str, Change]:

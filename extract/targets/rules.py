@@ -43,6 +43,8 @@ _SET_UP = re.compile(r"(?:设立|成立|组建|建设|新建|建立|打造|发�
 _AMOUNT_NAME = re.compile(r"(?:总投资|投资额?|产值|收入|金额|资产)$")
 _SUPPORT_NAME = re.compile(r"(?:补贴|补助|奖励|资助)(?:面积|期限|金额|标准|年限)?$|^(?:企业|单位|项目|面积|期限)$")
 _FORBIDS = re.compile(r"不得(?!超过|少于|多于|低于|高于)|不再|不予|免|延期|延迟|过渡期|保护期|有效期|缓缴|宽限")
+_PUT_OFF = re.compile("延迟|延期|顺延")
+_REDUCED = re.compile(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$")
 _MEASURED = re.compile(r"(?:年限|年数|天数|时长|时间|时数|周期|寿命)$")  # 平均受教育年限达到11年
 _PER_HEAD = re.compile(r"(?:每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人口?|户|老人|老年人)|人均|户均)(?:拥有|配备|配置)?$")
 _PER_THOUSAND = re.compile(r"[^，]{0,8}每(?:[百千万]|十万|百万)(?:名|位)?(?:常住)?(?:人|老人|老年人|户)")
@@ -87,7 +89,8 @@ def find_figure_targets(scene: Scene) -> list[Finding]:
 
 def _each(scene: Scene) -> list[str]:
     """The names of a list that one figure holds for: A率、B率均达到95%; none where it is no such list."""
-    if not re.search(r"[均都]", scene.text[scene.first.left : scene.first.start]):
+    words = scene.text[scene.first.left : scene.first.start]
+    if "均" not in words and "都" not in words:
         return []
     parts = re.split(r"[、和与]", clean(scene.pre))
     if not 1 < len(parts) < 9 or not TAIL_NOUN.search(parts[-1]) or not all(2 <= len(p) <= 24 for p in parts):
@@ -156,7 +159,7 @@ def _is_condition(scene: Scene, counted: bool) -> bool:
     f, head, pre, post = scene.last, scene.head, scene.pre, scene.post
     if counted and f.unit in ("人", "口") and f.after and post.startswith(("家庭", "的家庭", "户")):
         return True  # 三人以上家庭每增加一人
-    if pre.endswith(("每", "“")) or re.search(r"延迟|延期|顺延", scene.text[scene.begin : f.start]):
+    if pre.endswith(("每", "“")) or _PUT_OFF.search(scene.text, scene.begin, f.start):
         return True
     if "在" in head and _BASIS.match(post):
         return True
@@ -235,7 +238,7 @@ def _indicator(scene: Scene) -> str:
         pre = pre if len(clean(pre)) >= 4 or TAIL_NOUN.search(clean(pre)) else pre + base.strip("其的")
     if scene.post.startswith("的") and (within := _BUILT_WITH.search(pre)):
         pre = within["name"]
-    name = clean(re.sub(r"(?:压缩|压减|缩短|降低|减少)(?:至|到).*$|[由从]\d[^，,]{0,20}$", "", pre))
+    name = clean(_REDUCED.sub("", pre))
     if len(name) >= 2:
         set_up = _SET_UP.search(scene.text, scene.statement.start, max(scene.begin - 1, scene.statement.start))
         return tail(set_up[1] + name if set_up and _BARE_NAME.fullmatch(name) else name)

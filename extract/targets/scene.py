@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import field, replace
 
 from extract.frozen import dataclass
 from extract.targets.context import LOOK_BACK, Context
@@ -23,6 +23,10 @@ class Scene:
     states goals. ``chain``: a target was read before in the statement. ``gives``: the statement holds a support. ``given``: the
     name of the last support of the paragraph, "" if there is none. ``latest``: the indicator of the target
     read before in the statement.
+
+    What rules look at most is made once: ``text``, the clean text of the policy; ``first`` and ``last`` of the list (what follows
+    the last is said of all); ``begin``, where the words before the figures begin, at the segment's start or after the figure read
+    before; ``pre``, the segment from there up to the figures and their words of comparison.
     """
 
     context: Context
@@ -34,36 +38,23 @@ class Scene:
     gives: bool = False
     given: str = ""
     latest: str = ""
+    text: str = field(init=False, repr=False)
+    first: Figure = field(init=False, repr=False)
+    last: Figure = field(init=False, repr=False)
+    begin: int = field(init=False, repr=False)
+    pre: str = field(init=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The clean text of the policy."""
-        return self.context.text
-
-    @property
-    def first(self) -> Figure:
-        """The first figure of the list."""
-        return self.group.figures[0]
-
-    @property
-    def last(self) -> Figure:
-        """The last figure of the list; what follows it is said of all."""
-        return self.group.figures[-1]
+    def __post_init__(self) -> None:
+        text, figures = self.context.text, self.group.figures
+        begin = max(self.group.segment[0], self.floor)
+        made = {"text": text, "first": figures[0], "last": figures[-1], "begin": begin, "pre": text[begin : figures[0].left]}
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
 
     @property
     def earlier(self) -> str:
         """The statement before the figures, as far back as names and words of giving are looked for."""
         return self.text[max(self.statement.start, self.first.left - LOOK_BACK) : self.first.left]
-
-    @property
-    def begin(self) -> int:
-        """Where the words before the figures begin: at the segment's start or after the figure read before."""
-        return max(self.group.segment[0], self.floor)
-
-    @property
-    def pre(self) -> str:
-        """The segment before the figures and their words of comparison."""
-        return self.text[self.begin : self.first.left]
 
     @property
     def head(self) -> str:

@@ -104,6 +104,14 @@ _DONE = re.compile(r"(?<=进行)(?:资助|奖励|补助|补贴|奖补|支持)(?=
 _HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人员|平台|园区|商户|农户|合作社|医院|学校)$")
 _LAND = re.compile(r"出让最低价|底价")
 _TITLED = re.compile(rf"(?:{GIVE_NOUNS.pattern})$")
+_ONLY_LEVEL = re.compile(LEVEL)
+_GIVEN_LAST = re.compile(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助|补贴|奖补)$")
+_CARRIED_OUT = re.compile(r"(?<=.{6})(?:实行|执行)“")
+_CARRYING_OUT = re.compile(r"进行(?=资助|奖励|补助|补贴)")
+_EACH_TIME = re.compile(r"每[人户生]?每[年月]$")
+_COST_REACHED = re.compile(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$")
+_YEAR_OF_PART = re.compile(r"^20\d{2}年(?=第?[一二三四]季度|[上下]半年)")
+_BY_TREASURY = re.compile(r"^[^，]{0,20}财政(?=对)")
 
 
 def support_name(scene: Scene, base: str, cap: bool) -> str:
@@ -111,12 +119,12 @@ def support_name(scene: Scene, base: str, cap: bool) -> str:
     own = _own(scene)
     if cap and base and not own:
         return _ceiling(scene, base)
-    if re.fullmatch(LEVEL, own) and (nouns := list(GIVE_NOUNS.finditer(base))):  # 特等奖9万元，二等奖5万元
+    if _ONLY_LEVEL.fullmatch(own) and (nouns := list(GIVE_NOUNS.finditer(base))):  # 特等奖9万元，二等奖5万元
         return base[: nouns[-1].start()] + own + base[nouns[-1].start() :]
     name = _name(scene, own)
     if cap and (_EACH_OF.search(scene.pre) or scene.pre.endswith("累计") or "上限" in scene.text[scene.begin : scene.first.start]):
         name = _ceiling(scene, name + "比例")
-    name = re.sub(r"进行(?=资助|奖励|补助|补贴)", "", name)
+    name = _CARRYING_OUT.sub("", name)
     step = _STEP.search(scene.text, max(scene.statement.start, scene.begin - 40), scene.first.left)
     if step and len(name) < 3:
         of = re.search(r"[一-鿿]{2,12}$", scene.text[scene.statement.start : step.start("step")])
@@ -194,8 +202,8 @@ def _name(scene: Scene, own: str) -> str:
     if titled and not own and 6 <= len(heading) <= LIMIT and len(core) > 2 and _apart(scene, core, heading, noun):
         return (core if len(core) < 9 else "") + heading + rate
     core = core or _basis(scene)
-    core = re.sub(r"每[人户生]?每[年月]$", "", core)
-    core = _told_apart(scene, re.sub(r"(?<=费用)(?:达到?|超过)\d.*$|(?<=[电租保]费)(?:达到?|超过)\d.*$", "", core))
+    core = _EACH_TIME.sub("", core)
+    core = _told_apart(scene, _COST_REACHED.sub("", core))
     if (cost := _COST.search(scene.pre)) and "贴息" not in noun:
         paid = cost["cost"] or cost["bought"]
         core = core if paid in core or set(paid) & set(noun[:-2]) else paid if len(paid) > 5 else _joint(core, paid)
@@ -215,7 +223,7 @@ def _name(scene: Scene, own: str) -> str:
 def _told_apart(scene: Scene, core: str) -> str:
     """The core with what tells it from its like: whose size it is, which projects, which of the same recipients."""
     earlier = scene.text[scene.statement.paragraph : scene.first.left]
-    core = re.sub(r"^20\d{2}年(?=第?[一二三四]季度|[上下]半年)", "", core)
+    core = _YEAR_OF_PART.sub("", core)
     if _SIZE.match(core) and (whose := re.findall(r"(?:^|[，,；;。：:])对([^，,；;。]{2,40})[，,]", scene.earlier)):
         who = shorten(whose[-1])
         return who + core if who not in core and len(who + core) <= LIMIT + 2 else core
@@ -303,7 +311,7 @@ def _own(scene: Scene) -> str:
         return measured["of"] + measured["what"]
     if _QUALIFIER.match(core) or _FUNCTION.fullmatch(core):
         return ""
-    core = LEAD.sub("", re.sub(r"^[^，]{0,20}财政(?=对)", "", core))
+    core = LEAD.sub("", _BY_TREASURY.sub("", core))
     if _BARE_SIZE.match(core):
         return _sized(scene, core)
     return "" if len(core) < 3 or _FUNCTION.fullmatch(core) or _STEP_OWN.match(core) else shorten(core)
@@ -363,8 +371,7 @@ def _sized(scene: Scene, size: str) -> str:
 def _plain(segment: str) -> str:
     """A segment without brackets, and without the words of giving at its end."""
     plain = BRACKET.sub("", segment).strip(EDGE)
-    given = re.search(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助|补贴|奖补)$", plain)
-    given = given or re.search(r"(?<=.{6})(?:实行|执行)“", plain)
+    given = _GIVEN_LAST.search(plain) or _CARRIED_OUT.search(plain)
     return plain[: given.start()] if given and given.start() > 5 else plain
 
 

@@ -64,7 +64,7 @@ _STANDARD = re.compile(r"的?(?:保障|补助|核定|安排|最低|经费)?标�
 _PREFERENCE = re.compile(r"倾斜|优惠|减免|降费")
 _NEW_RECIPIENT = re.compile(r"[，,](?:同时)?(?:对(?!同一|单)|凡)(?:(?!予以|给予)[^，,]){4,60}[，,]")
 _EVERY = re.compile(r"每[人生户名](?:每[年月])?$|每[年月]$")
-_LAND_PRICE = re.compile(r"(?:出让)?(?:底价|起始价|地价|土地价款)")
+_LAND_PRICE = re.compile(r"底价|起始价|地价|土地价款")
 
 
 def find_supports(context: Context, statement: Statement, carried: str) -> Iterator[tuple[Group, list[Finding]]]:

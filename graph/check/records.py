@@ -185,8 +185,7 @@ def _fits(value: Any, hint: Any) -> bool:
     if origin is tuple:
         return isinstance(value, list) and _fit_all(value, get_args(hint))
     if hint is Setting:
-        names = {f.name for f in dataclasses.fields(Setting)}
-        return isinstance(value, dict) and all(key in names and isinstance(text, str) for key, text in value.items())
+        return isinstance(value, dict) and all(key in Setting._fields and isinstance(text, str) for key, text in value.items())
     if hint is type(None):
         return value is None
     if hint is float:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.citations.find import find_citations
 from extract.models import CitationRecord, Clause, Paragraph, PolicyRecord, PolicyText, SourceText
+from extract.offsets import offsets_of
 from extract.policies.outline import outline
 
 TITLE = "云陵市节约用水管理办法"
@@ -21,7 +22,7 @@ def policy_of(text: str, title: str = TITLE, number: str | None = NUMBER, notice
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     paragraphs = tuple(Paragraph(a, b - 1) for a, b in pairwise([*starts, len(text) + 1]) if b - 1 > a)
     root = Clause("", "", "", "root", 0, 0, len(text))
-    return outline(PolicyText(head, SourceText("a.txt", text, ""), text, range(len(text)), paragraphs, (root,)))
+    return outline(PolicyText(head, SourceText("a.txt", text, ""), text, offsets_of(range(len(text))), paragraphs, (root,)))
 
 
 def cited(text: str, **kind: str | None) -> list[CitationRecord]:

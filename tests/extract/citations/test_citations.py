@@ -8,6 +8,7 @@ import pytest
 
 from extract.citations.find import find_citations
 from extract.models import Clause, Paragraph, PolicyText, SourceText
+from extract.offsets import offsets_of
 from tests.extract.citations.making import NUMBER, TITLE, A, B, C, body, cited, policy_of
 
 # --- what counts, with title and number: (sentence, [(title, number)]) -----------------------------------------------------------
@@ -240,7 +241,7 @@ def test_hostile_text_is_read_in_time(unit: str) -> None:
     text = (unit * (50_000 // len(unit)))[:50_000]
     root = Clause("", "", "", "root", 0, 0, len(text))
     source = SourceText("a.txt", text, "")
-    policy = PolicyText(policy_of("x").head, source, text, range(len(text)), (Paragraph(0, len(text)),), (root,))
+    policy = PolicyText(policy_of("x").head, source, text, offsets_of(range(len(text))), (Paragraph(0, len(text)),), (root,))
     began = time.process_time()
     find_citations(policy)
-    assert time.process_time() - began < 1.0  # seconds of CPU; twice the time on a busy machine, while growth with the square would take minutes
+    assert time.process_time() - began < 4  # seconds of CPU; a busy machine takes longer, while growth with the square would take minutes

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from extract.models import Clause, Paragraph, PolicyRecord, PolicyText, SourceText, TargetRecord
+from extract.offsets import offsets_of
 from extract.targets.find import find_targets
 from tests.extract.targets.texts import read, short
 
@@ -107,7 +108,7 @@ def flat(lines: list[str]) -> list[TargetRecord]:
         start += len(line) + 1
     head = PolicyRecord("p", "p.txt", (0, len(raw)), "云陵市健康行动计划", None, (), "2022-01-01", None, None, None)
     clauses = (Clause("", "", "", "root", 0, 0, len(text)),)
-    return find_targets(PolicyText(head, SourceText("p.txt", raw, ""), text, back, tuple(paragraphs), clauses))
+    return find_targets(PolicyText(head, SourceText("p.txt", raw, ""), text, offsets_of(back), tuple(paragraphs), clauses))
 
 
 def test_table_that_lost_its_cells_is_read_by_its_row_numbers() -> None:

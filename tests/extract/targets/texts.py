@@ -3,6 +3,7 @@
 from typing import Any
 
 from extract.models import Clause, Paragraph, PolicyRecord, PolicyText, SourceText, TargetRecord
+from extract.offsets import offsets_of
 from extract.targets.find import find_targets
 
 
@@ -17,7 +18,7 @@ def policy(text: str, *, title: str = "云陵市青溪河治理实施方案", da
         Clause("", "", "", "root", 0, 0, len(text)),
         Clause("一", "一", "一", "section", 1, 0, len(text), heading, ""),
     )
-    return PolicyText(head, SourceText("p.txt", text, ""), text, range(len(text)), tuple(paragraphs), clauses)
+    return PolicyText(head, SourceText("p.txt", text, ""), text, offsets_of(range(len(text))), tuple(paragraphs), clauses)
 
 
 def read(text: str, **around: str) -> list[TargetRecord]:
