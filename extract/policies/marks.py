@@ -59,7 +59,8 @@ _MARK = re.compile(
     rf"|(?P<runin>[{_CN}]{{1,2}})是(?!否|指)"
 )
 _WEAK = frozenset({"dot", "decimal", "halfparen", "numparen", "runin", "article", "section", "chapter", "part"})
-_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}{_ENCLOSED}-–•●·")
+MARK_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}{_ENCLOSED}-–•●·")
+"""What a mark, or a dash before it, begins with."""
 _DASHES = "-–•●·"
 _BULLET = re.compile(rf"[{_DASHES}]\s?(?=[（(\d附])")
 
@@ -105,7 +106,7 @@ def number_of(written: str) -> int:
 
 def marker_at(text: str, start: int) -> Mark | None:
     """The mark at ``start`` of the clean text, or None. A list dash before it is passed over."""
-    if text[start : start + 1] not in _FIRST:
+    if text[start : start + 1] not in MARK_FIRST:
         return None
     bullet = _BULLET.match(text, start) if text[start] in _DASHES else None
     found = _MARK.match(text, bullet.end() if bullet else start)

@@ -222,9 +222,11 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
         after = _title_at(lines, i, end, keys, several, head.title)
         if after:
             out.append((i, after))
+            if not several:
+                break
             i = after
         i += 1
-    return out if several else out[:1]
+    return out
 
 
 def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
