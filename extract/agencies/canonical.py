@@ -39,6 +39,7 @@ _AS_IS = re.compile(
     r"|^(?:国家|中国|全国|国务院|中央|海关总署|人民银行|人行)"
 )
 _ZONE = re.compile(r"\{P\}(.*(?:开发区|新区|园区|示范区|试验区|实验区|保税区|度假区|集聚区)管理委员会)")
+_OFFICE = re.compile(r"(.{1,14}?(?:局|委|厅))([一-鿿]{2,12}(?:中心|[处科室站所]|大队|支队))")
 _SPLIT_PARTY = re.compile(r"(?:中国共产党|中共)")
 
 
@@ -267,7 +268,17 @@ def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -
             return agency
     if (group := _group(rest, place, "")) is not None:
         return group
-    return _by_rule(rest, place, core, explicit=explicit)
+    return _office_of(rest, place, letter) or _by_rule(rest, place, core, explicit=explicit)
+
+
+def _office_of(rest: str, place: Setting, letter: str) -> Agency | None:
+    """An office named behind the short name of its bureau: 城管局停车管理中心."""
+    found = _OFFICE.fullmatch(rest)
+    entry = found and (bodies.named(letter, found[1], place) or bodies.lookup(letter, found[1]))
+    if not found or not entry or entry.function:
+        return None
+    bureau = _make(entry, place, letter)
+    return replace(bureau, name=bureau.name + found[2], known=False, reason=NOT_LISTED)
 
 
 def _place_itself(place: Setting) -> Agency:

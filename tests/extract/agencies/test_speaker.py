@@ -74,6 +74,9 @@ TEXTS = [
     pytest.param("农机补贴若干意见", "结合我省实际提出意见。（省财政厅牵头，广东省学院配合）", None, id="another body with the name of the place"),
     pytest.param("农机补贴若干意见", "结合广州实际提出意见。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="结合广州实际"),
     pytest.param("农机补贴若干意见", "结合工作实际提出意见。（牵头单位：市财政局；责任单位：市农业农村局）", None, id="结合工作实际"),
+    pytest.param("农机补贴若干意见", "把广州建设成为农机之城。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="把广州建设成"),
+    pytest.param("农机补贴若干意见", "广州农机、广州农业、广州农村。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="three mentions, and no other place"),
+    pytest.param("农机补贴若干意见", "广州农机、广州农业、广州农村、深圳农机。（牵头单位：市财政局；责任单位：市农业农村局）", None, id="three mentions beside another place"),
     pytest.param("农机补贴若干意见", "", None, id="no text"),
 ]
 

@@ -122,6 +122,8 @@ BODIES = [
     pytest.param(CITY, "云陵高新区管委会、市高新区管委会", ["云陵高新技术产业开发区管理委员会", "云陵市高新技术产业开发区管理委员会"], id="a zone with and without its city"),
     pytest.param(Setting("新疆维吾尔自治区"), "新疆生产建设兵团、兵团发展改革委", ["新疆生产建设兵团", "新疆生产建设兵团发展和改革委员会"], id="the corps is a body itself"),
     pytest.param(Setting("天津市"), "市交通运输委、市交通委", ["天津市交通运输委员会", "天津市交通委员会"], id="two names of one committee"),
+    pytest.param(CITY, "市城管局停车管理中心、市财政局", ["云陵市城市管理局停车管理中心", "云陵市财政局"], id="an office of a bureau"),
+    pytest.param(CITY, "市停车管理中心", ["云陵市停车管理中心"], id="a centre of the city"),
 ]
 
 PROSE = [

@@ -98,6 +98,13 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市公安局，各停车项目牵头责任单位按照职责分工负责）", "r市城管局 r市公安局 r各停车项目牵头责任单位", id="牵头责任单位 is a name"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（以下均按此办理，不再列出）", "", id="words on the clauses to come alone"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市住建局牵头督导，市公安局参与）", "l市城管局 l市住建局 s市公安局", id="牵头督导"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局主办，市公安局协办）", "l市城管局 s市公安局", id="主办 and 协办 as verbs"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局为牵头单位，市公安局、市财政局为配合单位）", "l市城管局 s市公安局 s市财政局", id="为牵头单位 behind the names"),
+    pytest.param(YUNLING, "一、各单位要落实责任（无牵头单位的，责任单位即为牵头单位，下同）。", "", id="为牵头单位 behind no name"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局停车管理中心负责，三季度完成）", "r市城管局停车管理中心", id="a quarter behind an office"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局，春节前完成）", "r市城管局", id="before a feast"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局；时间安排：2023年三季度）", "r市城管局", id="时间安排 as a label"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局，2023年5月至12月）", "r市城管局", id="months from to"),
 ]
 
 
