@@ -7,24 +7,13 @@ from collections.abc import Iterator, Sequence
 
 
 class Offsets:
-    """The raw offset of each clean one: ``offsets[i]``. Filled in the order of the text by :meth:`add`."""
+    """The raw offset of each clean one: ``offsets[i]``."""
 
     __slots__ = ("_ahead", "_begins", "_size")
 
-    def __init__(self) -> None:
-        self._begins: list[int] = []  # the clean offset at which each stretch begins
-        self._ahead: list[int] = []  # by how much its raw offsets are ahead
-        self._size = 0
-
-    def add(self, raw: int, size: int, breaks: tuple[tuple[int, int], ...] = ()) -> None:
-        """A stretch of ``size`` characters from ``raw`` on; each break says from which of them on they stand at which offset."""
-        base = self._size
-        self._begins.append(base)
-        self._ahead.append(raw - base)
-        for at, offset in breaks:
-            self._begins.append(base + at)
-            self._ahead.append(offset - base - at)
-        self._size = base + size
+    def __init__(self, begins: Sequence[int], ahead: Sequence[int], size: int) -> None:
+        """The clean offsets at which stretches begin, by how much the raw offsets of each are ahead, the length of the text."""
+        self._begins, self._ahead, self._size = begins, ahead, size
 
     def __len__(self) -> int:
         return self._size
@@ -49,11 +38,10 @@ class Offsets:
 
 def offsets_of(raw: Sequence[int]) -> Offsets:
     """The offsets of a text whose characters stand at these raw ones."""
-    offsets = Offsets()
-    offsets.add(raw[0] if raw else 0, len(raw), breaks_of(raw))
-    return offsets
+    stretches = [(0, raw[0]), *breaks_of(raw)] if raw else []
+    return Offsets([at for at, _ in stretches], [offset - at for at, offset in stretches], len(raw))
 
 
 def breaks_of(offsets: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The breaks of a stretch whose characters stand at these raw offsets, as :meth:`Offsets.add` takes them."""
+    """Where the raw offsets of a stretch do not run on: from which character on they run on from which offset."""
     return tuple((i, offsets[i]) for i in range(1, len(offsets)) if offsets[i] != offsets[i - 1] + 1)

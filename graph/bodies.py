@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from extract.models import Setting
 from graph.cells import code_of, int_of, text_of
+from graph.iris import agency_iri
 from graph.rows import AgencyRow
 from graph.store import Store, Value
 from ontology.vocabulary import DATA
@@ -110,7 +111,9 @@ def agencies_meant(name: str, names: Mapping[str, str], places: Callable[[], Ite
     wanted = "".join(name.split())
     if wanted in names:
         return [names[wanted]]
-    return [names[body] for body in _readings(wanted, places()) if body in names]
+    known = set(names.values())
+    meant = (agency_iri(body).value for body in _readings(wanted, places()))
+    return [iri for iri in dict.fromkeys(meant) if iri in known]
 
 
 def readings(store: Store, name: str) -> list[str]:

@@ -105,6 +105,8 @@ def find_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]:
             spans.append((s, e))
     for s, e in _from_endings(text, start, end, setting, spans):
         spans = [span for span in spans if span[1] <= s or span[0] >= e] + [(s, e)]
+    if not spans and not _ENDS_AS_LIST.search(text, start, end):  # most stretches
+        return []
     tiers = {e: text[s] for s, e in spans if text[s] in _GENERIC}
     listed, lists = _from_functions(text, start, end, setting, tiers)
     spans = [(s, e) for s, e in spans if not any(s < b and e > a for a, b in lists)] if lists else spans

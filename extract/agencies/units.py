@@ -52,6 +52,7 @@ _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itsel
     r"[^一-鿿A-Za-z0-9]*|[一-鿿]{1,12}[〔\[（(]\d{4}[〕\]）)]第?\d{1,5}号|[一-鿿]{0,10}方式(?:投入|支持|补助|兑现|安排)?|20\d\d年(?:\d{1,2}月)?[^，、]{0,4}(?:前|底|末|内)(?:完成|建成|启动|落实|实现)?|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
 )
 _MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
+_SHARED = re.compile("成员单位|海关|海事局|部门|管委会|管理委员会")  # without one of these a name shares no other's ending
 _TIER_FIRST = re.compile(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])")
 _ZONES = ("开发区管委会", "开发区管理委员会", "园区管委会", "功能区管委会")  # behind 各区县政府 all of them, else that of the place
 _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
@@ -69,8 +70,10 @@ def split_units(text: str, start: int, end: int, setting: Setting) -> list[Unit]
     gaps = [text[a[1] : b[0]] for a, b in pairwise(pieces)] + [""]
     units: list[Unit] = []
     head = ""
+    shared = _SHARED.search("".join(written)) is not None
     for i, (s, e) in enumerate(pieces):
-        units.append(Unit(s, e, written[i], _agency(written, i, gaps[i], head, setting)))
+        agency = _agency(written, i, gaps[i], head, setting) if shared else canonical(written[i], setting, head)
+        units.append(Unit(s, e, written[i], agency))
         if _has_prefix(written[i], setting):
             head = written[i]
     return units

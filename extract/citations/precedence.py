@@ -23,7 +23,7 @@ _RULE = rf"(?P<own>{_OWN})|(?P<title>{MASK}{{2,240}}+)|(?P<rule>[^，。；:：�
 _OF_IT = r"(?:[（(][^（）()]{0,40}[）)])?(?:中?的?(?:有关|相关|最新|具体)?(?:规定|要求|内容|条款|标准))?"
 _STANDS = re.compile(rf"以(?:{_RULE}){_OF_IT}为准")
 _CLASH = r"不一致|不相一致|不相符|不符|相抵触|抵触|冲突|矛盾|有出入"
-_CLASHES = ("不一致", "不相一致", "不相符", "不符", "抵触", "冲突", "矛盾", "有出入")
+_CLASHES = re.compile("不一致|不相|不符|抵触|冲突|矛盾|有出入")
 _UNDER = "按照|按|依照|适用|执行|遵照"
 _INSTEAD = re.compile(rf"(?:{_CLASH})[^。；\n]{{0,12}}?[，,](?:一律|均|应|应当|则)?(?:{_UNDER})(?:{_RULE}){_OF_IT}")
 _NO_LONGER = re.compile(
@@ -99,9 +99,14 @@ def _sentence(text: str, at: int) -> int:
 
 
 def _overrides(policy: PolicyText, masked: str, named: dict[int, Cited]) -> Iterator[_Clause]:
-    for pattern, cues in ((_STANDS, ("为准",)), (_INSTEAD, _CLASHES), (_NO_LONGER, ("不再", "停止"))):
-        if not any(cue in masked for cue in cues):
-            continue
+    patterns = []  # those of which the text has a cue
+    if "为准" in masked:
+        patterns.append(_STANDS)
+    if _CLASHES.search(masked):
+        patterns.append(_INSTEAD)
+    if "不再" in masked or "停止" in masked:
+        patterns.append(_NO_LONGER)
+    for pattern in patterns:
         for match in pattern.finditer(masked):
             start = _sentence(masked, match.start())
             if match["own"]:

@@ -16,7 +16,7 @@ from extract.duties.roles import BARE, LABEL
 from extract.frozen import dataclass
 from extract.models import Paragraph, SourceText
 from extract.offsets import Offsets, breaks_of
-from extract.policies.marks import TERMINAL, Mark, marker_at
+from extract.policies.marks import MARK_FIRST, TERMINAL, Mark, marker_at
 
 _PAGE = re.compile(r"[—\-–―·•‐\s]{0,6}\d{1,4}[—\-–―·•‐\s]{0,6}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 # 市人民政府公报（2020-10）办公室文件 / 省人民政府公报2021年第3期 / 政报 2019.12
@@ -34,7 +34,7 @@ _ITEM = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?(?:{LABEL}|{BARE})[:：]")  # a list of units in a line of its own
-_LABEL_FIRST = frozenset("第主共直市省县区州具总牵责负承配参协支落实会执-–•")  # what such a line begins with
+_LABEL_FIRST = frozenset("第主共直市省县区州具总牵责负承配参协支落实会执部任单-–•")  # what such a line begins with
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CLAUSE_END = re.compile(r"[。，；]")
@@ -72,9 +72,9 @@ class Line:
     @property
     def back(self) -> list[int]:
         """The raw offset of each character."""
-        offsets = Offsets()
-        offsets.add(self.start, len(self.text), self.breaks)
-        return list(offsets)
+        begins = [0, *(at for at, _ in self.breaks)]
+        ahead = [self.start, *(offset - at for at, offset in self.breaks)]
+        return list(Offsets(begins, ahead, len(self.text)))
 
 
 def _width(text: str) -> float:
@@ -82,10 +82,12 @@ def _width(text: str) -> float:
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Where each line begins, and its words, split also where two ideographic blanks stand for a lost paragraph break."""
+    """Where each line with words begins, and the line, split also where two ideographic blanks stand for a lost paragraph break."""
     position = 0
     for line in text.splitlines(keepends=True):
-        if "\u3000\u3000" not in line or "\u3000\u3000" not in line.strip():  # both runs stand between words
+        if line.isspace():
+            pass
+        elif "\u3000\u3000" not in line or "\u3000\u3000" not in line.strip():  # both runs stand between words
             yield position, line
         else:
             lost = line.count("\u3000\u3000") >= LOST_BREAKS and len(line) > LONG_LINE
@@ -137,8 +139,6 @@ def read_lines(source: SourceText) -> list[Line]:
     lines: list[Line] = []
     for start, line in _raw_lines(text):
         words = line.split()
-        if not words:
-            continue
         row = "\t" in line and "\t" in line.strip("\r\n \u3000")
         squeezed, first, end, breaks = _row(text, start, line) if row else _squeeze(text, start, words)
         if squeezed.strip("\ufeff\u200b\t"):
@@ -208,7 +208,8 @@ def _columns(lines: Sequence[Line]) -> list[float]:
             insort(around, widths[i + _WINDOW])
         if i > _WINDOW:
             del around[bisect_left(around, widths[i - _WINDOW - 1])]
-        columns.append(_column(around))
+        widest = around[-1]
+        columns.append(widest if widest <= WRAPPED_LIMIT and widest - around[len(around) - 2] <= 1 else _column(around))
     return columns
 
 
@@ -312,16 +313,21 @@ def compose(
     """
     forced, joined = set(breaks), set(joins)
     columns = _columns(lines)
-    marks = [marker_at(line.text, 0) for line in lines]
+    marks = [marker_at(line.text, 0) if line.text[0] in MARK_FIRST else None for line in lines]
     text: list[str] = []
-    back = Offsets()
+    begins: list[int] = []
+    ahead: list[int] = []
     paragraphs: list[Paragraph] = []
     series: dict[str, int] = {}
     start = size = 0
     first = ""
     for i, line in enumerate(lines):
         text.append(line.text)
-        back.add(line.start, len(line.text), line.breaks)
+        begins.append(size)
+        ahead.append(line.start - size)
+        for at, offset in line.breaks:
+            begins.append(size + at)
+            ahead.append(offset - size - at)
         opens = start == size
         first = line.text if opens else first
         size += len(line.text)
@@ -339,10 +345,11 @@ def compose(
             paragraphs.append(Paragraph(start, size))
             if not last:
                 text.append("\n")
-                back.add(line.end - 1, 1)
+                begins.append(size)
+                ahead.append(line.end - 1 - size)
                 size += 1
             start = size
-    return "".join(text), back, tuple(paragraphs)
+    return "".join(text), Offsets(begins, ahead, size), tuple(paragraphs)
 
 
 def _counted(mark: Mark | None, item: int, series: dict[str, int]) -> bool:

@@ -48,18 +48,19 @@ _MARK = re.compile(
     rf"|第(?P<section>[{_CN}]{{1,4}}|\d{{1,2}})节(?![点课能约气目日])"
     rf"|第(?P<article>[{_CN}]{{1,6}}|\d{{1,3}})条(?!件|例|款)"
     rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{2,4}}(?=[^\d%％.．])|\d{{1,2}}\.\d{{1,2}}(?=[^\d%％.．])(?!{_MEASURE}))"
-    rf"|(?P<comma>[{_CN}]{{1,4}})[、．.](?![{_CN}]是)"
+    rf"|(?P<comma>[{_CN}]{{1,4}})[、．.﹑﹒](?![{_CN}]是)"
     rf"|[（(](?P<paren>[{_CN}]{{1,4}})[）)]"
     rf"|[（(](?P<numparen>\d{{1,2}})[）)]"
     rf"|(?P<halfparen>\d{{1,2}})[）)]"
-    rf"|(?P<dot>\d{{1,2}})(?:[.．、](?!\d)|[.．](?=\d{{1,4}}年|[3-6]G|\d{{3}}))"
+    rf"|(?P<dot>\d{{1,2}})(?:[.．、﹑﹒](?!\d)|[.．﹒](?=\d{{1,4}}年|[3-6]G|\d{{3}}))"
     rf"|(?P<circled>[{_CIRCLED}])"
     rf"|(?P<enclosed>[{_ENCLOSED}])"
     rf"|(?P<box>专栏(?:\d{{1,2}}|[{_CN}]{{1,3}})?(?=[:：]?[^\n。]{{0,40}}(?:\n|$)))"
     rf"|(?P<runin>[{_CN}]{{1,2}})是(?!否|指)"
 )
 _WEAK = frozenset({"dot", "decimal", "halfparen", "numparen", "runin", "article", "section", "chapter", "part"})
-_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}{_ENCLOSED}-–•●·")
+MARK_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}{_ENCLOSED}-–•●·")
+"""What a mark, or a dash before it, begins with."""
 _DASHES = "-–•●·"
 _BULLET = re.compile(rf"[{_DASHES}]\s?(?=[（(\d附])")
 
@@ -105,7 +106,7 @@ def number_of(written: str) -> int:
 
 def marker_at(text: str, start: int) -> Mark | None:
     """The mark at ``start`` of the clean text, or None. A list dash before it is passed over."""
-    if text[start : start + 1] not in _FIRST:
+    if text[start : start + 1] not in MARK_FIRST:
         return None
     bullet = _BULLET.match(text, start) if text[start] in _DASHES else None
     found = _MARK.match(text, bullet.end() if bullet else start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Clause, Paragraph, PolicyText
-from extract.policies.marks import RANKS, Mark, marker_at
+from extract.policies.marks import MARK_FIRST, RANKS, Mark, marker_at
 from extract.policies.tables import find_tables
 
 _INNER = re.compile(r"[。；：:;）)](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])")  # a mark may stand behind it
@@ -60,7 +60,8 @@ class _Tree:
         root = _Node(None, "root", "", -1.0, 0, "", None)
         self.stack = [root]
         self.nodes = [root]
-        self.marks = {p.start: marker_at(self.text, p.start) for p in self.paragraphs}
+        text, starts = self.text, [p.start for p in self.paragraphs]
+        self.marks = {at: marker_at(text, at) if text[at : at + 1] in MARK_FIRST else None for at in starts}
         self.decimals = self._decimal_headings()
         self.listing = False  # inside the list of attachments of a notice
 

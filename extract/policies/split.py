@@ -222,9 +222,11 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
         after = _title_at(lines, i, end, keys, several, head.title)
         if after:
             out.append((i, after))
+            if not several:
+                break
             i = after
         i += 1
-    return out if several else out[:1]
+    return out
 
 
 def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
@@ -257,9 +259,9 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         key = _loose_key(joined) if _may_end(text, keys) else ""
         if key and (key in keys or _nearly(key, keys)):
             following = lines[after].text if after < end else ""
-            opens = joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
-            opens = opens or bool(joined[0] == "《" and _GOES_ON.match(following))  # 《…方案》已经市政府同意, so broken
-            if _loose_key(joined + following) not in keys and not opens:
+            opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
+            unclosed = joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
+            if _loose_key(joined + following) not in keys and not opens and not unclosed:
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after

@@ -20,6 +20,7 @@ _HEADERS = re.compile(
     r"|(?:主要|第一|协同)?(?:牵头|责任|主办|承办|配合|参与|协办|落实|协同|支持)(?:单位|部门)|责任人|责任领导|牵头领导|完成时限|完成时间|时间节点|进度安排|备注"
 )
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?[^。；]{4,60}")  # a line that parts the rows of such a table
+_HEADER_FIRST = "序编"  # 序号, 编号: how the header of such a table begins
 _SHORT = 14  # characters of a cell's line; longer lines are text
 _MOST_HEADER_LINES = 16
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|[底末]前?|持续|长期|全年|每[年月季]|立即")
@@ -32,6 +33,10 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     i = 0
     while i < len(lines):
+        if lines[i].text[0] not in _HEADER_FIRST:
+            out.append(lines[i])
+            i += 1
+            continue
         if spaced := _spaced(lines, i) or _barred(lines, i):
             out.extend(spaced)
             i += len(spaced)
@@ -60,7 +65,7 @@ def _spaced(lines: Sequence[Line], i: int) -> list[Line]:
     Units that blanks part are cells of their own, so that a row may have more cells than the header where that ends with units.
     """
     line = lines[i]
-    if line.row or line.text[0] not in "序编" or len(line.text) > 60 or line.text[1:2] not in "号":
+    if line.row or len(line.text) > 60 or line.text[1:2] not in "号":
         return []
     begins = _words(line)
     cells = [Cell(0, 0, text) for text in _texts(line, begins)]
@@ -79,7 +84,7 @@ def _spaced(lines: Sequence[Line], i: int) -> list[Line]:
 
 def _barred(lines: Sequence[Line], i: int) -> list[Line]:
     """A table whose cells bars part, as a page's text gives it: the header that begins at ``i`` and its rows, else nothing."""
-    bars = lines[i].text.count("|") if lines[i].text[0] in "序编" else 0
+    bars = lines[i].text.count("|")
     if bars < 2 or lines[i].row:
         return []
     rows = [_at_bars(line) for line in takewhile(lambda line: line.text.count("|") == bars and not line.row, lines[i:])]
@@ -162,7 +167,7 @@ def _lines_of(line: Line) -> int:
 
 def _header(lines: Sequence[Line], i: int) -> tuple[int, list[str], list[int]] | None:
     """How many lines from ``i`` are a header, the names of its columns, and at which line each begins."""
-    if lines[i].row or lines[i].text[0] not in "序编" or len(lines[i].text) > 2:
+    if lines[i].row or len(lines[i].text) > 2:
         return None
     joined, ends = "", []
     for line in lines[i : i + _MOST_HEADER_LINES]:

@@ -27,9 +27,5 @@ def test_offsets_are_those_of_the_list(raw: list[int]) -> None:
             offsets[outside]
 
 
-def test_stretches_follow_one_another() -> None:
-    offsets = Offsets()
-    offsets.add(3, 4, ((2, 8),))
-    offsets.add(8, 1)
-    offsets.add(20, 2)
-    assert list(offsets) == [3, 4, 8, 9, 8, 20, 21]
+def test_a_stretch_is_ahead_of_the_clean_text() -> None:
+    assert list(Offsets([0, 2, 4, 5], [3, 6, 4, 15], 7)) == [3, 4, 8, 9, 8, 20, 21]

@@ -10,6 +10,7 @@ from tests.factories import policy
 CASES = [
     pytest.param("一、甲\n（一）乙\n1.丙。做。\n（1）丁。做。\n①戊。做。\n2.己。做。\n二、庚\n做。", "一 一/（一） 一/（一）/1. 一/（一）/1./（1） 一/（一）/1./（1）/① 一/（一）/2. 二", id="the order of GB/T 9704"),
     pytest.param("一、甲\n(一) 乙\n1. 丙。做。\n(1) 丁。做。", "一 一/(一) 一/(一)/1. 一/(一)/1./(1)", id="half-width"),
+    pytest.param("一﹑甲\n1﹒丙。做。\n2﹒己。做。\n二﹑庚\n做。", "一 一/1﹒ 一/2﹒ 二", id="small points and commas of old fonts"),
     pytest.param("第一章 总 则\n第一条 为。\n第二条 做。\n（一）甲。\n（二）乙。\n第二章 附 则\n第三条 做。", "第一章 第一章/第一条 第一章/第二条 第一章/第二条/（一） 第一章/第二条/（二） 第二章 第二章/第三条", id="articles"),
     pytest.param("第一章 甲\n第一节 乙\n一、丙\n做。\n第二节 丁\n一、戊\n做。", "第一章 第一章/第一节 第一章/第一节/一 第一章/第二节 第一章/第二节/一", id="sections"),
     pytest.param("1 总则\n1.1 目的\n做。\n1.2 依据\n做。\n2 组织\n2.1 机构\n2.1.1 职责\n做。\n3 附则\n做。", "1 1/1.1 1/1.2 2 2/2.1 2/2.1/2.1.1 3", id="decimals"),
