@@ -29,6 +29,7 @@ from ontology.authority import words
 _ISSUES = re.compile(
     r"(?:^|关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
+_CUT_ISSUES = re.compile(rf"关于(?:重新|公开)?印发(?P<what>.{{2,160}}?(?:{ENDINGS})》?)$")  # 的通知 left out
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
@@ -160,7 +161,7 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
     """The documents that a head begins: itself, or those that it issues."""
     found = _attached(lines, head, end)
     if not found:
-        issued = _ISSUES.search(head.title)
+        issued = _issues(head.title)
         what = issued["what"] if issued else ""
         named = is_list(what) or (type_of(what) is not None and _untitled_text(lines, head, end))
         title = _unquoted(what) if named else head.title
@@ -205,9 +206,14 @@ def _names(what: str) -> list[str]:
     return [part for part in _JOINED.sub(r"\1\n", bare).split("\n") if part]
 
 
+def _issues(title: str) -> re.Match[str] | None:
+    """What a document issues (``what``), by its title."""
+    return _ISSUES.search(title) or _CUT_ISSUES.search(title)
+
+
 def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
     """The line spans of the titles of the documents that the notice issues."""
-    issued = _ISSUES.search(head.title)
+    issued = _issues(head.title)
     if issued is None and head.number and "令" in head.number:
         return _promulgated(lines, head, end)
     if issued is None or issued["what"].endswith("名单"):  # names of persons or firms are no document of their own

@@ -14,6 +14,11 @@ SCHEME = ("云陵市停车设施建设方案", "云政〔2023〕7号", ("云陵�
 
 HEADS = [
     pytest.param(
+        "云陵市人民政府关于印发云陵市停车设施建设方案\n云政〔2023〕7号\n各县、区人民政府：\n" + NOTICE + TEXT,
+        [SCHEME],
+        id="the title of the notice ends without 的通知",
+    ),
+    pytest.param(
         "云陵市人民政府关于印发云陵市停车设施建设方案的通知\n索引号 000123/2023-01 发文字号 云政〔2023〕7号\n公开形式 主动公开\n"
         "各县、区人民政府：\n" + NOTICE + TEXT,
         [SCHEME],
