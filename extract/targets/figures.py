@@ -234,6 +234,7 @@ _NO_WORD = re.compile(  # 分为3类 compares nothing, nor does 签约60个
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
 _FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
+_PER_HEAD = ("每户", "每人", "每年")  # 不低于每户1.2个, but not 每户增收3000元
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.
 _FAR = re.compile(
     r"(最高不超过|不得超过|不得低于|不低于|不少于|不超过|不高于|不突破"
@@ -268,7 +269,7 @@ def _compare(text: str, m: re.Match[str], value: Value, unit: str | None, kind: 
 @cache
 def _ends_before() -> frozenset[str]:
     """The last characters of all words that may stand before a figure: most figures follow none of them."""
-    return frozenset(word[-1] for word in (*comparisons("before"), *_FILLERS))
+    return frozenset(word[-1] for word in (*comparisons("before"), *_FILLERS, *_PER_HEAD))
 
 
 @cache
@@ -302,7 +303,7 @@ def _before(text: str, start: int) -> tuple[int, str, str, Change]:
             at -= size
             word = word or found.word
             continue
-        filler = next((f for f in _FILLERS if text.endswith(f, 0, at)), "")
+        filler = next((f for f in (_FILLERS if word else (*_FILLERS, *_PER_HEAD)) if text.endswith(f, 0, at)), "")
         if not filler:
             break
         at -= len(filler)

@@ -64,6 +64,9 @@ FIGURES = [
     pytest.param("能耗降至0.4吨标准煤/万元", (0.4, "吨标准煤/万元", "="), id="for so much money"),
     pytest.param("孕产妇死亡率控制在12/10万以下", (12, "/10万", "<="), id="cases among so many"),
     pytest.param("建成20余家", (20, "家", "="), id="and some"),
+    pytest.param("车位不得低于每户1.2个", (1.2, "个", ">="), id="a limit for each household"),
+    pytest.param("巡查不少于每年2次", (2, "次", ">="), id="a limit for each year"),
+    pytest.param("带动农户每户增收3000元", (3000, "元", "="), id="each household earns more"),
 ]
 
 

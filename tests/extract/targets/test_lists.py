@@ -55,6 +55,7 @@ def test_shares(text: str, expected: list[tuple[Any, ...]]) -> None:
 FLOORS = [
     pytest.param("农房每栋不超过4层。", [("农房每栋层数", "<=", 4, "层", None)], id="a limit of floors"),
     pytest.param("对6层以上的住宅加装电梯。", [], id="which houses are meant"),
+    pytest.param("带动农户每户增收3000元。", [("带动农户每户增收", "=", 3000, "元", None)], id="each household is no limit"),
 ]
 
 
