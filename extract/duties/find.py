@@ -20,9 +20,9 @@ from extract.frozen import dataclass
 from extract.models import Agency, Clause, DutyRecord, Form, PolicyText, Role
 from extract.policies.tables import Table, find_tables
 
-_FIRST_IS_LEAD = re.compile(
-    r"第一位?的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|首位的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)"
-    r"|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
+_FIRST_IS_LEAD = (  # each begins with one word, so that the search skips to it
+    re.compile(r"第一(?:位?的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头)"),
+    re.compile(r"首位的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)"),
 )
 _TASK_LIMIT = 120  # characters of a task; a longer one is cut where a clause of it ends
 _LABEL_NEAR = 12  # characters behind a marker in which 完成时限： speaks of the same task
@@ -54,7 +54,7 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     taken = [(a.start, a.end) for a in assignments]
     names = short_names(policy)
     assignments.extend(_from_sentences(policy, taken, names, deadlines))
-    first_leads = bool(assignments) and _FIRST_IS_LEAD.search(policy.text) is not None
+    first_leads = bool(assignments) and any(words.search(policy.text) for words in _FIRST_IS_LEAD)
     ordered = sorted(assignments, key=lambda a: (a.start, a.end))
     records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
     once = len({(record.start, record.end) for record in records}) == len(records)
