@@ -181,7 +181,8 @@ def _all_named(policy: PolicyText, found: Inline, headed: dict[tuple[str, str], 
 
 def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, names: dict[str, Agency]) -> Iterator[DutyRecord]:
     """One record for each unit of an assignment."""
-    name = f"{assignment.clause.key}@{policy.raw(assignment.start, assignment.end)[0] - policy.head.span[0]}"
+    head, clause = policy.head, assignment.clause
+    name = f"{clause.key}@{policy.raw(assignment.start, assignment.end)[0] - head.span[0]}"
     order, stated = 0, assignment.deadline
     quote = policy.text[assignment.start : assignment.end].replace("\n", "")
     first_leads = first_leads and assignment.form != "inline" and all(role != "lead" for _, role, _ in assignment.parts)
@@ -192,23 +193,11 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, name
             given: Role = "lead" if first_leads and order == 0 and len(units) > 1 else role
             agency = resolved(unit, names) if names else unit.agency
             reason = why if agency.known else "；".join(filter(None, (why, agency.reason or "机构不在名录中")))
-            yield DutyRecord(
-                **policy.fact(unit.start, unit.end, assignment.clause),
-                form=assignment.form,
-                role=given,
-                mention=unit.written,
-                agency=agency.name,
-                agency_kind=agency.kind,
-                agency_place=agency.place,
-                agency_tier=agency.tier,
-                agency_known=agency.known,
-                assignment=name,
-                order=order,
-                quote=quote,
-                task=assignment.task,
-                deadline=stated.value,
-                deadline_text=stated.words,
-                confidence=round(sure * (1.0 if agency.known else 0.8), 2),
-                reason=reason,
-            )
+            start, end = policy.raw(unit.start, unit.end)
+            confidence = round(sure * (1.0 if agency.known else 0.8), 2)
+            yield DutyRecord(  # in the order of its fields: there are many duties, and to name the fields takes longer than the rest
+                head.policy, head.source, clause.path, clause.key, start, end, assignment.form, given, unit.written,
+                agency.name, agency.kind, agency.place, agency.tier, agency.known, name, order, quote, assignment.task,
+                stated.value, stated.words, confidence, reason, page=policy.source.page(start),
+            )  # fmt: skip
             order += 1
