@@ -167,12 +167,11 @@ def clause_records(policy: PolicyText) -> list[ClauseRecord]:
             continue
         text = policy.text[clause.start : min(clause.end, first.get(clause.key, clause.end))].strip("\n")
         start, end = policy.raw(clause.start, clause.end)
-        out.append(
-            ClauseRecord(  # in the order of its fields, as duties are made
-                head.policy, head.source, clause.path, clause.key, start, end, clause.label, clause.kind, clause.level,
-                clause.heading, clause.parent, text, page=policy.source.page(start),
-            )  # fmt: skip
-        )
+        record = ClauseRecord(  # in the order of its fields, as duties are made
+            head.policy, head.source, clause.path, clause.key, start, end, clause.label, clause.kind, clause.level,
+            clause.heading, clause.parent, text, page=policy.source.page(start),
+        )  # fmt: skip
+        out.append(record)
     return out
 
 

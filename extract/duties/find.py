@@ -195,7 +195,7 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, name
             reason = why if agency.known else "；".join(filter(None, (why, agency.reason or "机构不在名录中")))
             start, end = policy.raw(unit.start, unit.end)
             confidence = round(sure * (1.0 if agency.known else 0.8), 2)
-            yield DutyRecord(  # in the order of its fields: there are many duties, and to name the fields takes longer than the rest
+            yield DutyRecord(  # in the order of its fields: there are many duties, and naming the fields takes longer than the rest
                 head.policy, head.source, clause.path, clause.key, start, end, assignment.form, given, unit.written,
                 agency.name, agency.kind, agency.place, agency.tier, agency.known, name, order, quote, assignment.task,
                 stated.value, stated.words, confidence, reason, page=policy.source.page(start),
