@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -125,17 +125,12 @@ def plain_number(written: str) -> str:
     return re.sub(r"[\[【(](\d{4})[\]】)]", r"〔\1〕", text)
 
 
-def may_begin(text: str, keys: frozenset[str]) -> bool:
-    """Whether the first characters of a line stand near the beginning of a named title; ``keys`` are those titles, reduced."""
-    pieces, begins = _beginnings(keys)
-    return text.lstrip("《")[:3] in pieces or begins.search(text) is not None
-
-
 @lru_cache(maxsize=4)
-def _beginnings(keys: frozenset[str]) -> tuple[frozenset[str], re.Pattern[str]]:
-    """All pieces of up to three characters near the beginnings of the titles, and their first two characters."""
+def may_begin(keys: frozenset[str]) -> Callable[[str], bool]:
+    """Whether the first characters of a line stand near the beginning of a named title; ``keys`` are those titles, reduced."""
     pieces = frozenset(key[:12][i:][:n] for key in keys for i in range(12) for n in range(4))
-    return pieces, re.compile("|".join(re.escape(key[:2]) for key in sorted(keys)))
+    begins = re.compile("|".join(re.escape(key[:2]) for key in sorted(keys)))
+    return lambda text: text.lstrip("《")[:3] in pieces or begins.search(text) is not None
 
 
 def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
