@@ -24,12 +24,14 @@ __all__ = [
     "agencies",
     "agencies_of",
     "all_duties",
+    "cited_policies",
     "duties",
     "duties_of",
     "find_agencies",
     "links",
     "nearest_agencies",
     "notes",
+    "notes_of",
     "policies",
     "precedences",
     "targets",
@@ -155,11 +157,16 @@ def policies(store: Store) -> list[PolicyRow]:
         )
     read.sort(key=lambda p: (p.number, p.title, p.iri))
     read.sort(key=lambda p: p.dated, reverse=True)
+    return read + cited_policies(store)
+
+
+def cited_policies(store: Store) -> list[PolicyRow]:
+    """The documents that are only cited (``resolved`` False), by title."""
     cited = [
         PolicyRow(text_of(iri), _title(title, number), text_of(number), (), "", "", "", "", "", 0, 0, resolved=False)
         for iri, title, number in store.select(ask.CITED)
     ]
-    return read + sorted(cited, key=lambda p: (p.title, p.number, p.iri))
+    return sorted(cited, key=lambda p: (p.title, p.number, p.iri))
 
 
 def _counts(store: Store, kind: str) -> dict[Value | None, int]:
@@ -273,12 +280,25 @@ def _target(row: Row, heads: _Heads, kinds: dict[str, str], words: Value | None)
 def notes(store: Store) -> list[NoteRow]:
     """What a person should look at: newest policy first, in the order of the text."""
     heads, words = _Heads(store), _words(store, "zhize:Note")
-    rows = []
-    for n, kind, message, path, policy, *at in store.select(ask.NOTES):
-        title, number, _ = heads[text_of(policy)]
-        evidence = _evidence(at, words.get(n))
-        rows.append(NoteRow(text_of(n), text_of(kind), text_of(message), text_of(path), text_of(policy), title, number, evidence))
+    rows = [_note(row, heads, words.get(row[0])) for row in store.select(ask.NOTES)]
     return sorted(rows, key=lambda r: (heads.rank[r.policy], r.evidence.start, r.iri))
+
+
+def notes_of(store: Store, wanted: Iterable[str]) -> list[NoteRow]:
+    """The notes with these IRIs, in no order."""
+    nodes = [ox.NamedNode(iri) for iri in wanted]
+    rows = list(store.select_each(ask.NOTES, "n", nodes))
+    papers = [ox.NamedNode(iri) for iri in sorted({text_of(row[4]) for row in rows})]
+    heads = {text_of(row[0]): row[1:] for row in store.select_each(ask.SOME_HEADS, "policy", papers)}
+    words = {row[0]: row[1] for row in store.select_each(f"SELECT ?n ?exact WHERE {{ $n$ ?n {ask.EXACT} }}", "n", nodes)}
+    known = {iri: (text_of(title), text_of(number), text_of(dated)) for iri, (title, number, dated) in heads.items()}
+    return [_note(row, known, words.get(row[0])) for row in rows]
+
+
+def _note(row: Row, heads: _Heads | Mapping[str, tuple[str, str, str]], words: Value | None) -> NoteRow:
+    n, kind, message, path, policy, *at = row
+    title, number, _ = heads[text_of(policy)]
+    return NoteRow(text_of(n), text_of(kind), text_of(message), text_of(path), text_of(policy), title, number, _evidence(at, words))
 
 
 def _evidence(at: list[Value | None], quote: Value | None) -> Evidence:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
 from extract.models import Setting
 from graph.cells import code_of, int_of, text_of
+from graph.iris import agency_iri
 from graph.rows import AgencyRow
 from graph.store import Store, Value
 from ontology.vocabulary import DATA
@@ -34,6 +35,7 @@ WHERE {
   OPTIONAL { ?agency org:classification ?kind }
 }"""
 
+_LIKE = 0.4  # of difflib's ratio: below, two names share little but 市 and 局
 _NAMES = """
 SELECT ?agency ?name ?place
 WHERE { ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zhize:place ?place } }"""
@@ -98,38 +100,55 @@ def find_agencies(store: Store, name: str, city: str | None = None) -> list[Agen
     One row where it is clear, several where each of several places has such a body (``city`` is text that the agency's place must
     hold), none where no agency of the graph fits: :func:`nearest_agencies` then helps.
     """
-    names = _names(store, city)
-    wanted = "".join(name.split())
     if name.startswith(DATA):
         return agencies_of(store, [name])
-    if wanted in names:
-        return agencies_of(store, [names[wanted]])
-    found = [names[body] for body in readings(store, wanted) if body in names]
+    found = agencies_meant(name, names_of(store, city), lambda: settings(store))
     return agencies_of(store, found) if found else []
+
+
+def agencies_meant(name: str, names: Mapping[str, str], places: Callable[[], Iterable[Setting]]) -> list[str]:
+    """As :func:`find_agencies`, of these ``names`` with their IRIs: the IRIs. ``places`` is asked only for short names."""
+    wanted = "".join(name.split())
+    if wanted in names:
+        return [names[wanted]]
+    known = set(names.values())
+    meant = (agency_iri(body).value for body in _readings(wanted, places()))
+    return [iri for iri in dict.fromkeys(meant) if iri in known]
 
 
 def readings(store: Store, name: str) -> list[str]:
     """The official names that ``name`` can mean in the places of the graph, and for the state."""
+    return _readings(name, settings(store))
+
+
+def _readings(name: str, places: Iterable[Setting]) -> list[str]:
     from extract.agencies.canonical import canonical  # late: an official name needs no tables
 
-    return list(dict.fromkeys(canonical(name, setting).name for setting in [*settings(store), Setting()]))
+    return list(dict.fromkeys(canonical(name, setting).name for setting in [*places, Setting()]))
 
 
 def nearest_agencies(store: Store, name: str, city: str | None = None, limit: int = 8) -> list[AgencyRow]:
     """Agencies whose names look like ``name``, the nearest first: those that hold it whole, then those that it abbreviates."""
-    names = _names(store, city)
+    best = names_like(name, names_of(store, city), limit)
+    rows = {row.iri: row for row in agencies_of(store, best)}
+    return [rows[iri] for iri in best]
+
+
+def names_like(name: str, names: Mapping[str, str], limit: int) -> list[str]:
+    """As :func:`nearest_agencies`, of these ``names`` with their IRIs: the IRIs."""
     wanted = "".join(name.split())
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
     scored: list[tuple[float, str, str]] = []
     for body, iri in names.items():
         matcher.set_seq1(body)
-        score = matcher.ratio() + (1.0 if wanted and wanted in body else 0.5 if _in_order(wanted, body) else 0.0)
-        if score > 0.4:  # below, two names share little but 市 and 局
+        more = 1.0 if wanted and wanted in body else 0.5 if _in_order(wanted, body) else 0.0
+        if not more and (matcher.real_quick_ratio() <= _LIKE or matcher.quick_ratio() <= _LIKE):
+            continue
+        score = matcher.ratio() + more
+        if score > _LIKE:
             scored.append((-score, body, iri))
-    best = [iri for _, _, iri in sorted(scored)[:limit]]
-    rows = {row.iri: row for row in agencies_of(store, best)}
-    return [rows[iri] for iri in best]
+    return [iri for _, _, iri in sorted(scored)[:limit]]
 
 
 def _in_order(wanted: str, body: str) -> bool:
@@ -138,7 +157,7 @@ def _in_order(wanted: str, body: str) -> bool:
     return len(wanted) >= 2 and all(c in rest for c in wanted)
 
 
-def _names(store: Store, city: str | None) -> dict[str, str]:
+def names_of(store: Store, city: str | None = None) -> dict[str, str]:
     """Names of agencies with their IRIs, those of a place only if ``city`` is given."""
     return {text_of(name): text_of(agency) for agency, name, place in store.select(_NAMES) if not city or city in text_of(place)}
 

@@ -26,6 +26,8 @@ _LOADS = """
 SELECT ?agency ?role ?dated (COUNT(?duty) AS ?n)
 WHERE { ?duty odrl:assignee ?agency ; zhize:role ?role ; zhize:policy ?policy OPTIONAL { ?policy eli:date_document ?dated } }
 GROUP BY ?agency ?role ?dated"""
+_SPREAD = """
+SELECT ?agency (COUNT(DISTINCT ?policy) AS ?n) WHERE { ?duty odrl:assignee ?agency ; zhize:policy ?policy } GROUP BY ?agency"""
 _DUE = "SELECT ?agency ?due ?duty WHERE { ?duty zhize:due ?due ; odrl:assignee ?agency }"
 _SIZES = "SELECT ?policy (COUNT(?duty) AS ?n) WHERE { ?duty a zhize:Duty ; zhize:policy ?policy } GROUP BY ?policy"
 _ISSUED = "SELECT ?policy ?agency ?dated WHERE { ?policy a zhize:Policy ; eli:passed_by ?agency ; eli:date_document ?dated }"
@@ -61,7 +63,7 @@ ARTICLE = re.compile(r"第[^/]{1,8}条$")
 def counted(store: ox.Store) -> Iterator[ox.Quad]:
     """All statements of the graph of counts, from the graphs of policies, agencies and documents."""
     ask = _Asker(store)
-    for make in (_loads, _dockets, _output, _citing, _ways, _open_clauses, _within, _chains):
+    for make in (_loads, _spread, _dockets, _output, _citing, _ways, _open_clauses, _within, _chains):
         for subject, predicate, value in make(ask):
             yield ox.Quad(subject, term(predicate), value, iris.COUNTS)
 
@@ -101,6 +103,12 @@ def _loads(ask: _Asker) -> Iterator[Said]:
         yield load, "zhize:duties", whole(n)
         if year:
             yield load, "zhize:inYear", year_of(year)
+
+
+def _spread(ask: _Asker) -> Iterator[Said]:
+    """In how many policies each agency bears duties."""
+    for agency, n in ask(_SPREAD):
+        yield Node(agency.value), "zhize:policies", whole(int(n.value))
 
 
 def _dockets(ask: _Asker) -> Iterator[Said]:

@@ -39,6 +39,7 @@ _LONGEST_NAME = 120  # characters; a longer "name" is a misread sentence and is 
 _BRACKETS = str.maketrans("[]【】()［］（）﹝﹞", "〔〕〔〕〔〕〔〕〔〕〔〕")
 _YEAR = re.compile(r"〔([0-9]{4})年?〕第?0*(?=[0-9])")
 _SERIAL = re.compile(r"(?:(?<=令)|(?<=告)|(?<=年)|(?<=号))〔?(?:第|(?=[0-9]))0*([0-9]{1,5}号)〕?")
+_CITY_OF_ZONE = re.compile(r"(?<=[一-鿿]{2})市(?=[^市]*(?:开发区|新区|园区|示范区|试验区|实验区|保税区|度假区|集聚区)管理委员会$)")
 _NOT_WORD = re.compile(r"[\W_]")
 
 
@@ -75,8 +76,8 @@ def clause_iri(policy: str, key: str) -> ox.NamedNode:
 
 
 def agency_iri(name: str) -> ox.NamedNode:
-    """The IRI of an agency from its canonical name."""
-    return ox.NamedNode(DATA + "agency/" + encoded(name))
+    """The IRI of an agency from its canonical name; a zone of a city is one, with or without 市 (云陵市高新区, 云陵高新区)."""
+    return ox.NamedNode(DATA + "agency/" + encoded(_CITY_OF_ZONE.sub("", name, 1)))
 
 
 def place_iri(*names: str) -> ox.NamedNode:

@@ -21,6 +21,7 @@ WHERE {
   OPTIONAL { ?policy eli:date_document ?dated }
 }"""
 ALL_HEADS = re.sub(r"\{ SELECT.*", "?policy a zhize:Policy .", HEADS)
+SOME_HEADS = re.sub(r"\{ SELECT.*", "$policy$ ?policy a zhize:Policy .", HEADS)
 
 DUTIES = f"""
 SELECT ?d ?agency ?name ?role ?form ?path ?heading ?task ?deadline ?policy ?as ?order ?conf ?reason
@@ -128,6 +129,7 @@ WHERE {{
 NOTES = f"""
 SELECT ?n ?kind ?message ?path ?policy ?source ?start ?end
 WHERE {{
+  $n$
   ?n a zhize:Note ; {OF}
   ?n {AT}
   OPTIONAL {{ ?n zhize:noteKind ?kind }}

@@ -46,10 +46,13 @@ WHERE {
   OPTIONAL { ?by eli:id_local ?number }
   OPTIONAL { ?c zhize:repealedFrom ?from }
 }"""
-_CLAUSES = "SELECT ?c ?clause WHERE { $relation$ ?c zhize:relation ?relation ; zhize:citedClause ?clause }"
-_PATHS = """
-SELECT ?c ?path
-WHERE { $relation$ ?c zhize:relation ?relation ; zhize:resolvedClause ?clause . ?clause zhize:path ?path }"""
+# Of a few policies what cites them is read; else the engine would begin with all repeals there are.
+_REPEALS_OF = _REPEALS.replace(
+    "  $relation$\n  ?c zhize:relation ?relation ; zhize:resolvedTo ?policy ;",
+    "  { SELECT ?c ?policy WHERE { $policy$ ?c zhize:resolvedTo ?policy ; zhize:relation ?how FILTER(?how = $relation) } }\n  ?c",
+).replace("$relation", str(concept("relations", "repeals")))
+_CLAUSES = "SELECT ?c ?clause WHERE { $c$ ?c zhize:citedClause ?clause }"
+_PATHS = "SELECT ?c ?path WHERE { $c$ ?c zhize:resolvedClause ?clause . ?clause zhize:path ?path }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +188,10 @@ def lives(store: Store, policies: Iterable[str] | None = None, cited: bool = Fal
     Documents that are only cited are left out; ``cited`` takes in those of them that a policy of the store repeals.
     """
     wanted = None if policies is None else [ox.NamedNode(iri) for iri in sorted(set(policies))]
-    given = {} if wanted is None else {"policy": wanted}
-    repeals = _repeals(store, None if wanted is None else {iri.value for iri in wanted})
+    repeals = _repeals(store, wanted)
     found = {}
-    for policy, dated, effective, expires in store.select(_DATES, **given):
+    dates = store.select(_DATES) if wanted is None else store.select_each(_DATES, "policy", wanted)
+    for policy, dated, effective, expires in dates:
         iri = text_of(policy)
         found[iri] = Life(text_of(effective) or text_of(dated), text_of(expires), _ordered(repeals.get(iri, ())))
     if cited:
@@ -200,19 +203,23 @@ def _ordered(repeals: Iterable[Repeal]) -> tuple[Repeal, ...]:
     return tuple(sorted(repeals, key=lambda r: (*_when(r), r.clause)))
 
 
-def _repeals(store: Store, wanted: set[str] | None) -> dict[str, set[Repeal]]:
+def _repeals(store: Store, wanted: list[ox.NamedNode] | None) -> dict[str, set[Repeal]]:
     """The repeals of policies by others; they hold from their own day, or from the one on which the other takes effect."""
-    relation = [concept("relations", "repeals")]
-    rows = list(store.select(_REPEALS, relation=relation))
-    rows = [row for row in rows if (wanted is None or text_of(row[1]) in wanted) and row[1] != row[2]]
+    repeals = [concept("relations", "repeals")]
+    if wanted is None:
+        rows = list(store.select(_REPEALS, relation=repeals))
+    else:
+        rows = list(store.select_each(_REPEALS_OF, "policy", wanted))
+    rows = [row for row in rows if row[1] != row[2]]
     found: dict[str, set[Repeal]] = defaultdict(set)
     if not rows:
         return found
     begins = {}
     others = {ox.NamedNode(text_of(row[2])) for row in rows}
-    for policy, dated, effective, _ in store.select(_DATES, policy=sorted(others, key=lambda node: node.value)):
+    for policy, dated, effective, _ in store.select_each(_DATES, "policy", sorted(others, key=lambda node: node.value)):
         begins[text_of(policy)] = text_of(effective) or text_of(dated)
-    clauses, paths = _several(store, _CLAUSES, relation), _several(store, _PATHS, relation)
+    citations = [ox.NamedNode(text_of(row[0])) for row in rows]
+    clauses, paths = _several(store, _CLAUSES, citations), _several(store, _PATHS, citations)
     for citation, policy, by, title, number, since in rows:
         day = text_of(since) or begins.get(text_of(by), "")
         part = "、".join(clauses[text_of(citation)])
@@ -221,9 +228,9 @@ def _repeals(store: Store, wanted: set[str] | None) -> dict[str, set[Repeal]]:
     return found
 
 
-def _several(store: Store, query: str, relation: list[ox.NamedNode]) -> dict[str, list[str]]:
+def _several(store: Store, query: str, citations: list[ox.NamedNode]) -> dict[str, list[str]]:
     """The values of each citation, in their order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for citation, value in store.select(query, relation=relation):
+    for citation, value in store.select_each(query, "c", citations):
         found[text_of(citation)].append(text_of(value))
     return defaultdict(list, {citation: sorted(values) for citation, values in found.items()})

@@ -28,6 +28,7 @@ _LOCK = "build.lock"
 _GENERATION = "generation-"
 _MARK = re.compile(r"\$([a-z]{1,20})\$")
 _WORTH_COMPACTING = 10  # compact where at least one statement in so many is new
+_AT_ONCE = 60  # values of a variable in one query
 _KEPT = 2  # generations: the published one and the one before, which readers may still have open
 
 Value = ox.NamedNode | ox.Literal
@@ -53,6 +54,16 @@ class Store:
         assert isinstance(found, ox.QuerySolutions)
         for solution in found:
             yield tuple(solution)
+
+    def select_each(self, query: str, name: str, values: Iterable[Value], **more: Iterable[Value]) -> Iterator[Row]:
+        """As :meth:`select` with many ``values`` of the variable ``name``, asked in portions.
+
+        With a few hundred values the engine looks each up; of thousands it makes a table and reads the whole graph against that:
+        on 53 million statements 3,000 documents took 5.8 s at once and 0.1 s in portions.
+        """
+        several = list(values)
+        for at in range(0, len(several), _AT_ONCE):
+            yield from self.select(query, **{name: several[at : at + _AT_ONCE]}, **more)
 
     def mapping(self, query: str, **values: Iterable[Value]) -> dict[Value | None, Value | None]:
         """As :meth:`select` for a SELECT of two variables: from the first to the second."""

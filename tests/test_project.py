@@ -43,6 +43,7 @@ def texts() -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files() if path.suffix not in PICTURES}
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     return {name: ast.parse(text) for name, text in texts().items() if name.endswith(".py")}
 

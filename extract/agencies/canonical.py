@@ -8,6 +8,7 @@ of official usage: the place stands in front in full, 委 and 办 are written ou
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -37,6 +38,8 @@ _AS_IS = re.compile(
     r"(?:大学|学院|学校|有限公司|有限责任公司|集团|银行|医院|协会|学会|研究会|报社|电视台|广播台|商会|基金会|企业|联盟|海关|海事局)$"
     r"|^(?:国家|中国|全国|国务院|中央|海关总署|人民银行|人行)"
 )
+_ZONE = re.compile(r"\{P\}(.*(?:开发区|新区|园区|示范区|试验区|实验区|保税区|度假区|集聚区)管理委员会)")
+_OFFICE = re.compile(r"(.{1,14}?(?:局|委|厅))([一-鿿]{2,12}(?:中心|[处科室站所]|大队|支队))")
 _SPLIT_PARTY = re.compile(r"(?:中国共产党|中共)")
 
 
@@ -258,15 +261,30 @@ def _at_place(rest: str, place: Setting, core: str, *, explicit: bool = False) -
         if (entry := bodies.named(tier, rest, place) or bodies.lookup(tier, rest)) is not None and (
             tier == letter or not entry.function
         ):
-            return _make(entry, place, letter)
+            agency = _make(entry, place, letter)
+            zone = explicit and place.tier == "city" and _ZONE.fullmatch(entry.pattern)
+            if zone and _keeps_short(core, rest, agency.place):  # 云陵高新区管委会
+                return replace(agency, name=short_name(place.place) + zone[1])
+            return agency
     if (group := _group(rest, place, "")) is not None:
         return group
-    return _by_rule(rest, place, core, explicit=explicit)
+    return _office_of(rest, place, letter) or _by_rule(rest, place, core, explicit=explicit)
+
+
+def _office_of(rest: str, place: Setting, letter: str) -> Agency | None:
+    """An office named behind the short name of its bureau: 城管局停车管理中心."""
+    found = _OFFICE.fullmatch(rest)
+    entry = found and (bodies.named(letter, found[1], place) or bodies.lookup(letter, found[1]))
+    if not found or not entry or entry.function:
+        return None
+    bureau = _make(entry, place, letter)
+    return replace(bureau, name=bureau.name + found[2], known=False, reason=NOT_LISTED)
 
 
 def _place_itself(place: Setting) -> Agency:
     """A bare place in a list of units means its government."""
-    return Agency(full_name(place) + "人民政府", full_name(place), place.tier, "government")
+    own = place.province.endswith("兵团")  # a body itself, with no people's government
+    return Agency(full_name(place) + ("" if own else "人民政府"), full_name(place), place.tier, "government")
 
 
 def _tiered(rest: str, letter: str, setting: Setting, core: str) -> Agency:
@@ -312,4 +330,5 @@ def _by_rule(rest: str, place: Setting, core: str, *, explicit: bool = False) ->
 
 def _keeps_short(core: str, rest: str, where: str) -> bool:
     """Whether the mention writes the place in its short form, which is then part of the proper name (郑州黄河河务局)."""
-    return not core.startswith(where) and not core[: len(core) - len(rest)].endswith(("省", "市", "县", "区", "州", "旗"))
+    written = core[: len(core) - len(rest)]
+    return not core.startswith(where) and (where.startswith(written) or not written.endswith(("省", "市", "县", "区", "州", "旗")))

@@ -62,6 +62,7 @@ _SOME_TIER = re.compile(
     r"|[县区市旗][（(][市区县、旗]{1,6}[）)])$"
 )
 _BRANCH = re.compile(r"(?![各及和与所下])[一-鿿]{2,6}?分局(?!长)")
+_CENTRE = re.compile(r"(?![各及和与所下])[一-鿿]{2,8}?(?:服务|管理|发展|保障|指导)中心(?=负责|牵头|会同|承担|组织|[、和，,])")
 # 石桥镇人民政府 in a document of its county, never a class (各镇人民政府, 所在地街道办事处)
 _TOWN = re.compile(
     r"(?:(?<![一-鿿])|(?<=[由和与及条]))(?P<name>(?![各由和与及]|有关|相关|所在|当地|辖区|属地|街道|乡|镇|上述|涉及)"
@@ -206,8 +207,8 @@ def _by_function(tier: str, word: str, setting: Setting) -> Agency:
 
 
 def _with_branch(text: str, end: int, name: str) -> int:
-    """The end of a bureau's name with that of its branch: 市公安局白鹭分局; ``end`` where none follows."""
-    branch = _BRANCH.match(text, end) if name.endswith("局") else None
+    """The end of a bureau's name with that of its branch or centre: 市公安局白鹭分局; ``end`` where none follows."""
+    branch = _BRANCH.match(text, end) or _CENTRE.match(text, end) if name.endswith("局") else None
     return end if branch is None or _FORBIDDEN.search(branch[0]) or _STOP.search(branch[0]) else branch.end()
 
 

@@ -32,6 +32,10 @@ _COUNTY = re.compile(r"(?<![一-鿿])([一-鿿]{2,5}[县区旗])(?=[一-鿿]{2})
 _HEAD = 20_000  # characters that are read: what a document calls its own stands in its first pages
 _PREAMBLE = 400
 _TAIL = 1_000
+_SITE = re.compile(r"([一-鿿]{2,14}?[省市县区州旗盟])人民政府(?:门户)?(?:网站?)?\n")  # the owner of a page, in its first line
+# 结合云陵实际, 把云陵建设成…
+_REALITY = re.compile(r"(?:结合(?=[一-鿿]{2,7}实际)|[把将](?=[一-鿿]{2,7}(?:建设|打造|建)成))([一-鿿]{2,6}?[省市县区州]?)(?:实际|建设成|打造成|建成)")
+_BRANCH = re.compile(r"(?:银行|电网|电力|移动|联通|电信|铁塔|税务局)([一-鿿]{2,3}?[省市])(?:分行|分公司|税务局|电力公司)")
 _SIGN = re.compile(r"中共([一-鿿]{2,14}?[省市县区州旗盟])委|(?<![一-鿿])([一-鿿]{2,14}?[省市县区州旗盟])(?:人民政府|委员会|人大)")
 _ENOUGH = 4  # points (see _points): a committee that is cited and a name beside it
 _ENOUGH_COUNTY = 5  # short names of counties are ordinary words too (平安, 和平)
@@ -107,7 +111,7 @@ def setting_from_text(title: str, text: str) -> Setting | None:
     place, sum_of = best[0]
     if place.county and len(best) == 1 and place.county in f"{title}，{text[:_PREAMBLE]}":  # named in full where the text begins
         return place
-    return place if sum_of >= (_ENOUGH_COUNTY if place.county else _ENOUGH) else None
+    return place if sum_of >= (_ENOUGH_COUNTY if place.county else _ENOUGH - (len(best) == 1)) else None
 
 
 def _own_tier(text: str) -> str:
@@ -128,6 +132,8 @@ def _points(title: str, text: str, tier: str) -> Counter[Setting]:
     titled = Counter(s for s in find_names(title, counties=True) if _fits(s, tier))
     signed = (read_place(m[1] or m[2]) for m in _SIGN.finditer(text))
     official = Counter(read.setting for read in signed if read is not None and _fits(read.setting, tier))
+    own = [m[1] for m in (_SITE.match(text), *_BRANCH.finditer(text), *_REALITY.finditer(text)) if m]
+    official.update(read.setting for name in own * 2 if (read := read_place(name)) is not None and _fits(read.setting, tier))
     named = Counter(s for s in find_names(text, counties=bool(titled)) if _fits(s, tier))
     for place in official.keys() - named.keys():  # places in no table
         named[place] = text.count(place.place)

@@ -49,11 +49,12 @@ _GLUED = re.compile(r"(?<=[局委办厅部会院联司])(?=[省市县区州各])
 _BRACKETED = re.compile(r"(?<=[^（）])（[^（）]{1,24}）$")
 _WITH = re.compile(r"(?<=[^\s])会同(?=[^\s])")
 _NO_NAME = re.compile(  # the dash of an empty cell, and words on the list itself
-    r"[^一-鿿A-Za-z0-9]*|20\d\d年(?:\d{1,2}月)?[^，、]{0,4}(?:前|底|末|内)(?:完成|建成|启动|落实|实现)?|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
+    r"[^一-鿿A-Za-z0-9]*|[一-鿿]{1,12}[〔\[（(]\d{4}[〕\]）)]第?\d{1,5}号|[一-鿿]{0,10}方式(?:投入|支持|补助|兑现|安排)?|20\d\d年(?:\d{1,2}月)?[^，、]{0,4}(?:前|底|末|内)(?:完成|建成|启动|落实|实现)?|无|暂无|空|同上|下同|另行(?:确定|通知)|待定|.{0,4}(?:列|排|位列|排名|居)(?:在)?(?:首位|第一位?|首).{0,12}|[^（）]{0,6}[*＊★▲][^（）]{0,12}"
 )
 _MAX_NAMES = 160  # characters between two separators; a longer stretch is no list of names
 _SHARED = re.compile("成员单位|海关|海事局|部门|管委会|管理委员会")  # without one of these a name shares no other's ending
 _TIER_FIRST = re.compile(r"(?:省|自治区|市|县|区|州)(?!场监|政[局管设])")
+_ZONES = ("开发区管委会", "开发区管理委员会", "园区管委会", "功能区管委会")  # behind 各区县政府 all of them, else that of the place
 _MANAGED = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -83,6 +84,8 @@ def _agency(written: list[str], i: int, gap: str, head: str, setting: Setting) -
     name = written[i]
     if i and "成员单位" in name and re.fullmatch(r"(?:全部|全体|各|主要)*(?:主要)?成员单位", name):
         return canonical(name, setting, written[i - 1])
+    if i and name in _ZONES and re.match(r"各.*政府$", written[i - 1]):  # 各区县政府、开发区管委会
+        name = "各" + name
     return canonical(_with_shared_ending(name, written[i + 1 :], gap, setting), setting, head)
 
 
@@ -182,7 +185,7 @@ def _pieces(text: str, start: int, end: int, setting: Setting) -> Iterator[tuple
     if at is None:
         yield start, end
     else:
-        yield start, start + at[0]
+        yield from _pieces(text, start, start + at[0], setting)
         yield from _pieces(text, start + at[1], end, setting)
 
 

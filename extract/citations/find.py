@@ -32,6 +32,8 @@ _TOGETHER = re.compile("[两二三四五六七八九十几][个份部项]?(?:文
 _HISTORY = re.compile(r"[（(](?:根据)?\d{4}年[^（）()]{10,200}(?:公布|发布|通过|修订|修正|批准|施行)[^（）()]{0,10}[）)]")
 _DATED = re.compile(r"20\d\d年度?")  # what a title has before the name that its text gives
 _SHORT_FORM = re.compile('[（(][^（()）]{0,20}简称[为：:]?[《“"]([^》”"]{2,30})[》”"]')
+# right before a title in the title of a notice that issues it
+_IS_ISSUED = re.compile(r"(?:印发|转发|公布|发布|下达|颁发)(?:《[^《》]+》|[、和及与])*$")
 _ISSUING = re.compile(r"关于(?:印发|转发|公布|发布)(.{4,120})的通知$")
 
 # The notice that issues a document: 《…》等三个方案已经市政府同意，现印发给你们 / 现将《…》印发给你们
@@ -280,7 +282,7 @@ class _Own:
     def __init__(self, policy: PolicyText) -> None:
         head = policy.head
         titles = [t for t in (head.title, head.notice) if t]
-        inner = [t.text for title in titles for t in find_titles(title)] if "印发" in "".join(titles) else []
+        inner = [t.text for title in titles for t in find_titles(title) if _IS_ISSUED.search(title, 0, t.start)]
         issued = [m.group(1) for t in titles if (m := _ISSUING.search(t))]
         appendices = [c.heading for c in policy.clauses if c.kind == "appendix" and c.heading]
         self._policy = policy
@@ -326,4 +328,4 @@ class _Own:
         if _HISTORY.fullmatch(self._policy.text, paragraph.start, paragraph.end):
             return True
         alone = mention.title is None and mention.end - mention.start >= length
-        return alone or title_key(self._policy.text[paragraph.start : paragraph.end]) in self._titles
+        return alone or title_key(self._policy.text[paragraph.start : paragraph.end]).removeprefix("附件") in self._titles

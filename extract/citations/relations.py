@@ -68,6 +68,9 @@ _CHANGED = re.compile(
 )
 _ITEM = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?|[①-⑳])?")
 _LISTED = re.compile(rf"[{MASK}\s；;。，,、（）().．:：\d一二三四五六七八九十①-⑳和及]*+")
+# 为抓好《…》的贯彻落实
+_FOR = re.compile(r"为(?:了|切实|深入|全面|认真|进一步|扎实)*(?:抓好|做好|推动|推进|加强|确保)[^，。；]{0,12}$")
+_CARRIED_OUT = ("的贯彻", "的落实", "的实施", "贯彻落实", "落实落地")
 _BASE = re.compile(words("base"))
 _REST = re.compile(rf"{words('base')}|{words('rest')}")
 _MAKE = re.compile(rf"(?:{words('make')})了?(?:{MASK}+|[、和及与])*+$")
@@ -160,6 +163,8 @@ def _of_list(policy: PolicyText, place: Place) -> Relation | None:
 def _is_basis(policy: PolicyText, place: Place) -> bool:
     """Does the document say here that it rests on what is named?"""
     if _gives_reasons(policy, place.clause):
+        return True
+    if place.after.startswith(_CARRIED_OUT) and _FOR.search(place.before) and not place.clause.path:
         return True
     if not _BASE.search(place.before) or _MAKE.search(place.before) or _AMENDED_BY.match(place.after):
         return False

@@ -19,6 +19,7 @@ _MARKS = re.compile(r"[《》\n\t](?:(?<=[\n\t])[^《》]*)?")  # marks, and end
 _LONGEST = 240  # characters; the longest titles (notices that forward another body's notice) have about 120
 _TRAILER = re.compile(r"(?:[（(〔\[][^（）()〔〕\[\]]{0,40}[）)〕\]]|[”\"〉>]|的)$")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕【】、,，。.·—\-–:：;；]")
+_WHOLE_TITLES = ("宪法", "政府工作报告")  # endings that are a title of their own
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ISSUING = re.compile(r"关于(?:印发|转发|批转|公布|发布|下发)$")
 _ISSUING_END = re.compile(r"的(?:通知|公告|决定)》?")
@@ -105,7 +106,7 @@ def verdict(title: str) -> Verdict:
     said = endings().get(ending, "ask")
     if said == "no":
         return "no"
-    if ending != "宪法" and bare_title(title).removesuffix(ending) in modifiers():
+    if ending not in _WHOLE_TITLES and bare_title(title).removesuffix(ending) in modifiers():
         return "self"
     return "cite" if said == "cite" or "关于" in title else "ask"
 

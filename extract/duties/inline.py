@@ -278,7 +278,7 @@ def _inline(text: str, start: int, end: int, stop: int, lists: Sequence[tuple[Se
 def _by(text: str, start: int, end: int, group: Sequence[Unit], following: Sequence[Unit] | None) -> Inline | None:
     """由 + units + task."""
     first = group[0].start
-    if first <= start or text[first - 1] != "由" or _COMPOSED.search(text, start, first):
+    if first <= start or text[first - 1] != "由" or text[first - 2 : first - 1] == "经" or _COMPOSED.search(text, start, first):
         return None
     after = _tail(text, group, end)
     if following and text.startswith(("会同", "商"), after, following[0].start):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.duties.roles import BARE, LABEL, TIME_TAIL
+from extract.duties.roles import ASIDE, BARE, LABEL, TIME_TAIL
 from extract.frozen import dataclass
 from extract.models import Clause, PolicyText
 
@@ -21,8 +21,11 @@ _IN_SENTENCE = re.compile(  # with the stop before it, so that the search skips 
     rf"[。；;）)](?:(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各])))"
 )
 _BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL}|{BARE})(?:[:：]|为)")
+_LATER_LABEL = re.compile(rf"[，,；;。](?=(?:{LABEL})[:：])")
+_NAMES_BODY = re.compile(r"[局委办厅部院府会]|公司|中心|牵头|负责|各")
 _BRACKET_VERB = re.compile(
-    r"(?:牵头|负责|落实|组织实施|配合|参与|承担|协助|承办|主办|分工|实施|抓好落实|按职责分工)(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
+    r"(?:牵头|负责|落实|组织实施|配合|参与|参加|承担|协助|协办|承办|主办|分工|实施|抓好落实|按职责分工"
+    r"|(?<=[局委办厅部院府会社司联心队])为(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门))(?:落实|实施|推进|工作|相关工作)?[。.；;]?$"
 )
 _BRACKET_LEAD = re.compile(r"牵头(?:负责|抓总|落实)?[，,；;]|[（(]牵头[）)]")
 _ABOUT = re.compile(r"简称|以下|不含|包括|详见|见附件|含|如|指|本人|第[一二三四五六七八九十百]+|《|由|https?|[?？!！=]")
@@ -94,7 +97,8 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Marker]:
             position = opening + 1
             continue
         if _is_list(text, opening, closing, end):
-            yield Marker(opening, closing + 1, (opening + 1, closing), opening == start and closing + 2 >= end)
+            begin = _list_begins(text, opening + 1, closing)
+            yield Marker(opening, closing + 1, (begin, closing), opening == start and closing + 2 >= end)
             position = closing + 1
         else:
             position = opening + 1
@@ -114,16 +118,23 @@ def _closing(text: str, opening: int, end: int) -> int | None:
     return None
 
 
+def _list_begins(text: str, start: int, end: int) -> int:
+    """Where the list of a bracket begins: at its first label, where the words before it name no body (约束性指标，责任单位：…)."""
+    label = _LATER_LABEL.search(text, start, end)
+    return label.end() if label and not _NAMES_BODY.search(text, start, label.start()) else start
+
+
 def _is_list(text: str, opening: int, closing: int, end: int) -> bool:
     """Does the bracket assign responsibility? One that does not say so may still be a list of bodies that ends a paragraph."""
-    if _BRACKET_LABEL.match(text, opening, closing):
+    if _BRACKET_LABEL.match(text, opening, closing) or _list_begins(text, opening + 1, closing) > opening + 1:
         return True
     if _CAPTION.search(text, max(0, opening - 10), opening):  # 第三条（职责分工）
         return False
     inner = text[opening + 1 : closing]
     if len(inner) < 3 or _ABOUT.match(inner):
         return False
-    inner = TIME_TAIL.sub("", inner)
+    aside = ASIDE.search(inner)
+    inner = TIME_TAIL.sub("", inner[: aside.start()] if aside else inner)
     if not _CUE.search(inner):
         closes = closing + 1 >= end or (closing + 2 >= end and text[closing + 1] in "。；")
         several = _ITEM.search(inner) is not None or text[opening - 1] in "。；"  # one name may explain the word before it

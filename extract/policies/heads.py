@@ -45,15 +45,15 @@ _ADDRESSEE = re.compile(
 )
 _ANY_NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号")
 _META = re.compile(
-    r"(发文字号|发文文号|发文号|公文字号|文件编号|政策文号|文号|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发布单位|发文单位)[:：|\t]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
+    r"(发文字号|发文文号|发文号|公文字号|文件编号|文件号|政策文号|文号|制发日期|成文日期|生成日期|产生日期|发文日期|印发日期|发文机关|发文机构|发布机构|发布机关|制定机关|发布单位|发文单位|字号|公布日期)[:：|\t】]{1,3}([^:：|\t]{2,60}?)(?=$|[|\t]|[一-鿿]{2,6}[:：])"
 )
-_KEYED = re.compile(r"[:：|\t]")
+_KEYED = re.compile(r"[:：|\t】]")
 _KEY_NAMES = (
-    r"(?:索引号|主题分类|组配分类|主题词|关键词|公开(?:形式|方式|类别|类型|属性|期限|范围)|信息(?:来源|索引号?)|发布(?:日期|时间|机构|机关|单位)|(?:成文|生成|产生|发文|印发|废止|生效|失效)日期"
-    r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|政策文号|文号|制定机关|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|时间|阅读|下载地址|政策解读(?:链接)?|字体)"
+    r"(?:索引号|主题分类|组配分类|主题词|关键词|公开(?:形式|方式|类别|类型|属性|期限|范围)|信息(?:来源|索引号?)|发布(?:日期|时间|机构|机关|单位)|(?:成文|生成|产生|发文|印发|制发|废止|生效|失效)日期"
+    r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|文件号|政策文号|文号|字号|制定机关|(?:公布|施行)日期|效力等级|时效性|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|时间|阅读|下载地址|政策解读(?:链接)?|字体)"
 )
-ANNOUNCED_LINE = re.compile(rf"[\[【]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
-_KEY_FIRST = frozenset("[【").union(re.findall(r"(?:\(\?:|\|)([一-鿿])", _KEY_NAMES))  # with which, or more, such a line begins
+ANNOUNCED_LINE = re.compile(rf"[•·]?[\[【|]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
+_KEY_FIRST = frozenset("•·[【|").union(re.findall(r"(?:\(\?:|\|)([一-鿿])", _KEY_NAMES))  # with which, or more, such a line begins
 _RUN_TOGETHER = re.compile(  # keys and values of a web page's table without anything between them
     rf"(?:发文字号|公文字号|政策文号|发文文号|文号)[:：|\t]{{0,3}}(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期[:：|\t]{{0,3}}(?P<day>{_DATE})"
     rf"|(?:发文|发布|制定)(?:机关|机构|单位)(?P<issuer>[一-鿿]{{2,24}}?{_ORG_END})(?={_KEY_NAMES}|$)"
@@ -104,11 +104,11 @@ class _Announced:
     def read(self, text: str) -> None:
         """Take over a line ``key：value``; several may stand in one line."""
         for key, value in _META.findall(text):
-            if key in ("发文字号", "发文文号", "发文号", "文号", "公文字号", "文件编号", "政策文号") and (
+            if key in ("发文字号", "发文文号", "发文号", "文号", "公文字号", "文件编号", "文件号", "政策文号", "字号") and (
                 found := _ANY_NUMBER.search(unicodedata.normalize("NFKC", value))
             ):
                 self.number = plain_number(found.group())
-            elif key in ("成文日期", "生成日期", "产生日期", "发文日期", "印发日期") and (day := re.search(_DATE, value)):
+            elif key[-2:] == "日期" and (day := re.search(_DATE, value)):
                 self.dated = day.group()
             elif key in ("发文机关", "发文机构", "发布机构", "发布机关", "制定机关", "发布单位", "发文单位") and re.fullmatch(
                 rf"[一-鿿]{{2,40}}{_ORG_END}", value
@@ -193,7 +193,7 @@ def _one_line(lines: Sequence[Line], i: int, plain: str) -> Head | None:
     found = _NUMBER_THEN_TITLE.fullmatch(plain) or _TITLE_THEN_NUMBER.fullmatch(plain)
     if found is None:
         return None
-    title = _unwrapped(found["title"])
+    title = unwrapped(found["title"])
     whole = _TITLE.fullmatch(title)
     if not whole and not _PLAIN_TITLE.fullmatch(title):
         return None
@@ -206,7 +206,7 @@ def _one_line(lines: Sequence[Line], i: int, plain: str) -> Head | None:
     return Head(i, i + 1, title, (i, i + 1), plain_number(found["number"]), None, issuers)
 
 
-def _unwrapped(title: str) -> str:
+def unwrapped(title: str) -> str:
     """A title that stands in 《》 as a whole, without them."""
     return title[1:-1].translate(_OUTER) if title[:1] == "《" and title.find("》") == len(title) - 1 else title
 
@@ -243,7 +243,7 @@ def _title_above(lines: Sequence[Line], i: int, taken: int) -> tuple[int, int] |
         joined = "".join(line.text for line in lines[first:i])
         if whole and not _CO_ISSUER.fullmatch(text):
             break
-        titled = _TITLE.fullmatch(_unwrapped(joined)) if "关于" in joined else None
+        titled = _TITLE.fullmatch(unwrapped(joined)) if "关于" in joined else None
         if titled:
             best, whole = (first, i), bool(titled["issuer"])
         elif best is None and _PLAIN_TITLE.fullmatch(joined) and marker_at(joined, 0) is None:
@@ -321,7 +321,7 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
         joined = "".join(line.text for line in lines[i:end])
         found = _TITLE.fullmatch(joined) if "关于" in joined else None
         if found and (found["issuer"] or taken < 0) and not _ANY_NUMBER.search(joined[-30:]):
-            after = _behind_block(lines, end)
+            after = behind_block(lines, end)
             addressee = "".join(line.text for line in lines[after : after + 4])
             if after < len(lines) and _ADDRESSEE.match(addressee) and not NUMBER_LINE.fullmatch(lines[after].text):
                 dated = lines[end].text if after > end and DATE_LINE.fullmatch(lines[end].text) else None
@@ -329,7 +329,7 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
     return None
 
 
-def _behind_block(lines: Sequence[Line], end: int) -> int:
+def behind_block(lines: Sequence[Line], end: int) -> int:
     """The line behind the date and the block of a web page that may stand between a title and its addressee."""
     after = end
     while after < min(end + _BLOCK_LINES, len(lines)):
@@ -343,7 +343,7 @@ def _behind_block(lines: Sequence[Line], end: int) -> int:
 def _head(
     lines: Sequence[Line], span: tuple[int, int], first: int, end: int, number: str | None, dated: str | None, raw: str
 ) -> Head:
-    title = _unwrapped("".join(line.text for line in lines[span[0] : span[1]]))
+    title = unwrapped("".join(line.text for line in lines[span[0] : span[1]]))
     return Head(first, end, title, span, number, dated, _issuers(lines, span, raw))
 
 

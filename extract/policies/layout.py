@@ -34,7 +34,7 @@ _ITEM = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CUT_LABEL = re.compile(rf"(?:[-–•]\s?)?(?:{LABEL}|{BARE})[:：]")  # a list of units in a line of its own
-_LABEL_FIRST = frozenset("第主共直市省县区州具总牵责负承配参协支落实会执-–•")  # what such a line begins with
+_LABEL_FIRST = frozenset("第主共直市省县区州具总牵责负承配参协支落实会执部任单-–•")  # what such a line begins with
 _UNIT_END = "局委办厅部会院府行司队校社心院团联位区县市所站）)"
 _ENTRY = re.compile(r"[一-鿿][一-鿿、（）()]{1,40}[：:]")  # 市财政局：…, an entry of a list of duties
 _CLAUSE_END = re.compile(r"[。，；]")

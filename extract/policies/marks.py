@@ -7,6 +7,7 @@ articles of 《规章制定程序条例》, and the decimal headings of emergenc
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from extract.frozen import dataclass
@@ -16,6 +17,7 @@ TERMINAL = "。！？；：!?;:"
 _CN = "一二三四五六七八九十百零〇"
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"〇": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ENCLOSED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑"  # （1）, （一） and 1. as one character each
 
 # rank: how deep a kind of mark stands where documents mix them; boxes close the section they stand in
 RANKS = {
@@ -46,17 +48,18 @@ _MARK = re.compile(
     rf"|第(?P<section>[{_CN}]{{1,4}}|\d{{1,2}})节(?![点课能约气目日])"
     rf"|第(?P<article>[{_CN}]{{1,6}}|\d{{1,3}})条(?!件|例|款)"
     rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{2,4}}(?=[^\d%％.．])|\d{{1,2}}\.\d{{1,2}}(?=[^\d%％.．])(?!{_MEASURE}))"
-    rf"|(?P<comma>[{_CN}]{{1,4}})[、．.](?![{_CN}]是)"
+    rf"|(?P<comma>[{_CN}]{{1,4}})[、．.﹑﹒](?![{_CN}]是)"
     rf"|[（(](?P<paren>[{_CN}]{{1,4}})[）)]"
     rf"|[（(](?P<numparen>\d{{1,2}})[）)]"
     rf"|(?P<halfparen>\d{{1,2}})[）)]"
-    rf"|(?P<dot>\d{{1,2}})(?:[.．、](?!\d)|[.．](?=\d{{1,4}}年|[3-6]G|\d{{3}}))"
+    rf"|(?P<dot>\d{{1,2}})(?:[.．、﹑﹒](?!\d)|[.．﹒](?=\d{{1,4}}年|[3-6]G|\d{{3}}))"
     rf"|(?P<circled>[{_CIRCLED}])"
+    rf"|(?P<enclosed>[{_ENCLOSED}])"
     rf"|(?P<box>专栏(?:\d{{1,2}}|[{_CN}]{{1,3}})?(?=[:：]?[^\n。]{{0,40}}(?:\n|$)))"
     rf"|(?P<runin>[{_CN}]{{1,2}})是(?!否|指)"
 )
 _WEAK = frozenset({"dot", "decimal", "halfparen", "numparen", "runin", "article", "section", "chapter", "part"})
-MARK_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}-–•●·")
+MARK_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}{_ENCLOSED}-–•●·")
 """What a mark, or a dash before it, begins with."""
 _DASHES = "-–•●·"
 _BULLET = re.compile(rf"[{_DASHES}]\s?(?=[（(\d附])")
@@ -119,6 +122,9 @@ def _mark(kind: str, inner: str, whole: str, start: int, end: int) -> Mark:
     if kind == "decimal":
         numbers = inner.split(".")
         return Mark(kind, inner, int(numbers[-1]), start, end, weak, len(numbers) - 1)
+    if kind == "enclosed":
+        sort = "numparen" if whole < "⒈" else "dot" if whole < "㈠" else "paren"
+        return Mark(sort, whole, int(unicodedata.numeric(whole)), start, end)
     if kind == "circled":
         return Mark(kind, whole, _CIRCLED.index(whole) + 1, start, end)
     if kind in ("appendix", "box"):

@@ -14,7 +14,7 @@ from extract.models import Clause, Paragraph, PolicyText
 from extract.policies.marks import MARK_FIRST, RANKS, Mark, marker_at
 from extract.policies.tables import find_tables
 
-_INNER = re.compile(r"[。；：:;）)](?=[（(第一二三四五六七八九十\d①-⑳])")  # a mark may stand behind it
+_INNER = re.compile(r"[。；：:;）)](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])")  # a mark may stand behind it
 _RUNIN = re.compile(r"(?:^|(?<=[。；：，、;:,\n“）)]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否|指)")
 _BARE = re.compile(r"(\d{1,2})(?=[一-鿿])")
 _CLOSING = re.compile(

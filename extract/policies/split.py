@@ -21,7 +21,7 @@ from extract.policies.heads import DATE_LINE, Head, find_heads, may_begin
 from extract.policies.layout import Line, compose, read_lines
 from extract.policies.marks import marker_at
 from extract.policies.outline import outline
-from extract.policies.untitled import OPENS, TITLE_SHAPE, TITLES, tabled, untitled
+from extract.policies.untitled import OPENS, TITLE_SHAPE, TITLES, fragment, tabled, untitled
 from extract.policies.validity import validity_of
 from extract.policies.vertical import rebuild
 from ontology.authority import words
@@ -29,6 +29,7 @@ from ontology.authority import words
 _ISSUES = re.compile(
     r"(?:^|关于|(?<=[府厅室会局]))(?:重新|公开)?(?:印发|转发|批转|公布|发布|下达|颁发)(?P<what>.{2,160}?)的?(?:通知|公告|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
+_CUT_ISSUES = re.compile(rf"关于(?:重新|公开)?印发(?P<what>.{{2,160}}?(?:{ENDINGS})》?)$")  # 的通知 left out
 _SEVERAL = re.compile(r"(?:等)?([一二三四五六七八九十两\d]{1,3})[个项]?(?:文件|方案|办法|制度|意见|预案|规划|细则|规定|措施)$")
 _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:和|及|以及|、|与)")
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
@@ -48,6 +49,8 @@ _SLACK = 6  # characters by which a title may differ from the one that the notic
 _NUMBER_LINES = 2  # lines at most, with number and issuer, that stand over the title of a paper
 _OUTER = str.maketrans("〈〉<>", "《》《》")
 _NOTICE_LINES, _LEAST_TEXT = 14, 150  # lines of a notice up to its date; characters of a text that is more than a remark
+_HANDED_OVER = re.compile(r"(?:印发|转发|下发)给?你们")
+_MADE = re.compile(r"制[定订]本")
 _GOES_ON = re.compile(r"(?:已经?|业经|经)[一-鿿]")
 
 
@@ -82,10 +85,11 @@ class _Part:
 def split(source: SourceText) -> Iterator[PolicyText]:
     """The policies of a file, in order, with clean text but without an outline.
 
-    A file in which no head is found is one policy if a title stands at its beginning, or if it is a table; else it gives none.
+    A file in which no head is found is one policy if a title stands at its beginning, if it is a table, or a piece of a
+    document that says so itself; else it gives none.
     """
     lines = rebuild(read_lines(source))
-    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source)
+    heads = find_heads(lines, source.reading) or untitled(lines, source.reading) or tabled(lines, source) or fragment(lines)
     prefixes = _prefixes(heads)
     for i, head in enumerate(heads):
         end = heads[i + 1].first if i + 1 < len(heads) else len(lines)
@@ -95,7 +99,8 @@ def split(source: SourceText) -> Iterator[PolicyText]:
             head = replace(head, issuers=_signers(lines, signed, head))  # noqa: PLW2901
         elif head.issuers and _NO_PLACE.match(head.issuers[0]):  # 区人民政府办公室 in the title, its name in full below
             plain = tuple(_plain(name) for name in head.issuers)
-            full = tuple(name for name in _signers(lines, signed, head) if _plain(name).endswith(plain))
+            signers = (*_signers(lines, signed, head), *filter(None, (head.announced_by,)))
+            full = tuple(dict.fromkeys(name for name in signers if _plain(name).endswith(plain)))
             head = replace(head, issuers=full or head.issuers)  # noqa: PLW2901
         if not head.issuers and head.announced_by:
             head = replace(head, issuers=(head.announced_by,))  # noqa: PLW2901
@@ -156,7 +161,7 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
     """The documents that a head begins: itself, or those that it issues."""
     found = _attached(lines, head, end)
     if not found:
-        issued = _ISSUES.search(head.title)
+        issued = _issues(head.title)
         what = issued["what"] if issued else ""
         named = is_list(what) or (type_of(what) is not None and _untitled_text(lines, head, end))
         title = _unquoted(what) if named else head.title
@@ -171,8 +176,13 @@ def _parts(lines: Sequence[Line], head: Head, end: int) -> Iterator[_Part]:
 
 def _untitled_text(lines: Sequence[Line], head: Head, end: int) -> bool:
     """Does a text without a title of its own follow the signature of the notice, so that only the notice names it?"""
-    signed = next((i for i in range(head.end, min(head.end + _NOTICE_LINES, end)) if DATE_LINE.fullmatch(lines[i].text)), None)
-    rest = [line.text for line in lines[signed + 1 : end]] if signed is not None else []
+    notice = range(head.end, min(head.end + _NOTICE_LINES, end))
+    signed = next((i for i in notice if DATE_LINE.fullmatch(lines[i].text)), None)
+    if signed is None:  # nor signature nor date: the opening of the text (制定本方案) follows what the notice says
+        signed = next((i for i in notice if _HANDED_OVER.search("".join(line.text for line in lines[i - 1 : i + 1]))), None)
+        if signed is None or not any(_MADE.search(line.text) for line in lines[signed + 1 : signed + 5]):
+            return False
+    rest = [line.text for line in lines[signed + 1 : end]]
     return sum(map(len, rest)) >= _LEAST_TEXT and any(marker_at(text, 0) for text in rest)
 
 
@@ -196,9 +206,14 @@ def _names(what: str) -> list[str]:
     return [part for part in _JOINED.sub(r"\1\n", bare).split("\n") if part]
 
 
+def _issues(title: str) -> re.Match[str] | None:
+    """What a document issues (``what``), by its title."""
+    return _ISSUES.search(title) or _CUT_ISSUES.search(title)
+
+
 def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
     """The line spans of the titles of the documents that the notice issues."""
-    issued = _ISSUES.search(head.title)
+    issued = _issues(head.title)
     if issued is None and head.number and "令" in head.number:
         return _promulgated(lines, head, end)
     if issued is None or issued["what"].endswith("名单"):  # names of persons or firms are no document of their own
@@ -256,7 +271,8 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
         if key and (key in keys or _nearly(key, keys)):
             following = lines[after].text if after < end else ""
             opens = joined.startswith("《") and _GOES_ON.match(following)  # 《…方案》已经市政府同意, broken after the title
-            if _loose_key(joined + following) not in keys and not opens:
+            unclosed = joined.count("《") > joined.count("》")  # 现将《…方案, broken before the mark that closes it
+            if _loose_key(joined + following) not in keys and not opens and not unclosed:
                 return after
         if closed and _reads_as_title(joined, lines[after].text if after < end else "", notice):
             return after
@@ -341,7 +357,7 @@ def _provincial(head: Head, addressee: str) -> tuple[str, ...]:
 def _in_full(name: str, setting: Setting) -> str:
     """An issuer's name as printed; a short form (国家发展改革委) written out where the tables know it."""
     agency = canonical(name, setting)
-    printed = agency.name.endswith(name) and not (_NO_PLACE.match(name) and setting.place)
+    printed = agency.name.endswith(name) and agency.name != f"国家{name}" and not (_NO_PLACE.match(name) and setting.place)
     return name if not agency.known or printed else agency.name
 
 

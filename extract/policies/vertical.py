@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.offsets import breaks_of
 from extract.policies.layout import Line
@@ -37,7 +37,7 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
             out.append(lines[i])
             i += 1
             continue
-        if spaced := _spaced(lines, i):
+        if spaced := _spaced(lines, i) or _barred(lines, i):
             out.extend(spaced)
             i += len(spaced)
             continue
@@ -45,7 +45,7 @@ def rebuild(lines: Sequence[Line]) -> list[Line]:
         if header and (cells := list(_cell_a_line(lines, i + header[0], header))):
             out.append(_row(lines[i : i + header[0]], header[2]))
             out.extend(cells)
-            i += header[0] + sum(_lines_of(line, len(header[1])) for line in cells)
+            i += header[0] + sum(_lines_of(line) for line in cells)
             continue
         end = _end(lines, i + header[0]) if header else i
         if header is None or end == i + header[0]:
@@ -67,7 +67,7 @@ def _spaced(lines: Sequence[Line], i: int) -> list[Line]:
     line = lines[i]
     if line.row or len(line.text) > 60 or line.text[1:2] not in "号":
         return []
-    begins = _tokens(line)
+    begins = _words(line)
     cells = [Cell(0, 0, text) for text in _texts(line, begins)]
     if len(begins) < 3 or not is_header(cells) or not any(unit_role(cell.text) for cell in cells):
         return []
@@ -82,9 +82,32 @@ def _spaced(lines: Sequence[Line], i: int) -> list[Line]:
     return rows if len(rows) > 1 else []
 
 
+def _barred(lines: Sequence[Line], i: int) -> list[Line]:
+    """A table whose cells bars part, as a page's text gives it: the header that begins at ``i`` and its rows, else nothing."""
+    bars = lines[i].text.count("|")
+    if bars < 2 or lines[i].row:
+        return []
+    rows = [_at_bars(line) for line in takewhile(lambda line: line.text.count("|") == bars and not line.row, lines[i:])]
+    cells = [Cell(0, 0, text) for text in rows[0].text.split("\t")]
+    return rows if len(rows) > 1 and is_header(cells) and any(unit_role(cell.text) for cell in cells) else []
+
+
+def _at_bars(line: Line) -> Line:
+    """The line as a row, a tab in the place of each bar but that at its end."""
+    stop = len(line.text) - line.text.endswith("|")
+    return replace(line, text=line.text[:stop].replace("|", "\t"), breaks=breaks_of(line.back[:stop]), row=True, item=0)
+
+
 def _tokens(line: Line) -> list[int]:
     """Where the words of a line begin that blanks part in the file."""
     return [0, *(i for i, (a, b) in enumerate(pairwise(line.back), 1) if b > a + 1)]
+
+
+def _words(line: Line) -> list[int]:
+    """As :func:`_tokens`, where single characters (工 作 任 务) make one word; 序号 is always one."""
+    begins = _tokens(line)
+    ends = [*begins[1:], len(line.text)]
+    return [a for n, a in enumerate(begins) if not n or a == 2 or ends[n] - a > 1 or ends[n - 1] - begins[n - 1] > 1]
 
 
 def _texts(line: Line, begins: Sequence[int]) -> list[str]:
@@ -112,15 +135,15 @@ def _cell_a_line(lines: Sequence[Line], i: int, header: tuple[int, list[str], li
     units = [n for n, name in enumerate(header[1]) if unit_role(name)]
     if header[0] != columns or not re.fullmatch("序号|编号", header[1][0]):
         return
-    while i + columns <= len(lines):
-        row = lines[i : i + columns]
-        if row[0].text.isdecimal() and len(row[0].text) < 4:
+    while i < len(lines):
+        row = lines[i : i + _filled(lines, i, columns, units[-1] + 1)]
+        if len(row) > units[-1] and row[0].text.isdecimal() and len(row[0].text) < 4:
             named = all(_UNIT_END.search(row[n].text.rstrip("。、，（()） ")) for n in units[:1])
             if int(row[0].text) <= number or not named or any(line.row or line.text.isdecimal() for line in row[1:]):
                 return
             number = int(row[0].text)
-            yield _row(row, list(range(columns)))
-            i += columns
+            yield _row(row, [min(n, len(row)) for n in range(columns)])
+            i += len(row)
         elif _SECTION.fullmatch(row[0].text) and _row_or_section(lines, i + 1):
             yield row[0]
             i += 1
@@ -128,12 +151,18 @@ def _cell_a_line(lines: Sequence[Line], i: int, header: tuple[int, list[str], li
             return
 
 
+def _filled(lines: Sequence[Line], i: int, columns: int, least: int) -> int:
+    """How many cells the row at ``i`` has: those behind its units may be left out, so that the next row begins earlier."""
+    following = str(int(lines[i].text) + 1) if lines[i].text.isdecimal() else ""
+    return next((n for n in range(least, columns) if i + n < len(lines) and lines[i + n].text == following), columns)
+
+
 def _row_or_section(lines: Sequence[Line], i: int) -> bool:
     return i < len(lines) and (lines[i].text.isdecimal() or _SECTION.fullmatch(lines[i].text) is not None)
 
 
-def _lines_of(line: Line, columns: int) -> int:
-    return columns if line.row else 1
+def _lines_of(line: Line) -> int:
+    return line.text.rstrip("\t").count("\t") + 1
 
 
 def _header(lines: Sequence[Line], i: int) -> tuple[int, list[str], list[int]] | None:

@@ -66,7 +66,9 @@ _RANK = re.compile(
     r"|死亡[^，。；]{0,4}\d+人|受灾[^，。；]{0,4}\d+人|重伤[^，。；]{0,4}\d+人"
 )
 _TO_APPLY = re.compile(r"以下(?:基本)?条件|下列(?:基本)?条件|可以?(?:申报|申请)(?!的)")
-_TASKS = re.compile(r"民生实事|实事项目|办实事|责任分解|任务分解|目标任务")  # all that such a document lists is to be done
+_TASKS = re.compile(  # all that such a document lists is to be done
+    r"民生实事|实事项目|办实事|责任分解|任务分解|任务分工|目标任务|分工方案"
+)
 _ANNUAL = re.compile(r"(20\d{2})年[^—－\-]{0,20}(?:工作要点|工作计划|工作安排|重点工作|要点)$")
 _ANY_YEAR = re.compile(r"(20\d{2})")
 _GRANT_YEARLY = re.compile(

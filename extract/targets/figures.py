@@ -239,7 +239,10 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _BANDWIDTHS = ("G", "T", "P")  # figures only where compared: 扩容至400G, but not 推广50G光网络
 _FILLERS = ("年平均", "平均", "年均", "了", "仅", "均", "都", "各", "分别", "应", "可", "再", "要", "须", "需", "一次性", "人民币")
 # 不超过研发投入的20%: the word may stand before the base that the rate is of.
-_FAR = re.compile(r"(最高不超过|不得超过|不得低于|不低于|不少于|不超过|不高于|不突破)[^，,。；;：:\n\d]{1,30}$")
+_FAR = re.compile(
+    r"(最高不超过|不得超过|不得低于|不低于|不少于|不超过|不高于|不突破"
+    r"|最高(?=可?(?:给予|奖励|补助|补贴|资助|支持|按)))[^，,。；;：:\n\d]{1,30}$"
+)
 # 至少形成1个, 最高奖励20万元: the word may stand before the verb.
 _NEAR = re.compile(r"(至少|最少|不少于|最多|至多|最高|最低)(?!跑)[一-鿿]{1,4}$")
 

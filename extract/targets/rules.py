@@ -20,13 +20,13 @@ _WORK_IN = re.compile(rf"(?:{alternatives(verbs('work'))})")
 _NAMED_WITH_VERB = ("新建", "新增", "组建", "引进", "新引进", "再引进", "培训", "改造", "储备", "创建", "淘汰")
 # Words before a figure that make it part of a description: 等5个部门, 分为3类, 在12个县, 第3届.
 _DESCRIBES = re.compile(
-    r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
+    r"(?:分为|共|包括|以下|上述|下列|这|该|前|后|第|其他|其它|等|的|在|由|对|按|从|含|和|及|任|同|近|过去|全国|为期|连续|另|其余|即|(?<![拥建具])有|(?<!建)设|距|每|逾|于|满|原"
     r"|现有|(?<![投启使])用|至|中|向|以|(?<!占)比|较|与|年产|日产|月产|“)$"
 )
 _APPLICANT = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|用户|主体|家庭|对象)(?=$|可|应|予|给|免|不)")
 _LIST_OF = re.compile(r"^(?:力争|加快|着力|重点|努力)?(?:形成|打造|培育|建成|新建|创建|引进)[^，]{2,60}等$")
 _OF = re.compile(r"的(?!增速|速度|比例|标准|目标|水平|要求|覆盖|费率|利率|占比)")
-_AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到)")
+_AIMS = re.compile(r"[，,]?(?:力争|确保|争取|实现|完成|达到|今明两年)")
 # 增量不低于1000万元，排名前20名的企业，每家给予…: what the recipient must have
 _RECIPIENT = re.compile(
     r"[^；;。]{0,80}?的[^，,；;。]{1,40}[，,](?:每[^，,]{1,3}|分别|一次性|由[^，,]{2,12}|市财政|最高){0,3}(?:给予"
@@ -52,6 +52,11 @@ _BASIS = re.compile(r"[^，,。；;]{0,40}基础上")  # 在实现60户以上自
 _EACH_MORE = re.compile(r"每(?:新?增加?|新?培育|新?引进|招引|完成|新?认定|建成|获批|孵化)$")  # 每新增1家企业奖励5万元
 _WORKS = re.compile(r"(?:推进|加快|实施|启动)[^，]{0,24}$")
 _WORK_NOUN = re.compile(r"[^，,。；;]{2,16}(?:建设|改造|整治|治理|修复|绿化)(?:[，,。；;]|$)")
+_FUND_SET_UP = re.compile(r"(?:设立|组建|发起)(?:总?规模)?$")  # 设立2亿元停车建设专项资金
+_FUND = re.compile(r"(?:规模)?的?([^，,。；;\d的]{2,30}(?:资金|基金|经费))(?!的)")
+_GETS_BUILT = re.compile(  # 首批100个…全面建成
+    r"[^，,。；;、的\d]{2,24}(?:建成|完工|竣工|开工)(?:投用|投产|运行|使用|运营)?(?:[，,。；;]|$)"
+)
 _TEXT = re.compile(r"[一-鿿A-Za-z“\d]")
 _REACHES = re.compile(r"(?:实行|实现|推动|推进|确保|达到|完成|做到|加快|力争|进行|开展|推行|保持|落实|到)")
 _CLUSTER = re.compile(r"(?:[^，,。；;、\d]{0,12})(?:集群|产业|规模|园区|企业|基地)")
@@ -108,6 +113,8 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
         return rate
     if f.kind == "size" and f.after and scene.by and (m := COVERED.match(post)) and m[1].endswith("面积"):
         return (tail(clean(m[1])), 0.8, "其后所述面积")
+    if f.kind == "money" and _FUND_SET_UP.search(pre) and (m := _FUND.match(post)):
+        return (m[1], 0.8, "所设资金的规模")
     if f.kind == "cn-count" and _OF_WHICH.match(post):  # 最多一次换乘到达县城比例达到100%
         return None
     signs = (signs[0] or _AIMS.match(scene.head) is not None, *signs[1:])
@@ -123,7 +130,7 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     name += "增收" if scene.first.before == "增收" else "层数" if f.unit == "层" and name else ""
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
-    if f.kind == "money" and f.after and not scene.compared and _AMOUNT_NAME.search(name):
+    if f.kind == "money" and f.after and not scene.compared and not scene.goal and _AMOUNT_NAME.search(name):
         return None
     if scene.compared or f.after:
         return (name, 1.0, "")
@@ -205,8 +212,10 @@ def _counted_apart(scene: Scene, core: str, noun: str, signs: tuple[bool, bool, 
         return (core[-12:] + noun, 0.9, "人均数值")
     if _LIST_OF.search(core):
         return (noun, 0.8, "所列事项的件数")
-    if _WORKS.search(core) and _WORK_NOUN.match(scene.post):
+    if _WORKS.search(core) and (scene.goal or _WORK_NOUN.match(scene.post)):
         return (clean(core)[-8:] + noun, 0.7, "建设事项连同数量")
+    if any(signs) and _GETS_BUILT.match(scene.post):
+        return (noun.removesuffix("全面建成").removesuffix("建成"), 0.8, "数值后的动词")
     if f.after == "以上" and not scene.compared and not (scene.chain and not core.strip("、和及")):
         return None
     inside = _BUILD_IN.search(core) or (_WORK_IN.search(core) if any(signs) else None)

@@ -88,7 +88,7 @@ _SOME = re.compile(r"\d[^的]{2,14}?(?P<head>项目|企业)")
 _ONE_OF = re.compile(r"^每(?P<verb>引进|培育|入选|新增|招引|孵化|建成)(?:[一1][家个项名])$")
 _MEASURED = re.compile(r"(?:单[个户家项]|同一|每[个家])(?P<of>[一-鿿]{4,14}?)[中内]?的(?P<what>[一-鿿]{0,4}(?:比例|额度|标准))")
 _TELLS = re.compile(r"\d[万亿%家个件项元]|受让|购买|引进|引入|采购")  # what tells the support from others under the heading
-_WAIVED = re.compile(r"(?P<how>免收|减收|减免|免除|减半收取|减半征收|免)$")
+_WAIVED = re.compile(r"(?P<how>免[收征]|减收|减免|免除|减半收取|减半征收|免)$")
 RENT = re.compile(r"的?(?P<what>[一-鿿]{0,6}(?:租金|房租|费用?|租))(?:$|[，,、。；;])")
 _NO_AID = re.compile(r"机构|企业|单位|主体|基金|团队|[一-鿿]者|个人|商户|平台|的|资金|比例|标准|幅度|相应|部分")
 _BY_RULE = re.compile(r"^[，,]?按照?(?:有关|相关|国家)?(?:规定|政策)[，,]?")
@@ -105,6 +105,7 @@ _HEADED = re.compile(r"(?:企业|单位|机构|个人|主体|项目|团队|人�
 _LAND = re.compile(r"出让最低价|底价")
 _TITLED = re.compile(rf"(?:{GIVE_NOUNS.pattern})$")
 _ONLY_LEVEL = re.compile(LEVEL)
+_LEVEL_GIVES = re.compile(rf"(?P<level>{LEVEL})的?(?:一次性)?(?:给予|予以|奖励|补助|补贴|资助|奖补)")
 _GIVEN_LAST = re.compile(r"(?:给予|予以)[^，,]{0,8}(?:扶持|支持|奖励|补助|资助|补贴|奖补)$")
 _CARRIED_OUT = re.compile(r"(?<=.{6})(?:实行|执行)“")
 _CARRYING_OUT = re.compile(r"进行(?=资助|奖励|补助|补贴)")
@@ -116,6 +117,10 @@ _BY_TREASURY = re.compile(r"^[^，]{0,20}财政(?=对)")
 
 def support_name(scene: Scene, base: str, cap: bool) -> str:
     """A name in at most 24 characters. ``base`` is the support before; a ceiling (``cap``) takes over its name."""
+    level = _LEVEL_GIVES.match(scene.pre)
+    other = _ONLY_LEVEL.search(base) if level else None
+    if level and other and other[0][-1] == level["level"][-1]:  # 国家级…奖励200万元，省级奖励50万元
+        return base[: other.start()] + level["level"] + base[other.end() :]
     own = _own(scene)
     if cap and base and not own:
         return _ceiling(scene, base)

@@ -15,7 +15,7 @@ from extract.targets.support_names import RENT, giving, support_name, waived
 from extract.targets.words import clean
 
 _GIVE = alternatives([w for w in verbs("give") if w not in ("支持", "配套", "优惠", "租金")])
-_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|免收\d|减半收取\d")
+_HAS_GIVE = re.compile(rf"{_GIVE}|支持|给予|优惠|免租|免[收征]\d|减半收取\d")
 _SUM = r"(?:力度|标准|金额|总额|资金|比例|额度|期限|经费)?"
 _LEFT = re.compile(rf"(?:{_GIVE}|给予|发放|提供|享受|支持金额|资金支持|予以|租金){_SUM}[^，,。；;]{{0,24}}$")
 _LEFT_BARE = re.compile(rf"支持{_SUM}[^，,。；;]{{0,4}}$")
@@ -40,7 +40,7 @@ _ENJOYED = re.compile(rf"享受[^，,。；;]{{0,6}}(?:{_GIVE})的[^，,。；;\
 _TERM = re.compile(r"的[^，,。；;\d]{0,12}(?:补助|补贴|奖励|资助|贴息|免租)")
 _CAP = re.compile(r"最高|最多|不超过|不高于|上限|限额|累计|总额|封顶")
 _NOT_GIVEN = re.compile(
-    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本(?!的\d)|贷款额度|罚|融资规模"
+    r"分担|负担|分成|(?<!实际)缴纳|兑现|累计发放|[已共]发放|拨付比例|注册资本(?!的\d|的?\d[\d.]{0,4}%)|贷款额度|罚|融资规模"
     r"|分[两二三四五\d]个?[年期批次]|投资基金[，,]规模|基金规模|起付标准|授信"
     r"|承担(?!单位|国家|省|市|项目|的)|投资额在"
 )
@@ -51,6 +51,7 @@ _AMOUNT = re.compile(
     r"(?:总投资|投资额?|营业收入|交易额|产值|成交额|销售额|年薪|实缴|注册资本|规模|合同额"
     r"|(?<!奖励)(?<!补贴)(?<!补助)(?<!资助)(?<!支持)(?<!救助)金额)(?:达|在|为|累计)?$"
 )
+_AT_RATE = re.compile(rf"的?(?:标准|比例)[，,]?(?:享受|给予|予以|进行|{_GIVE})")
 _FULL = re.compile(r"(?:予以)?(?:资助|补贴|返还|奖补|补助|予以|给予|退还|免除|减免|保障|救助|奖励|代缴|报销|贴息)")
 _MATCH = re.compile(r"(?:的?比例)?(?:给予|予以|进行)?(?:[一-鿿]{0,4})(?:配套|匹配|奖励|补助)")
 _EACH = re.compile(r"每(?:人|生|户|名|床|亩|孩|位)(?:每[年月日天])?$|每[年月]$")
@@ -119,7 +120,7 @@ def _attached(scene: Scene) -> str | None:
     labelled = _LABELLED.search(scene.text, scene.statement.sentence_start, scene.first.left) is not None
     if labelled and f.unit is not None and (f.kind == "money" or f.unit == "倍") and not (f.after and scene.post):
         return ""
-    if f.kind not in ("money", "rate") or f.unit is None or _is_condition(scene, f):
+    if f.kind not in ("money", "rate") or (f.unit is None and f.kind == "money") or _is_condition(scene, f):
         return None
     if f.change and f.kind == "rate":
         preference = _PREFERENCE.search(scene.earlier + scene.rest[:LOOK_BACK])
@@ -162,6 +163,8 @@ def _is_condition(scene: Scene, f: Figure) -> bool:
         return True
     if _PER.search(pre) or (f.kind == "money" and _AMOUNT.search(pre)):
         return True
+    if _BY_RATE.search(pre) and _AT_RATE.match(post):  # 按30%以上标准享受补助
+        return False
     if f.after in ("以上", "以下", "及以上", "及以下") and post and not _GIVEN_NEXT.match(post):
         return True
     if f.before in ("达到", "达", "突破", "超过", "超"):

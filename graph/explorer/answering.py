@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.bodies import nearest_agencies
-from graph.explorer.choice import LONGEST, PER_PAGE, STANDINGS, page_of
+from graph.bodies import names_like
+from graph.explorer import catalogue
+from graph.explorer.choice import LONGEST, STANDINGS, page_of
 from graph.explorer.frame import Frame, frame
+from graph.explorer.walk import Shown, cut
 from graph.serve.current import store_of
 from graph.serve.pages import render
 
 T = TypeVar("T")
+_NEAR = 8  # agencies with like names
 Choices = tuple[tuple[str, str, int | None], ...]
 """What a select offers: value, label, count."""
 
@@ -29,14 +32,6 @@ class Form:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Which page of rows is shown, of how many."""
-
-    page: int
-    pages: int
-
-
 def answer(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """The page of ``template``."""
     return render(request, template, status=status, **values)
@@ -44,9 +39,7 @@ def answer(request: Request, template: str, *, status: int = 200, **values: Any)
 
 def paged(frame: Frame, rows: Sequence[T]) -> tuple[Sequence[T], Shown]:
     """The rows of the page that is asked for; a page behind the last is the last."""
-    pages = max(-(-len(rows) // PER_PAGE), 1)
-    page = min(page_of(frame), pages)
-    return rows[(page - 1) * PER_PAGE : page * PER_PAGE], Shown(page, pages)
+    return cut(rows, page_of(frame))
 
 
 def standing_options(frame: Frame) -> Choices:
@@ -58,7 +51,8 @@ def missing(request: Request, message: str, word: str = "", *, status: int = 404
     """The page that says that something is not there, with a search and what is near ``word``; ``message`` is a key of texts."""
     here = frame(request)
     word = word.strip()[:LONGEST]
-    near = nearest_agencies(store_of(request), word) if word else []
+    store = store_of(request)
+    near = catalogue.agency_rows(store, names_like(word, catalogue.names(store), _NEAR)) if word else []
     return answer(request, "missing.html", status=status, message=here.w(message, **values), word=word, near=near)
 
 

@@ -20,6 +20,8 @@ from graph.plain import is_formula, plain
 from graph.rows import AgencyRow
 from graph.store import Store
 
+MOST_SAVED = 20_000
+"""Duties of one file: some 200 MB of memory while it is made, and more than a spreadsheet is read with."""
 TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,7 +37,7 @@ def ledger_of(store: Store, chosen: Chosen, choice: DutyChoice, agency: AgencyRo
     as_of = choice.on if choice.standing == "in_force" else ""
     filters = Filters(role=choice.role, due_before=choice.before, as_of=as_of,
                       groups=choice.groups and agency is not None, due_after=choice.since)  # fmt: skip
-    rows = full_rows(store, chosen, chosen.briefs, row.iri)
+    rows = full_rows(store, chosen.briefs, row.iri)
     return Ledger(row, rows, filters, "deadline" if choice.sort == "deadline" else "policy", day=choice.on)
 
 

@@ -1,7 +1,8 @@
 """The duties that a page shows: chosen on a few facts of each, then all that is known of those on one page.
 
-A page of fifty duties costs the same whether the agency bears sixty or six thousand. The duties of the whole graph are read once
-for each published graph and kept, as lean rows: 0.13 s at 2,900 duties.
+A page of fifty duties costs the same whether the agency bears sixty or six thousand. The duties of a graph of up to ``WHOLE`` are
+read once for each published graph and kept, as lean rows; of a larger one :mod:`graph.explorer.many_duties` reads what a page
+shows.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import pyoxigraph as ox
 
 from graph import answers
 from graph.cells import code_of, int_of, text_of
+from graph.explorer import catalogue, walk
 from graph.explorer.choice import DutyChoice
 from graph.explorer.heads import Head, heads
+from graph.explorer.kept import Kept
 from graph.explorer.validity import Standing, standing_of, standings, state
+from graph.explorer.walk import Shown
 from graph.explorer.worded import worded
 from graph.ledger.rows import LedgerRow, clause_contents, content_of, due_day
 from graph.literals import string
@@ -27,14 +31,29 @@ from graph.store import Store
 _BRIEFS = """
 SELECT ?d ?policy ?path ?agency ?role ?deadline ?start ?order
 WHERE {
-  $agency$
-  ?d odrl:assignee ?agency ; zhize:policy ?policy ; zhize:role ?role ; zhize:order ?order ; zhize:evidence ?at ;
+  $agency$ $policy$ $d$
+  ?d zhize:policy ?policy ; odrl:assignee ?agency ; zhize:role ?role ; zhize:order ?order ; zhize:evidence ?at ;
      zhize:statedIn ?clause .
   ?clause zhize:path ?path .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
   OPTIONAL { ?d zhize:deadline ?deadline }
 }"""
 _REACHING = _BRIEFS.replace("$agency$", "$member$ ?d zhize:reaches ?member .")
+# All of them: each property is read in one go and joined by a table, which takes a quarter of the time.
+_ALL_BRIEFS = """
+SELECT ?d ?policy ?path ?agency ?role ?deadline ?start ?order
+WHERE {
+  { SELECT ?d ?agency WHERE { ?d odrl:assignee ?agency } }
+  { SELECT ?d ?policy WHERE { ?d zhize:policy ?policy } }
+  { SELECT ?d ?role WHERE { ?d zhize:role ?role } }
+  { SELECT ?d ?order WHERE { ?d zhize:order ?order } }
+  { SELECT ?d ?clause WHERE { ?d zhize:statedIn ?clause } }
+  { SELECT ?clause ?path WHERE { ?clause zhize:path ?path } }
+  { SELECT ?d ?at WHERE { ?d zhize:evidence ?at } }
+  { SELECT ?at ?place WHERE { ?at oa:hasSelector ?place } }
+  { SELECT ?place ?start WHERE { ?place oa:start ?start } }
+  OPTIONAL { SELECT ?d ?deadline WHERE { ?d zhize:deadline ?deadline } }
+}"""
 # The words of people stand last: marks of a query that they may hold are then words, too.
 _SHARED = """
 SELECT ?mine
@@ -48,6 +67,7 @@ _MENTIONED = """
 SELECT ?d
 WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact . $exact$ }"""
 _LATEST = "9999"
+_ROWS = 60  # duties whose rows are read together: see Store.select_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,36 @@ class Options:
     policies: tuple[Option, ...]
     years: tuple[Option, ...]
     places: tuple[Option, ...]
+    more_policies: int = 0
+    """How many policies the list of them leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many duties fit: ``number`` of ``of``, or (not ``whole``) at least so many.
+
+    ``policies`` counts those that they stand in, ``dated`` the duties with a day, both None where that was not counted; ``roles``
+    counts by role. ``looked`` is how many were looked through where the page could not be filled, else 0.
+    """
+
+    number: int
+    whole: bool
+    of: int
+    policies: int | None
+    dated: int | None
+    roles: Mapping[str, int]
+    looked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """The duties of one page, with what the page says of all that fit."""
+
+    briefs: tuple[Brief, ...]
+    sum: Sum
+    heads: Mapping[str, Head]
+    options: Options
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +144,6 @@ class Chosen:
     briefs: tuple[Brief, ...]
     of: int
     heads: Mapping[str, Head]
-    standings: Mapping[str, Standing]
     options: Options
 
     @property
@@ -113,24 +162,55 @@ class Chosen:
         return sum(bool(b.due) for b in self.briefs)
 
 
+def is_large(store: Store) -> bool:
+    """Whether the graph has more duties than are read as a whole."""
+    return catalogue.totals(store)["duties"] > walk.WHOLE
+
+
+def duty_page(store: Store, choice: DutyChoice, agency: str, page: int) -> DutyPage:
+    """The duties that fit ``choice``, of ``agency`` (an IRI) or ("") of all, as far as they stand on the page number ``page``."""
+    if not agency and is_large(store):
+        from graph.explorer.many_duties import duties_page  # late: it is made of the parts of this module
+
+        return duties_page(store, choice, page)
+    chosen = choose(store, choice, agency)
+    briefs, shown = walk.cut(chosen.briefs, page)
+    total = Sum(len(chosen.briefs), True, chosen.of, chosen.policies, chosen.dated, chosen.roles)
+    return DutyPage(tuple(briefs), total, chosen.heads, chosen.options, shown)
+
+
+def to_save(store: Store, choice: DutyChoice, agency: str, most: int) -> Chosen | None:
+    """All duties that fit; None where they are more than ``most``."""
+    if not agency and is_large(store):
+        from graph.explorer.many_duties import fitting
+
+        briefs = fitting(store, choice, most)
+        known = heads(store, [choice.policy] if choice.policy else [])
+        return None if briefs is None else Chosen(briefs, len(briefs), known, Options((), (), (), ()))
+    chosen = choose(store, choice, agency)
+    return chosen if len(chosen.briefs) <= most else None
+
+
 def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     """The duties that fit ``choice``: those of ``agency`` (an IRI), those of its groups too if asked for, or (without) of all."""
     briefs = _of_agency(store, agency, groups=choice.groups) if agency else _of_all(store)
     bearers = _nodes({agency, *(b.agency for b in briefs)}) if agency else []
     known = heads(store, {b.policy for b in briefs})
-    stood = standings(store, known)
+    stood = standings(store, known) if choice.standing else {}
     sets = (worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
     fits = _test(choice, known, stood, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
-    return Chosen(tuple(chosen), len(briefs), known, stood, _options(briefs, known))
+    return Chosen(tuple(chosen), len(briefs), known, _options(briefs, known))
 
 
-def full_rows(store: Store, chosen: Chosen, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
+def full_rows(store: Store, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
     """All that is known of these duties (``agency``'s, its groups' too, where it is given), in their order, as rows of a ledger."""
-    rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
+    stood = standings(store, {b.policy for b in briefs})
+    wanted = [b.iri for b in briefs]
+    rows = {row.iri: row for at in range(0, len(wanted), _ROWS) for row in answers.duties_of(store, wanted[at : at + _ROWS])}
     texts = _texts(store, rows.values(), each=bool(agency))
     return tuple(
-        LedgerRow(row, standing_of(chosen.standings, row.policy, row.clause), brief.due,
+        LedgerRow(row, standing_of(stood, row.policy, row.clause), brief.due,
                   row.agency if agency and row.agency_iri != agency else "", _content(row, texts))
         for brief in briefs if (row := rows.get(brief.iri))
     )  # fmt: skip
@@ -143,7 +223,9 @@ def _texts(store: Store, rows: Iterable[DutyRow], *, each: bool) -> dict[tuple[s
         policies[row.agency_iri if each else ""].add(row.policy)
     found: dict[tuple[str, str], str] = {}
     for bearer, stated in sorted(policies.items()):
-        found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, _nodes(stated))
+        nodes = _nodes(stated)
+        for at in range(0, len(nodes), _ROWS):
+            found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, nodes[at : at + _ROWS])
     return found
 
 
@@ -156,15 +238,20 @@ def _nodes(found: Iterable[str]) -> list[ox.NamedNode]:
     return [ox.NamedNode(iri) for iri in sorted(found)]
 
 
+@lru_cache(maxsize=64)
 def _of_agency(store: Store, agency: str, *, groups: bool) -> tuple[Brief, ...]:
     node = [ox.NamedNode(agency)]
     reaching = store.select(_REACHING, member=node) if groups else ()
-    return tuple(map(_brief, (*store.select(_BRIEFS, agency=node), *reaching)))
+    return (*briefs_of(store, agency=node), *map(_brief, reaching))
 
 
-@lru_cache(maxsize=2)  # the graph that is served, and the one before it while a request still runs
-def _of_all(store: Store) -> tuple[Brief, ...]:
-    return tuple(map(_brief, store.select(_BRIEFS)))
+_of_all = Kept(lambda store: tuple(map(_brief, store.select(_ALL_BRIEFS))))
+
+
+def briefs_of(store: Store, **given: Iterable[ox.NamedNode]) -> tuple[Brief, ...]:
+    """The duties of an agency (``agency``), of some policies (``policy``), or with these IRIs (``d``), in no order."""
+    ((name, values),) = given.items()
+    return tuple(map(_brief, store.select_each(_BRIEFS, name, values)))
 
 
 def _brief(row: tuple[ox.NamedNode | ox.Literal | None, ...]) -> Brief:

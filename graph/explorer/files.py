@@ -12,8 +12,8 @@ from graph.explorer.agencies import AgencyPage, agency_page
 from graph.explorer.answering import answer, missing
 from graph.explorer.choice import day_of, duty_choice, iri_of, misread, one_of
 from graph.explorer.documents import document_page
-from graph.explorer.download import TYPES, breakdown_file, duties_file, ledger_of
-from graph.explorer.duties import choose
+from graph.explorer.download import MOST_SAVED, TYPES, breakdown_file, duties_file, ledger_of
+from graph.explorer.duties import to_save
 from graph.explorer.frame import Frame, frame
 from graph.explorer.listings import LISTINGS, listing_file
 from graph.explorer.lists import AgencyChoice, PolicyChoice, choose_agencies, choose_policies
@@ -47,7 +47,9 @@ def duties(request: Request) -> Response:
         if agency is None:
             return missing(request, "no_agency", name=here.value("agency"))
     choice = duty_choice(here)
-    chosen = choose(store, choice, agency.row.iri if agency else "")
+    chosen = to_save(store, choice, agency.row.iri if agency else "", MOST_SAVED)
+    if chosen is None:
+        return missing(request, "too_many_to_save", status=413, n=MOST_SAVED)
     made = ledger_of(store, chosen, choice, agency.row if agency else None, here.w)
     partner = next((p.name for p in agency.partners if p.iri == choice.partner), "") if agency else ""
     content = duties_file(made, form, choice, chosen, here.w, partner) if made.rows else None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from graph.cells import text_of
+from graph.explorer import catalogue
+from graph.explorer.catalogue import Head
 from graph.store import Store
 
+__all__ = ["Head", "heads"]
+
+_FEW = 5000  # documents that are asked for one by one, where the catalogue is still being read
 _HEADS = """
 SELECT ?policy ?title ?number ?dated ?place
 WHERE {
@@ -21,18 +25,11 @@ WHERE {
 }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A document in the graph; ``dated`` is its 成文日期 (ISO) or ""."""
-
-    iri: str
-    title: str
-    number: str
-    dated: str
-    place: str
-
-
-def heads(store: Store, policies: Iterable[str] | None = None) -> Mapping[str, Head]:
-    """The documents with these IRIs, or all, by IRI."""
-    given = {} if policies is None else {"policy": [ox.NamedNode(iri) for iri in sorted(policies)]}
-    return {text_of(row[0]): Head(*map(text_of, row)) for row in store.select(_HEADS, **given)}
+def heads(store: Store, policies: Iterable[str]) -> Mapping[str, Head]:
+    """The documents with these IRIs, by IRI."""
+    wanted = sorted(set(policies))
+    if len(wanted) > _FEW or catalogue.entries.ready(store):
+        known = catalogue.entries(store)
+        return {iri: known[iri] for iri in wanted if iri in known.at}
+    rows = store.select_each(_HEADS, "policy", [ox.NamedNode(iri) for iri in wanted])
+    return {text_of(row[0]): Head(*map(text_of, row)) for row in rows}

@@ -8,8 +8,17 @@ from graph.explorer.choice import iri_of, one_of
 from graph.explorer.download import csv_lines
 from graph.explorer.figures import choose_figures, figure_choice, figures
 from graph.explorer.frame import Frame
-from graph.explorer.lists import NOTE_KINDS, agency_choice, choose_agencies, choose_policies, policy_choice, review
-from graph.explorer.validity import Standing, state
+from graph.explorer.lists import (
+    NOTE_KINDS,
+    agency_choice,
+    choose_agencies,
+    choose_policies,
+    issuers,
+    note_rows,
+    policy_choice,
+    review,
+)
+from graph.explorer.validity import Standing, standings, state
 from graph.store import Store
 
 Table = tuple[Sequence[str], Iterable[Sequence[str | int]]]
@@ -34,11 +43,14 @@ def _policies(store: Store, here: Frame) -> Table:
     chosen = choose_policies(store, choice)
     if choice.held:
         return [w("title"), w("number")], ((row.title, row.number) for row in chosen.rows)
+    held = [row.iri for row in chosen.rows]
+    whose, stood = issuers(store, held), standings(store, held)
     head = [w("title"), w("number"), w("issuer"), w("place"), w("dated"), w("genre"), f"{w('standing')}（{choice.on}）",
             w("duties"), w("targets")]  # fmt: skip
     return head, (
-        (row.title, row.number, w.join(row.issuers), row.place, row.dated, w.code("genres", row.type) if row.type else "",
-         w.code("standing", state(chosen.standings.get(row.iri, Standing()), choice.on)), row.duties, row.targets)
+        (row.title, row.number, w.join(whose.get(row.iri, ())), row.place, row.dated,
+         w.code("genres", row.type) if row.type else "",
+         w.code("standing", state(stood.get(row.iri, Standing()), choice.on)), row.duties, row.targets)
         for row in chosen.rows
     )  # fmt: skip
 
@@ -61,7 +73,7 @@ def _review(store: Store, here: Frame) -> Table:
     return head, (
         (w.code("note", row.kind), row.message, row.policy_title, row.policy_number, row.clause, row.evidence.quote,
          f"{row.evidence.source}:{row.evidence.start}-{row.evidence.end}")
-        for row in found.rows
+        for row in note_rows(store, found.notes)
     )  # fmt: skip
 
 

@@ -6,31 +6,42 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from graph import answers, bodies
+from graph import answers
 from graph.cells import int_of, text_of
+from graph.explorer import catalogue
 from graph.explorer.choice import LONGEST, ROLES, STANDINGS, day_of, iri_of, one_of
 from graph.explorer.frame import Frame
-from graph.explorer.validity import Standing, standings, state
+from graph.explorer.kept import Kept
 from graph.iris import number_key, title_key
-from graph.literals import date
+from graph.literals import date, month_of
 from graph.rows import AgencyRow, DutyRow, NoteRow, PolicyRow
 from graph.store import Store
 
-_COUNTS = {
-    "policies": "SELECT (COUNT(?x) AS ?n) WHERE { ?x a zhize:Policy }",
-    "duties": "SELECT (COUNT(?x) AS ?n) WHERE { ?x a zhize:Duty }",
-    "targets": "SELECT (COUNT(?x) AS ?n) WHERE { ?x a zhize:Figure ; zhize:indicator ?name }",
-    "citations": "SELECT (COUNT(?x) AS ?n) WHERE { ?x a zhize:Citation }",
-    "review": "SELECT (COUNT(?x) AS ?n) WHERE { ?x a zhize:Note }",
-}
 _AHEAD = """
-SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due >= ?day) $day$ } ORDER BY ?due ?d LIMIT 60"""
+SELECT ?d ?due
+WHERE { $month$ ?docket zhize:inMonth ?month ; zhize:holds ?d . ?d zhize:due ?due FILTER(?due >= ?day) $day$ }
+ORDER BY ?due ?d LIMIT 60"""
 _BEHIND = """
-SELECT ?d ?due WHERE { ?d a zhize:Duty ; zhize:due ?due FILTER(?due < ?day) $day$ } ORDER BY DESC(?due) ?d LIMIT 60"""
+SELECT ?d ?due
+WHERE { $month$ ?docket zhize:inMonth ?month ; zhize:holds ?d . ?d zhize:due ?due FILTER(?due < ?day) $day$ }
+ORDER BY DESC(?due) ?d LIMIT 60"""
+_NOTES = """
+SELECT ?n ?kind ?policy ?start
+WHERE {
+  { SELECT ?n WHERE { ?n a zhize:Note } }
+  ?n zhize:policy ?policy ; zhize:evidence ?at . ?at oa:hasSelector ?place . ?place oa:start ?start .
+  OPTIONAL { ?n zhize:noteKind ?kind }
+}"""
+_FEW = 1000  # documents that are asked for one by one
+_ENOUGH = 60  # duties, for six tasks
+_ISSUERS = "SELECT ?policy ?name WHERE { $policy$ ?policy eli:passed_by ?issuer . ?issuer skos:prefLabel ?name }"
 _ISSUED_BY = "SELECT ?policy WHERE { $agency$ ?policy eli:passed_by ?agency }"
+Counts: TypeAlias = tuple[tuple[str, int], ...]
+"""Values with how often they come."""
 NOTE_KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
 AGENCY_SORTS = ("duties", "lead", "policies", "name")
 POLICY_SORTS = ("dated", "duties", "targets")
@@ -61,17 +72,40 @@ class Home:
 @lru_cache(maxsize=4)
 def home(store: Store, today: str) -> Home:
     """What the first page shows on the day ``today`` (ISO)."""
-    counts = {kind: int_of(next(store.select(query))[0]) for kind, query in _COUNTS.items()}
-    bearing = bodies.agencies(store)
+    totals = catalogue.totals(store)
+    counts = {kind: totals[kind] for kind in ("policies", "duties", "targets", "citations", "review")}
+    bearing = catalogue.agencies(store)
     counts["agencies"] = len(bearing)
     named = [a for a in bearing if a.kind not in ("group", "unnamed")]
-    policies = [p for p in answers.policies(store) if p.resolved]
+    due = _due(store, today, ahead=True)
+    ahead = bool(due)
+    newest = policy_rows(store, range(min(6, len(catalogue.entries(store).heads))))
+    return Home(counts, tuple(named[:8]), newest, _tasks(store, due or _due(store, today, ahead=False))[:6], ahead)
+
+
+def _due(store: Store, today: str, *, ahead: bool) -> list[str]:
+    """The duties that fall due next, or those that fell due last: month by month, until there are enough."""
     day = date(today)
     assert day is not None
-    due = [text_of(d) for d, _ in store.select(_AHEAD, day=[day])]
-    ahead = bool(due)
-    due = due or [text_of(d) for d, _ in store.select(_BEHIND, day=[day])]
-    return Home(counts, tuple(named[:8]), tuple(policies[:6]), _tasks(store, due)[:6], ahead)
+    months = [month for month, _ in catalogue.months(store)]
+    wanted = [m for m in months if m >= today[:7]] if ahead else [m for m in months if m <= today[:7]][::-1]
+    found: list[str] = []
+    for month in wanted:
+        rows = store.select(_AHEAD if ahead else _BEHIND, month=[month_of(month)], day=[day])
+        found += [text_of(d) for d, _ in rows]
+        if len(found) >= _ENOUGH:
+            break
+    return found[:_ENOUGH]
+
+
+def policy_rows(store: Store, places: Iterable[int]) -> tuple[PolicyRow, ...]:
+    """The documents of the graph at these places of the catalogue, without issuers and days."""
+    heads, genres = catalogue.entries(store).heads, catalogue.genres(store)
+    duties, figures = catalogue.duties_in(store), catalogue.figures_in(store)
+    return tuple(
+        PolicyRow(h.iri, h.title, h.number, (), h.place, h.dated, "", "", genres[at], duties[at], figures[at])
+        for at in places for h in (heads[at],)
+    )  # fmt: skip
 
 
 def _tasks(store: Store, due: Sequence[str]) -> tuple[Due, ...]:
@@ -110,9 +144,9 @@ def agency_choice(frame: Frame) -> AgencyChoice:
 
 def choose_agencies(store: Store, choice: AgencyChoice) -> tuple[list[AgencyRow], list[AgencyRow]]:
     """The agencies that fit, and all that bear duties."""
-    rows = bodies.agencies(store)
+    rows = list(catalogue.agencies(store))
     words = choice.q.split()
-    meant = {row.iri for row in bodies.find_agencies(store, "".join(words))} if words else set()
+    meant = {row.iri for row in catalogue.find_agencies(store, "".join(words))} if words else set()
     fitting = [
         row for row in rows
         if (not words or row.iri in meant or all(word in row.name for word in words))
@@ -163,69 +197,137 @@ def policy_choice(frame: Frame) -> PolicyChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChosenPolicies:
-    """The documents that fit, of how many, with their standings; counts by year, place and genre of all that are held."""
+    """The documents that fit, of how many; counts by year, place and genre of all that are held. ``rows`` lack their issuers."""
 
     rows: tuple[PolicyRow, ...]
     of: int
-    standings: Mapping[str, Standing]
-    years: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
-    types: tuple[tuple[str, int], ...]
+    years: Counts
+    places: Counts
+    types: Counts
     cited: int
 
 
 def choose_policies(store: Store, choice: PolicyChoice) -> ChosenPolicies:
     """The documents that fit ``choice``."""
-    everything = answers.policies(store)
-    held = [p for p in everything if p.resolved]
-    stood = standings(store)
+    cited = _cited(store)
+    held = catalogue.entries(store).heads
+    years, where, genres = _facets(store)
+    if choice.held == "no":
+        rows = tuple(p for p in cited if _worded(title_key(p.title)[2:], number_key(p.number)[2:] if p.number else "", choice.q))
+        fits = choice.place or choice.year or choice.type or choice.issuer or choice.standing
+        return ChosenPolicies(() if fits else rows, len(cited), years, where, genres, len(cited))
+    places = _fitting(store, choice)
+    if choice.sort != "dated":
+        sizes = (catalogue.duties_in if choice.sort == "duties" else catalogue.figures_in)(store)
+        places.sort(key=lambda at: -sizes[at])
+    return ChosenPolicies(policy_rows(store, places), len(held), years, where, genres, len(cited))
+
+
+def _fitting(store: Store, choice: PolicyChoice) -> list[int]:
+    """Where the documents that fit stand in the catalogue."""
+    heads = catalogue.entries(store).heads
+    genres = catalogue.genres(store) if choice.type else ()
+    stances = catalogue.stances(store) if choice.standing else ()
+    keys = catalogue.keys(store) if choice.q else ()
     issued = {text_of(p) for (p,) in store.select(_ISSUED_BY, agency=[ox.NamedNode(choice.issuer)])} if choice.issuer else set()
-    pool = [p for p in everything if not p.resolved] if choice.held == "no" else held
-    rows = [
-        p for p in pool
-        if _worded(p, choice.q)
-        and (not choice.place or p.place == choice.place)
-        and (not choice.year or p.dated[:4] == choice.year)
-        and (not choice.type or p.type == choice.type)
-        and (not choice.issuer or p.iri in issued)
-        and (not choice.standing or state(stood.get(p.iri, Standing()), choice.on) == choice.standing)
+    return [
+        at for at, head in enumerate(heads)
+        if (not choice.place or head.place == choice.place)
+        and (not choice.year or head.dated[:4] == choice.year)
+        and (not choice.type or genres[at] == choice.type)
+        and (not choice.issuer or head.iri in issued)
+        and (not choice.standing or stances[at].on(choice.on) == choice.standing)
+        and (not choice.q or _worded(*keys[at], choice.q))
     ]  # fmt: skip
-    if choice.sort == "duties":
-        rows.sort(key=lambda p: -p.duties)
-    elif choice.sort == "targets":
-        rows.sort(key=lambda p: -p.targets)
-    return ChosenPolicies(
-        tuple(rows), len(pool), stood, counted(p.dated[:4] for p in held)[::-1], counted(p.place for p in held),
-        tuple(sorted(counted(p.type for p in held), key=lambda c: (-c[1], c[0]))), len(everything) - len(held),
-    )  # fmt: skip
 
 
-def _worded(policy: PolicyRow, words: str) -> bool:
-    keys = [title_key(word)[2:] for word in words.split()]
+def issuers(store: Store, policies: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Who issued these documents (IRIs)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    few = len(policies) <= _FEW
+    rows = store.select_each(_ISSUERS, "policy", map(ox.NamedNode, policies)) if few else store.select(_ISSUERS)
+    for policy, name in rows:
+        found[text_of(policy)].append(text_of(name))
+    return {policy: tuple(sorted(names)) for policy, names in found.items()}
+
+
+def _cited_only(store: Store) -> tuple[PolicyRow, ...]:
+    """The documents that are only cited."""
+    return tuple(answers.cited_policies(store))
+
+
+def _count_facets(store: Store) -> tuple[Counts, Counts, Counts]:
+    """Documents by year (the latest first), place and genre (the most first)."""
+    heads = catalogue.entries(store).heads
+    genres = sorted(counted(catalogue.genres(store)), key=lambda c: (-c[1], c[0]))
+    return counted(h.dated[:4] for h in heads)[::-1], counted(h.place for h in heads), tuple(genres)
+
+
+_cited = Kept(_cited_only)
+_facets = Kept(_count_facets)
+
+
+@lru_cache(maxsize=16)
+def _asked(words: str) -> tuple[tuple[str, ...], str]:
+    """What a title has to hold, and what a number has to."""
+    return tuple(title_key(word)[2:] for word in words.split()), number_key(words)[2:]
+
+
+def _worded(title: str, number: str, words: str) -> bool:
+    """Whether a document (by its keys) is meant by words of its title, or by its number."""
     if not words.split():
         return True
-    by_number = bool(policy.number) and number_key(words)[2:] in number_key(policy.number)
-    return by_number or (any(keys) and all(key in title_key(policy.title) for key in keys))
+    keys, wanted = _asked(words)
+    return bool(number and wanted in number) or (any(keys) and all(key in title for key in keys))
 
 
-def counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def counted(values: Iterable[str]) -> Counts:
     """Values with how often they come, in their order; "" left out."""
     return tuple(sorted((value, n) for value, n in Counter(values).items() if value))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBrief:
+    """What a note is chosen and sorted by."""
+
+    iri: str
+    kind: str
+    policy: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """The notes that fit, and how many there are of each kind."""
 
-    rows: tuple[NoteRow, ...]
+    notes: tuple[NoteBrief, ...]
     kinds: tuple[tuple[str, int], ...]
 
 
 def review(store: Store, kind: str, policy: str) -> Review:
     """What a person should look at: of one kind and policy (an IRI), or ("") of all; the weightiest kinds first."""
-    notes: Sequence[NoteRow] = answers.notes(store)
+    notes = _notes(store)
     counts = Counter(n.kind for n in notes)
-    rank = {code: at for at, code in enumerate(NOTE_KINDS)}
-    rows = sorted((n for n in notes if (not kind or n.kind == kind) and (not policy or n.policy == policy)),
-                  key=lambda n: rank.get(n.kind, len(rank)))  # fmt: skip
-    return Review(tuple(rows), tuple(sorted(counts.items(), key=lambda c: rank.get(c[0], len(rank)))))
+    fitting = tuple(n for n in notes if (not kind or n.kind == kind) and (not policy or n.policy == policy))
+    return Review(fitting, tuple(sorted(counts.items(), key=lambda c: _weight(c[0]))))
+
+
+def note_rows(store: Store, notes: Sequence[NoteBrief]) -> list[NoteRow]:
+    """All that is known of these notes, in their order."""
+    known = {row.iri: row for row in answers.notes_of(store, [n.iri for n in notes])}
+    return [known[n.iri] for n in notes if n.iri in known]
+
+
+def _weight(kind: str) -> int:
+    return NOTE_KINDS.index(kind) if kind in NOTE_KINDS else len(NOTE_KINDS)
+
+
+def _read_notes(store: Store) -> tuple[NoteBrief, ...]:
+    """All notes: the weightiest kinds first, then the newest policies, in the order of the text."""
+    rank = catalogue.entries(store).at
+    rows = store.select(_NOTES)
+    found = [NoteBrief(text_of(n), text_of(kind), text_of(policy), int_of(start)) for n, kind, policy, start in rows]
+    return tuple(sorted(found, key=lambda n: (_weight(n.kind), rank[n.policy], n.start, n.iri)))
+
+
+_notes = Kept(_read_notes)

@@ -22,12 +22,15 @@ from graph.explorer.lists import (
     choose_policies,
     counted,
     home,
+    issuers,
+    note_rows,
     policy_choice,
     review,
 )
 from graph.explorer.one import duty_list
 from graph.explorer.relations import RELATIONS, all_relations
 from graph.explorer.search import search
+from graph.explorer.validity import standings
 from graph.serve.current import store_of
 
 
@@ -80,9 +83,10 @@ def _same(values: tuple[tuple[str, int], ...]) -> Choices:
 def policies(request: Request) -> Response:
     """``/policies``: the documents of the graph, or those that are only cited."""
     here = frame(request)
-    choice = policy_choice(here)
-    chosen = choose_policies(store_of(request), choice)
+    store, choice = store_of(request), policy_choice(here)
+    chosen = choose_policies(store, choice)
     rows, shown = paged(here, chosen.rows)
+    held = [row.iri for row in rows if row.resolved]
     return answer(
         request,
         "policies.html",
@@ -90,6 +94,8 @@ def policies(request: Request) -> Response:
         choice=choice,
         chosen=chosen,
         rows=rows,
+        issuers=issuers(store, held),
+        standings=standings(store, held),
         shown=shown,
         active=any((choice.q, choice.place, choice.year, choice.type, choice.standing, choice.issuer)),
         form=Form("/policies", here.url("/policies", held=choice.held),
@@ -148,7 +154,8 @@ def notes(request: Request) -> Response:
     """``/review``: what a person should look at."""
     here = frame(request)
     kind, policy = one_of(here.value("kind"), NOTE_KINDS), iri_of(here.value("policy"))
-    found = review(store_of(request), kind, policy)
-    rows, shown = paged(here, found.rows)
-    return answer(request, "review.html", found=found, rows=rows, shown=shown, kind=kind, policy=policy,
+    store = store_of(request)
+    found = review(store, kind, policy)
+    notes, shown = paged(here, found.notes)
+    return answer(request, "review.html", found=found, rows=note_rows(store, notes), shown=shown, kind=kind, policy=policy,
                   misread=misread(here, {"kind": NOTE_KINDS}))  # fmt: skip

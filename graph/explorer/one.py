@@ -8,12 +8,13 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.bodies import find_agencies
+from graph.explorer import catalogue
 from graph.explorer.agencies import AgencyPage, agency_page
 from graph.explorer.answering import Choices, Form, answer, missing, paged, standing_options
-from graph.explorer.choice import SORTS, DutyChoice, day_of, duty_choice, iri_of, misread
+from graph.explorer.choice import SORTS, DutyChoice, day_of, duty_choice, iri_of, misread, page_of
 from graph.explorer.documents import document_page
-from graph.explorer.duties import Chosen, Option, choose, full_rows
+from graph.explorer.download import MOST_SAVED
+from graph.explorer.duties import DutyPage, Option, duty_page, full_rows
 from graph.explorer.facts import FactPage, fact_page
 from graph.explorer.figures import FigureChoice, choose_figures, figures, growth, sign, with_unit
 from graph.explorer.frame import Frame, anchor, frame
@@ -35,7 +36,7 @@ def agency(request: Request) -> Response:
         return missing(request, "bad_address", status=400)
     page = agency_page(store, iri)
     if page is None and name:
-        meant = find_agencies(store, name)
+        meant = catalogue.find_agencies(store, name)
         if len(meant) > 1:
             return answer(request, "search.html", found=Found(name, tuple(meant), agency_count=len(meant)))
         page = agency_page(store, meant[0].iri) if meant else None
@@ -48,8 +49,7 @@ def duty_list(request: Request, page: AgencyPage | None = None) -> Response:
     """The duties of an agency on its page, or those of all."""
     store, here = store_of(request), frame(request)
     choice = duty_choice(here)
-    chosen = choose(store, choice, page.row.iri if page else "")
-    briefs, shown = paged(here, chosen.briefs)
+    chosen = duty_page(store, choice, page.row.iri if page else "", page_of(here))
     roles, policies, years, places = _offers(here, chosen)
     return answer(
         request,
@@ -62,8 +62,10 @@ def duty_list(request: Request, page: AgencyPage | None = None) -> Response:
         agency=page,
         choice=choice,
         chosen=chosen,
-        shown=shown,
-        rows=full_rows(store, chosen, briefs, page.row.iri if page else ""),
+        shown=chosen.shown,
+        saved=chosen.sum.number <= MOST_SAVED,
+        most_saved=MOST_SAVED,
+        rows=full_rows(store, chosen.briefs, page.row.iri if page else ""),
         short=partial(shorter, city=city_of(page.row.place) if page else ""),
         form=_form(here, page),
         standing_options=standing_options(here),
@@ -88,7 +90,7 @@ def _partner_options(page: AgencyPage | None, choice: DutyChoice) -> Choices:
     return tuple((p.iri, p.name, None if choice.groups else p.shared) for p in offered)  # the numbers are those of its own lists
 
 
-def _offers(here: Frame, chosen: Chosen) -> tuple[Choices, Choices, Choices, Choices]:
+def _offers(here: Frame, chosen: DutyPage) -> tuple[Choices, Choices, Choices, Choices]:
     """What the filters offer: roles, policies, years, places."""
 
     def plain(options: tuple[Option, ...]) -> Choices:

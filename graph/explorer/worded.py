@@ -23,6 +23,19 @@ WHERE {
   }
 }"""
 
+# The same of duties that are given, whose clauses are then few.
+_AMONG = """
+SELECT ?d ?words
+WHERE {
+  { $d$ ?d zhize:task ?words FILTER(CONTAINS(?words, ?word)) $word$ }
+  UNION
+  {
+    $d$
+    ?d zhize:form zhize:form-marker ; zhize:statedIn ?clause .
+    ?clause zhize:text ?words ; zhize:path ?path FILTER(?path != "" && CONTAINS(?words, ?word)) $word$
+  }
+}"""
+
 
 def worded(store: Store, words: str, bearers: Iterable[ox.NamedNode] = ()) -> frozenset[str] | None:
     """The duties (IRIs), of ``bearers`` or of all, that speak of all of ``words``; None where no words are asked for."""
@@ -32,4 +45,11 @@ def worded(store: Store, words: str, bearers: Iterable[ox.NamedNode] = ()) -> fr
     among = list(bearers)
     given = {"agency": among} if among else {}
     found = store.select(_WORDED, **given, word=[string(first)])
+    return frozenset(text_of(d) for d, said in found if all(word in text_of(said) for word in others))
+
+
+def worded_among(store: Store, words: str, duties: Iterable[str]) -> frozenset[str]:
+    """Those of ``duties`` (IRIs) that speak of all of ``words``."""
+    first, *others = words.split()
+    found = store.select_each(_AMONG, "d", [ox.NamedNode(iri) for iri in duties], word=[string(first)])
     return frozenset(text_of(d) for d, said in found if all(word in text_of(said) for word in others))

@@ -90,7 +90,7 @@ def test_the_size_is_counted_once(dataset: Dataset, store: Store, monkeypatch: p
     begun = time.monotonic()
     for _ in range(1000):
         assert dataset
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize(

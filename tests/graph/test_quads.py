@@ -205,6 +205,9 @@ def test_iris_are_pure_ascii_and_pinned(store: Store) -> None:
     named = {t.value for q in store.engine for t in (q.subject, q.object, q.graph_name) if isinstance(t, ox.NamedNode)}
     assert all(iri.isascii() for iri in named)
     assert iris.agency_iri("云陵市财政局").value.endswith("/id/agency/%E4%BA%91%E9%99%B5%E5%B8%82%E8%B4%A2%E6%94%BF%E5%B1%80")
+    assert iris.agency_iri("云陵市高新区管理委员会") == iris.agency_iri("云陵高新区管理委员会")
+    assert iris.agency_iri("云陵市财政局") != iris.agency_iri("云陵财政局")
+    assert iris.agency_iri("云陵市城市新区市容管理委员会") != iris.agency_iri("云陵城市新区市容管理委员会")
     assert iris.policy_iri("云陵市停车办法").value == "https://w3id.org/zhize/id/policy/c0b396b0a4e2b768"
     assert iris.digest("a", "b") != iris.digest("ab")
 

@@ -200,7 +200,7 @@ def test_a_deadline_ends_the_query(folder: Path) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryTimeoutError, match=r"1\.5 seconds"):
         run_query(folder, SLOW, QueryLimits(seconds=1.5))
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize(("query", "seconds"), [pytest.param(NAMES, 30.0, id="answered"), pytest.param(SLOW, 1.0, id="ended")])

@@ -71,14 +71,19 @@ def test_the_same_files(run: Run, store: Path, url: str, tmp_path: Path, command
     assert mine and theirs == mine
 
 
-def test_named_queries(run: Run, store: Path, url: str) -> None:
-    other = {}
-    for query in named_queries():
-        command = ("query", query.name, "--format", "csv", "--store")
-        mine, theirs = run(*command, store, code=None), run(*command, url, code=None)
-        if (theirs.stdout, theirs.exit_code) != (mine.stdout, mine.exit_code):
-            other[query.name] = (mine.stdout, theirs.stdout, theirs.stderr)
-    assert other == {}
+def answers(run: Run, place: str | Path) -> dict[str, tuple[str, int]]:
+    """What each named query prints of a store, and its exit code."""
+    done = {query.name: run("query", query.name, "--format", "csv", "--store", place, code=None) for query in named_queries()}
+    return {name: (result.stdout, result.exit_code) for name, result in done.items()}
+
+
+@pytest.fixture(scope="module")
+def of_the_folder(run: Run, store: Path) -> dict[str, tuple[str, int]]:
+    return answers(run, store)
+
+
+def test_named_queries(run: Run, of_the_folder: dict[str, tuple[str, int]], url: str) -> None:
+    assert answers(run, url) == of_the_folder
 
 
 def test_the_names_of_the_environment_are_those_of_the_address() -> None:

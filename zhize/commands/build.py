@@ -78,12 +78,14 @@ def _repeated(repeated: Sequence[tuple[str, str]]) -> None:
 
 
 def _summary(reading: Reading, seconds: float, words: Words) -> None:
+    from graph.iris import agency_iri
+
     counts = reading.counts
     rows: list[tuple[str, str]] = [
         ("documents", f"{reading.documents:,}"),
         ("policies", f"{counts['policy']:,}"),
         ("duties", f"{counts['duty']:,}"),
-        ("agencies", f"{len(reading.agencies):,}"),
+        ("agencies", f"{len(set(map(agency_iri, reading.agencies))):,}"),
         ("targets", f"{counts['target']:,}"),
         ("citations", f"{counts['citation']:,}"),
         ("notes", f"{counts['note']:,}" + (words.pick("（见 zhize review）", " (see zhize review)") if counts["note"] else "")),

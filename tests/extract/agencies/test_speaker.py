@@ -68,6 +68,15 @@ TEXTS = [
     pytest.param(
         "关于平安建设的意见", "全区开展平安建设，平安靠大家，区公安局负责。", None, id="平安 is a word before it is a district"
     ),
+    pytest.param("农机补贴若干意见", "广州市人民政府网站\n结合我市实际提出意见。（牵头单位：市财政局）", GUANGZHOU, id="who owns the page"),
+    pytest.param("农机补贴若干意见", "学习广州市人民政府经验，结合我市实际提出意见。（牵头单位：市财政局）", None, id="a government named beside"),
+    pytest.param("农机补贴若干意见", "结合我省实际提出意见。（省财政厅牵头，农业银行广东省分行配合）", Setting("广东省"), id="the branch of a bank has the name of the place"),
+    pytest.param("农机补贴若干意见", "结合我省实际提出意见。（省财政厅牵头，广东省学院配合）", None, id="another body with the name of the place"),
+    pytest.param("农机补贴若干意见", "结合广州实际提出意见。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="结合广州实际"),
+    pytest.param("农机补贴若干意见", "结合工作实际提出意见。（牵头单位：市财政局；责任单位：市农业农村局）", None, id="结合工作实际"),
+    pytest.param("农机补贴若干意见", "把广州建设成为农机之城。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="把广州建设成"),
+    pytest.param("农机补贴若干意见", "广州农机、广州农业、广州农村。（牵头单位：市财政局；责任单位：市农业农村局）", GUANGZHOU, id="three mentions, and no other place"),
+    pytest.param("农机补贴若干意见", "广州农机、广州农业、广州农村、深圳农机。（牵头单位：市财政局；责任单位：市农业农村局）", None, id="three mentions beside another place"),
     pytest.param("农机补贴若干意见", "", None, id="no text"),
 ]
 

@@ -114,6 +114,16 @@ BODIES = [
     ),
     pytest.param(STATE, "发展改革委、财政部", ["国家发展和改革委员会", "财政部"], id="central"),
     pytest.param(CITY, "各乡镇人民政府、街道办事处", ["云陵市各乡镇人民政府", "云陵市各街道办事处"], id="各 carried on"),
+    pytest.param(CITY, "各县区政府、开发区管委会", ["云陵市各县区人民政府", "云陵市各开发区管委会"], id="all zones behind all counties"),
+    pytest.param(CITY, "市财政局、开发区管委会", ["云陵市财政局", "云陵市经济开发区管理委员会"], id="the zone of the place"),
+    pytest.param(CITY, "市政府有关部门，市人民政府各部门", ["各相关部门", "各相关部门"], id="departments of the government, unnamed"),
+    pytest.param(PROVINCE, "生态环境厅和中州能源监管办及相关市", ["中州省生态环境厅", "国家能源局中州监管办公室", "中州省相关市人民政府"], id="three joined by 和 and 及"),
+    pytest.param(Setting("甘肃省"), "兰州新区管委会、兰州市财政局", ["兰州新区管理委员会", "兰州市财政局"], id="a zone with the short name of its city"),
+    pytest.param(CITY, "云陵高新区管委会、市高新区管委会", ["云陵高新技术产业开发区管理委员会", "云陵市高新技术产业开发区管理委员会"], id="a zone with and without its city"),
+    pytest.param(Setting("新疆维吾尔自治区"), "新疆生产建设兵团、兵团发展改革委", ["新疆生产建设兵团", "新疆生产建设兵团发展和改革委员会"], id="the corps is a body itself"),
+    pytest.param(Setting("天津市"), "市交通运输委、市交通委", ["天津市交通运输委员会", "天津市交通委员会"], id="two names of one committee"),
+    pytest.param(CITY, "市城管局停车管理中心、市财政局", ["云陵市城市管理局停车管理中心", "云陵市财政局"], id="an office of a bureau"),
+    pytest.param(CITY, "市停车管理中心", ["云陵市停车管理中心"], id="a centre of the city"),
 ]
 
 PROSE = [

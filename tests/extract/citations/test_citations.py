@@ -143,6 +143,7 @@ NAMED = [
     ),
     pytest.param("《关于促进节水的三点倡导》提出了目标。", [("关于促进节水的三点倡导", None)], id="关于 in the title says enough"),
     pytest.param(f"《{A}》《{A}》", [(A, None), (A, None)], id="one record a mention"),
+    pytest.param("确保市《政府工作报告》各项工作落地见效。", [("政府工作报告", None)], id="the report of the government, not named in full"),
 ]
 
 NOT_NAMED = [
@@ -187,6 +188,7 @@ NOT_NAMED = [
         f"依照《{TITLE}》（以下简称《节水办法》）处理。违反《节水办法》的，依法处理。",
         id="a longer short form of the document itself",
     ),
+    pytest.param("审议《经济形势报告》。", id="another report"),
 ]
 
 
@@ -242,4 +244,4 @@ def test_hostile_text_is_read_in_time(unit: str) -> None:
     policy = PolicyText(policy_of("x").head, source, text, offsets_of(range(len(text))), (Paragraph(0, len(text)),), (root,))
     began = time.process_time()
     find_citations(policy)
-    assert time.process_time() - began < 1.0  # seconds of CPU; twice the time on a busy machine, while growth with the square would take minutes
+    assert time.process_time() - began < 4  # seconds of CPU; a busy machine takes longer, while growth with the square would take minutes

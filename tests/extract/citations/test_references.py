@@ -312,4 +312,4 @@ def test_hostile_text_is_read_in_time(unit: str) -> None:
     began = time.process_time()
     find_references(policy)
     find_precedence(policy)
-    assert time.process_time() - began < 1.0  # seconds
+    assert time.process_time() - began < 4  # seconds

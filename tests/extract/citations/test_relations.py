@@ -106,6 +106,9 @@ RELATIONS = [
     pytest.param(body(f"贯彻修订后的《{A}》。"), ["cites"], id="修订后的 is an adjective"),
     pytest.param(body(f"根据《{A}》修改水价。"), ["cites"], id="something else is changed"),
     pytest.param(body(f"违反本办法的，依照《{A}》处理。"), ["cites"], id="legal consequence"),
+    pytest.param(f"为切实抓好《{A}》的贯彻落实，现将有关事项通知如下：\n一、事项\n节水。", ["basis"], id="的贯彻落实 behind the title"),
+    pytest.param(f"一、事项\n为切实抓好《{A}》的贯彻落实，市水利局每月调度。", ["cites"], id="的贯彻落实 in a clause"),
+    pytest.param(f"《{A}》的实施取得成效，现将有关事项通知如下：\n一、事项\n节水。", ["cites"], id="what its carrying out has reached"),
 ]
 
 
@@ -190,6 +193,20 @@ HEADS = [
         "云陵市人民政府关于修改《云陵市供水条例》的决定\n市政府决定对《云陵市供水条例》作如下修改：\n一、将第三条修改为：节水。",
         [(A, "amends")],
         id="decision that amends",
+    ),
+    pytest.param(
+        "云陵市落实《中州省节水规划》分工方案",
+        "云陵市人民政府关于印发落实《中州省节水规划》分工方案的通知",
+        "各县、区人民政府：\n现将《云陵市落实〈中州省节水规划〉分工方案》印发给你们。\n云陵市落实《中州省节水规划》分工方案\n为贯彻落实《中州省节水规划》，制定本方案。\n一、目标\n节水。",
+        [("中州省节水规划", "basis")],
+        id="a plan that the title names is not the document",
+    ),
+    pytest.param(
+        "《政府工作报告》任务分解表",
+        "云陵市人民政府关于印发《〈政府工作报告〉任务分解表》的通知",
+        "各县、区人民政府：\n现将《〈政府工作报告〉任务分解表》印发给你们。\n附件：《政府工作报告》任务分解表\n一、目标\n节水。",
+        [],
+        id="the list of attachments prints the title",
     ),
 ]
 

@@ -122,6 +122,8 @@ INLINE = [
     pytest.param("由市林业局提供名单，市财政局根据规定可以不予拨付。", "r市林业局", id="what the next subject may do is no task"),
     pytest.param("由于降雨，市气象局根据预报发布预警。", "", id="由于 gives no task"),
     pytest.param("市林业局提供名单，市财政局对名单进行复核。", "", id="no 由 before"),
+    pytest.param("经由市商务局推介的企业可以申请补贴。", "", id="经由 gives no task"),
+    pytest.param("停车泊位由市城管局停车管理中心负责维护。", "r市城管局停车管理中心", id="a centre of a bureau"),
 ]
 
 

@@ -14,6 +14,11 @@ SCHEME = ("云陵市停车设施建设方案", "云政〔2023〕7号", ("云陵�
 
 HEADS = [
     pytest.param(
+        "云陵市人民政府关于印发云陵市停车设施建设方案\n云政〔2023〕7号\n各县、区人民政府：\n" + NOTICE + TEXT,
+        [SCHEME],
+        id="the title of the notice ends without 的通知",
+    ),
+    pytest.param(
         "云陵市人民政府关于印发云陵市停车设施建设方案的通知\n索引号 000123/2023-01 发文字号 云政〔2023〕7号\n公开形式 主动公开\n"
         "各县、区人民政府：\n" + NOTICE + TEXT,
         [SCHEME],
@@ -97,9 +102,68 @@ HEADS = [
         [("你县报送的停车方案收悉", "云自然资函〔2023〕7号", ("云陵市自然资源和规划局",), "2023-03-05", None)],
         id="a reply without a title, its number in small brackets",
     ),
+    pytest.param(
+        "|发布机构|云陵市人民政府|||\n|文件号|云政〔2023〕7号|制发日期|2023-03-05|\n各县、区人民政府：\n为做好停车工作，提出如下意见。\n一、压实责任。市城管局负责。\n",
+        [("为做好停车工作", "云政〔2023〕7号", ("云陵市人民政府",), "2023-03-05", None)],
+        id="bars also before the keys of the block",
+    ),
+    pytest.param(
+        "云陵市人民政府\n您当前的位置：\n>>首页>>停车政策\n云陵市停车若干政策\n发布日期：2023-03-06\n浏览次数：7\n" + TEXT,
+        [("云陵市停车若干政策", None, (), None, "政策")],
+        id="a title over the block, behind the links of the page",
+    ),
+    pytest.param(
+        "云政〔2023〕7号\n各县、区人民政府：\n现将《云陵市停车工作分工方案》（以下简称《方案》）印发给你们，请认真落实。\n一、压实责任。市城管局负责《方案》的调度。\n",
+        [("关于印发《云陵市停车工作分工方案》的通知", "云政〔2023〕7号", (), None, "通知")],
+        id="a short form between the title handed out and 印发",
+    ),
+    pytest.param(
+        "云陵市城市管理局关于印发云陵市停车设施建设方案的通知\n各县、区城管局：\n现将《云陵市停车设施建设方案》印发给你们，请认真落实。\n"
+        "停车设施建设是民生工程。为推进停车设施建设，制定本方案。\n" + TEXT * 3,
+        [("云陵市停车设施建设方案", None, ("云陵市城市管理局",), None, "方案")],
+        id="the text follows the notice without its title or a signature",
+    ),
+    pytest.param(
+        "云陵市城市管理局关于印发云陵市停车设施建设方案的通知\n各县、区城管局：\n现将《云陵市停车设施建设方案》印发给你们，请认真落实。\n"
+        + "一、压实责任。各县、区城管局要认真学习方案，明确责任人和时间表。\n二、加强调度。各县、区城管局按月上报进展，市城管局负责汇总。\n" * 3,
+        [("云陵市城市管理局关于印发云陵市停车设施建设方案的通知", None, ("云陵市城市管理局",), None, "通知")],
+        id="what the notice itself asks is not the text that it hands out",
+    ),
     pytest.param("青溪县民政局：\n今天天气很好。\n", [], id="a letter that replies to nothing"),
     pytest.param("停车方案\n好\n", [], id="a word and a line are no document"),
     pytest.param("青溪县2023年工作报告目录\n第一部分 回顾过去一年的停车工作情况\n", [], id="a table of contents is none"),
+    pytest.param(
+        "为推进停车设施建设，结合实际，制定本实施意见。\n加快建设泊位。\n", [("为推进停车设施建设", None, (), None, None)], id="a piece that says what it lays down"
+    ),
+    pytest.param(
+        "二、扩大供给\n（一）新建车场。新建停车场3个。（牵头单位：市城管局）\n",
+        [("二、扩大供给（一）新建车场", None, (), None, None)],
+        id="a piece that numbers its parts and says who leads",
+    ),
+    pytest.param("停车费怎么收（市城管局负责人回答提问）\n（一）按小时收费。\n", [], id="numbered answers of a newspaper"),
+    pytest.param("为方便停车，市民建议制定新的办法。\n", [], id="a proposal of citizens"),
+    pytest.param(
+        "云陵市停车设施建设方案\n2023-03-06 14:17\n为推进停车设施建设，制定本方案。\n一、压实责任。市城管局负责。\n",
+        [("云陵市停车设施建设方案", None, (), None, "方案")],
+        id="when the page was put up is not when the document was made",
+    ),
+    pytest.param(
+        "云政〔2023〕7号\n各县、区人民政府：\n为认真做好全市停车设施的规划、建设和管理工作，缓解停车难、乱\n停车问题，更好服务群众出行，根据《中州省停车条例》，经市政府同意，\n"
+        "现就有关事项通知如下。各地要结合实际，抓好各项任务的落实。经市政\n府同意，现将《云陵市停车工作分工方案\n》（以下简称《方案》）印发给你们。\n一、压实责任。市城管局负责《方案》的调度。\n",
+        [("关于印发《云陵市停车工作分工方案》的通知", "云政〔2023〕7号", (), None, "通知")],
+        id="the title handed out stands in the fifth line of a page",
+    ),
+    pytest.param(
+        "《云陵市停车设施建设实施细则》\n为推进停车设施建设，制定如下实施细则。\n一、压实责任。市城管局负责。\n",
+        [("云陵市停车设施建设实施细则", None, (), None, "细则")],
+        id="a bare title in its marks",
+    ),
+    pytest.param(
+        "云陵市人民政府关于印发停车设施建设方案的通知\n文章属性\n•【制定机关】云陵市人民政府\n•【公布日期】2023.03.05\n•【字号】云政〔2023〕7号\n•【效力等级】地方规范性文件\n正文\n"
+        "市政府关于印发停车设施建设方案的通知\n云政〔2023〕7号\n各县、区人民政府：\n现将《停车设施建设方案》印发给你们。\n",
+        [("市政府关于印发停车设施建设方案的通知", "云政〔2023〕7号", ("云陵市人民政府",), "2023-03-05", "通知")],
+        id="a collection of laws names the issuer in full",
+    ),
 ]
 
 
@@ -117,6 +181,11 @@ TABLES = [
         f"一、扩大供给\n\n3\n\n{LONG}\n\n县城管局\n\n县财政局、县公安局。\n\n二、改善服务\n\n68\n\n公布收费标准。\n\n县发改局\n\n县司法局\n\n",
         [("responsible", "县城管局", "一/3"), ("support", "县财政局", "一/3"), ("support", "县公安局", "一/3"), ("responsible", "县发改局", "二/68"), ("support", "县司法局", "二/68")],
         id="a line a cell, headings between the rows, numbers with gaps",
+    ),
+    pytest.param(
+        f"一、扩大供给\n\n1\n\n{LONG}\n\n县城管局\n\n2\n\n公布收费标准。\n\n县发改局\n\n县司法局\n\n",
+        [],
+        id="a row that lacks its last column of units is none",
     ),
     pytest.param(f"1\n\n{LONG}\n\n县城管局\n\n县财政局\n\n此后是正文，由县司法局负责解释。\n\n", [("responsible", "县城管局", "1"), ("support", "县财政局", "1"), ("responsible", "县司法局", "")], id="text behind the table is no row"),
 ]
@@ -142,6 +211,27 @@ def test_cells_that_blanks_part() -> None:
         ("support", "县公安局", "2"),
     ]
     assert all(c in "\t\n" or c == policy.source.text[i] for c, i in zip(policy.text, policy.back, strict=True))
+
+
+def test_rows_without_their_last_cells() -> None:
+    (policy,) = policies("青溪县2023年停车工作任务分解表\n" + ROWS + f"责任领导\n\n一、扩大供给\n\n1\n\n{LONG}\n\n县城管局\n\n县财政局\n\n2\n\n公布标准。\n\n县发改局\n\n县司法局\n\n张三\n\n")
+    found = [(d.role, d.mention, d.clause) for d in find_duties(policy)]
+    expected = [("responsible", "县城管局", "一/1"), ("support", "县财政局", "一/1"), ("responsible", "县发改局", "一/2"), ("support", "县司法局", "一/2")]
+    assert found == expected
+
+
+BARRED = [
+    pytest.param("序 号 工 作 任 务 牵头单位\n1 新建停车场3个 县城管局\n2 改造停车场2个 县住建局\n", ["县城管局", "县住建局"], id="blanks inside the words of the header"),
+    pytest.param("序号 |目标与任务 |分 管 领导 |牵头单位 |\n7 |新建停车场3个 |张 三 |县城管局 |\n9 |改造停车场2个 | |县住建局 |\n", ["县城管局", "县住建局"], id="bars part the cells"),
+    pytest.param("序号 |目标与任务 |牵头单位 |\n7 |新建停车场3个 |县城管局\n", [], id="a row with fewer bars is none"),
+    pytest.param("编号 |泊位 |收费 |\n7 |3个 |5元 |\n", [], id="bars of a table without units"),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), BARRED)
+def test_tables_of_plain_text(rows: str, expected: list[str]) -> None:
+    (policy,) = policies("附件\n青溪县2023年停车工作任务分解表\n" + rows)
+    assert [d.mention for d in find_duties(policy)] == expected
 
 
 def test_rows_that_do_not_fit_stay_text() -> None:

@@ -98,4 +98,4 @@ def test_hostile_text_takes_no_time(text: str) -> None:
 
     start = time.process_time()
     paragraphs("标题\n" + text + "\n完。\n")
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 4

@@ -10,6 +10,7 @@ from tests.factories import policy
 CASES = [
     pytest.param("一、甲\n（一）乙\n1.丙。做。\n（1）丁。做。\n①戊。做。\n2.己。做。\n二、庚\n做。", "一 一/（一） 一/（一）/1. 一/（一）/1./（1） 一/（一）/1./（1）/① 一/（一）/2. 二", id="the order of GB/T 9704"),
     pytest.param("一、甲\n(一) 乙\n1. 丙。做。\n(1) 丁。做。", "一 一/(一) 一/(一)/1. 一/(一)/1./(1)", id="half-width"),
+    pytest.param("一﹑甲\n1﹒丙。做。\n2﹒己。做。\n二﹑庚\n做。", "一 一/1﹒ 一/2﹒ 二", id="small points and commas of old fonts"),
     pytest.param("第一章 总 则\n第一条 为。\n第二条 做。\n（一）甲。\n（二）乙。\n第二章 附 则\n第三条 做。", "第一章 第一章/第一条 第一章/第二条 第一章/第二条/（一） 第一章/第二条/（二） 第二章 第二章/第三条", id="articles"),
     pytest.param("第一章 甲\n第一节 乙\n一、丙\n做。\n第二节 丁\n一、戊\n做。", "第一章 第一章/第一节 第一章/第一节/一 第一章/第二节 第一章/第二节/一", id="sections"),
     pytest.param("1 总则\n1.1 目的\n做。\n1.2 依据\n做。\n2 组织\n2.1 机构\n2.1.1 职责\n做。\n3 附则\n做。", "1 1/1.1 1/1.2 2 2/2.1 2/2.1/2.1.1 3", id="decimals"),
@@ -26,6 +27,7 @@ CASES = [
     pytest.param("1 总则\n1.1 目的\n做。\n1.2 年度计划\n做。\n1.2.1 公民报告\n做。\n1.3 公共资源\n做。", "1 1/1.1 1/1.2 1/1.2/1.2.1 1/1.3", id="decimals before words that begin as units do"),
     pytest.param("1 总则\n1.1 目的\n做。\n1.2 依据\n道路长\n1.3公里。\n1.3 范围\n做。", "1 1/1.1 1/1.2 1/1.3", id="1.3公里 is a figure"),
     pytest.param("一、甲\n（一）乙。按照第（一）项规定办理。\n（二）丙。做。", "一 一/（一） 一/（二）", id="a reference to an item is no item"),
+    pytest.param("一、甲\n㈠乙\n⒈丙。\n⑴丁。做。\n⑵戊。⑶己。做。\n⒉庚。\n㈡辛。", "一 一/㈠ 一/㈠/⒈ 一/㈠/⒈/⑴ 一/㈠/⒈/⑵ 一/㈠/⒈/⑶ 一/㈠/⒉ 一/㈡", id="marks of one character each"),
     pytest.param("一、甲\n（一）乙。做。\n一、丙\n做。", "一 一/（一） 一", id="a path may occur again"),
 ]
 
@@ -57,6 +59,9 @@ def test_headings() -> None:
         ("（十五）甲", "paren", "（十五）", 15),
         ("第一百零三条 甲", "article", "第一百零三条", 103),
         ("⑩甲", "circled", "⑩", 10),
+        ("⑾甲", "numparen", "⑾", 11),
+        ("㈩甲", "paren", "㈩", 10),
+        ("⒑甲", "dot", "⒑", 10),
         ("附件2", "appendix", "附件2", 2),
         ("专栏的设置。", None, "", 0),
         ("第二节点建设", None, "", 0),

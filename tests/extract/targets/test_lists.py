@@ -28,6 +28,8 @@ TASKS = [
     pytest.param("2023年云陵市民生实事项目", "城镇就业15000人，增加学位5000个，其中小学4000个。", [15000, 5000, 4000], id="projects for the people"),
     pytest.param("云陵市2023年停车工作任务分解表", "公交线路3条，充电桩700个。", [3, 700], id="a breakdown of tasks"),
     pytest.param("云陵市青溪河治理实施方案", "城镇就业15000人，增加学位5000个。", [], id="in a scheme such a figure may be background"),
+    pytest.param("云陵市2023年重点任务分工方案", "地铁投资80亿元以上，推进300个行政村通光纤，安排专项债券40亿元。", [80, 300, 40], id="a division of tasks"),
+    pytest.param("云陵市青溪河治理实施方案", "地铁投资80亿元以上，推进300个行政村通光纤。", [], id="as much in a scheme"),
 ]
 
 

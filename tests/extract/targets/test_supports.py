@@ -73,6 +73,15 @@ SUPPORTS = [
     ),
     pytest.param("学生助学金标准为每生每年3000元。", [("学生助学金标准", "=", 3000, "元", "每年")], id="standard for each head"),
     pytest.param("乡村医生养老补助由每月300元提高到400元。", [(None, "=", 400, "元", None)], id="raised from"),
+    pytest.param("对新设立的总部，最高给予实缴注册资本3%的奖励。", [("总部奖励比例", "<=", 3, "%", None)], id="a rate of the capital, at most"),
+    pytest.param("购置大型停车设备的，给予购置费1/6的补贴。", [("购置大型停车设备补贴比例", "=", "1/6", None, None)], id="a fraction of the cost"),
+    pytest.param(
+        "对新认定的国家级停车示范基地一次性奖励200万元，省级奖励50万元。",
+        [("国家级停车示范基地奖励", "=", 200, "万元", None), ("省级停车示范基地奖励", "=", 50, "万元", None)],
+        id="another level with a sum of its own",
+    ),
+    pytest.param("对困难商户免征3个月房租。", [(None, "=", 3, "个月", None)], id="免征 of rent"),
+    pytest.param("山区县按30%以上标准享受补助。", [(None, ">=", 30, "%", None)], id="a rate by which aid is enjoyed"),
 ]
 
 
@@ -195,6 +204,8 @@ NOT_SUPPORTS = [
     pytest.param("优先支持商户80万元及以下的票据贴现。", id="threshold of a loan"),
     pytest.param("奖补资金由市、县财政按照1:1比例分担。", id="split of a grant"),
     pytest.param("对年产值2亿元以上的企业优先给予支持。", id="threshold of the recipient"),
+    pytest.param("对注册资本3000万元以上的总部给予奖励。", id="the capital that a recipient must have"),
+    pytest.param("研发投入按30%以上增长的企业可以申请补助。", id="the growth that a recipient must have"),
 ]
 
 

@@ -69,6 +69,15 @@ FIGURES = [
         id="a ceiling a year",
     ),
     pytest.param("对老年人实行门票8折优惠。", [("support", "=", 8, "折", None)], id="a discount"),
+    pytest.param("今明两年投资53亿元。新改扩建农村公路548公里。", [("target", "=", 53, "亿元", None), ("target", "=", 548, "公里", None)], id="this year and the next"),
+    pytest.param("该市今明两年的投资有53亿元。", [], id="an investment of the two years"),
+    pytest.param("到2025年底前，首批100个示范社区全面建成。", [("target", "=", 100, "个", "2025-12-31")], id="what is counted gets built"),
+    pytest.param("首批100个示范社区全面建成。", [], id="what is counted has been built"),
+    pytest.param("到2025年，稳定退出全国168个重点城市后20位。", [], id="how many there are in the country"),
+    pytest.param("专项资金须于6月底前下达60%以上。", [("target", ">=", 60, "%", "2022-06-30")], id="下达 is no word of reaching"),
+    pytest.param("设立2.4亿元推动停车建设专项资金，出台管理办法。", [("target", "=", 2.4, "亿元", None)], id="a fund to be set up"),
+    pytest.param("设立2亿元停车建设基金的机构可以申请。", [], id="who has set up a fund"),
+    pytest.param("到2025年，细颗粒物年均浓度控制在29微克每立方米以下。", [("target", "<=", 29, "微克每立方米", "2025")], id="a measure written out"),
 ]
 
 

@@ -16,11 +16,13 @@ from graph.build import build
 from graph.serve.app import create_app
 from graph.store import Store, open_store
 from tests.graph import derived_records
-from tests.graph.explorer.hostile import hostile_records
+from tests.graph.explorer.hostile import WORDS, hostile_records
 from tests.graph.explorer.page import Site
 from tests.graph.records import duty, everything
 from tests.graph.view_window import Browser, window
 from zhize.sources import SAMPLE, Reading
+
+CROWDS = 5  # documents that all hostile words are spread over
 
 
 @pytest.fixture(scope="session")
@@ -110,8 +112,21 @@ def address(sample_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def hostile_address(hostile_folder: Path) -> Iterator[str]:
-    with _served(hostile_folder) as base:
+def crowded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents with several of the hostile words in each field."""
+    folder = tmp_path_factory.mktemp("crowded")
+    build(hostile_records([" ".join(WORDS[at::CROWDS]) for at in range(CROWDS)]), folder, extractor="zhize-test")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def crowded_site(crowded_folder: Path) -> Site:
+    return _site(crowded_folder)
+
+
+@pytest.fixture(scope="session")
+def crowded_address(crowded_folder: Path) -> Iterator[str]:
+    with _served(crowded_folder) as base:
         yield base
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.models import NoteRecord, Record
@@ -11,10 +12,10 @@ from tests.graph.view_rows import HOSTILE
 WORDS = (*HOSTILE, "{{ frame.w }}{% raw %}", "\u202e文倒\u2066", "../../etc/passwd", "x' OR 1=1 } } #", "$agency$ $words$", "%2e%2e%2f")
 
 
-def hostile_records() -> list[Record]:
+def hostile_records(words: Sequence[str] = WORDS) -> list[Record]:
     """A document for each of the words, with the word in every field that a page shows."""
     records: list[Record] = []
-    for number, bad in enumerate(WORDS):
+    for number, bad in enumerate(words):
         key, source = f"p{number}", f"{number}-{bad}"
         records += [
             replace(policy(key, bad + "方案", bad, source=source, dated=f"2024-01-{number % 28 + 1:02}"), issuer=(bad + "政府",),

@@ -139,7 +139,7 @@ def test_orders(sample: Store, sort: str) -> None:
 
 def test_rows_are_those_of_all_duties(sample: Store) -> None:
     chosen = choose(sample, DutyChoice())
-    assert [row.duty for row in full_rows(sample, chosen, chosen.briefs)] == answers.all_duties(sample)
+    assert [row.duty for row in full_rows(sample, chosen.briefs)] == answers.all_duties(sample)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_what_a_clause_states_ends_with_it(reform: Store, clause: str, day: str,
 @pytest.mark.parametrize("code", ["in_force", "pending", "expired", "repealed"])
 def test_the_filter_chooses_by_what_the_rows_say(reform: Store, whose: str, day: str, code: str) -> None:
     everything = choose(reform, DutyChoice(groups=True), whose)
-    rows = full_rows(reform, everything, everything.briefs, whose)
+    rows = full_rows(reform, everything.briefs, whose)
     chosen = choose(reform, DutyChoice(standing=code, on=day, groups=True), whose)
     assert [b.iri for b in chosen.briefs] == [row.duty.iri for row in rows if state(row.standing, day) == code]
 
