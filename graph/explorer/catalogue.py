@@ -249,6 +249,7 @@ def find_agencies(store: Store, name: str) -> list[AgencyRow]:
 
 def prepare(store: Store) -> None:
     """Read all of it, so that no page has to: first what the first page shows."""
-    for part in (totals, agencies, names, places, months, entries, duties_in, roles, figures_in, named_in, indicators, citations_in, genres, stances,
-                 keys):  # fmt: skip
+    parts = (totals, agencies, names, places, months, entries, duties_in, roles, figures_in, named_in, indicators, citations_in,
+             genres, stances, keys)  # fmt: skip
+    for part in parts:
         part(store)

@@ -67,7 +67,6 @@ _MENTIONED = """
 SELECT ?d
 WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact . $exact$ }"""
 _LATEST = "9999"
-_ROWS = 60  # duties whose rows are read together: see Store.select_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +205,7 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
 def full_rows(store: Store, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
     """All that is known of these duties (``agency``'s, its groups' too, where it is given), in their order, as rows of a ledger."""
     stood = standings(store, {b.policy for b in briefs})
-    wanted = [b.iri for b in briefs]
-    rows = {row.iri: row for at in range(0, len(wanted), _ROWS) for row in answers.duties_of(store, wanted[at : at + _ROWS])}
+    rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
     texts = _texts(store, rows.values(), each=bool(agency))
     return tuple(
         LedgerRow(row, standing_of(stood, row.policy, row.clause), brief.due,
@@ -223,9 +221,7 @@ def _texts(store: Store, rows: Iterable[DutyRow], *, each: bool) -> dict[tuple[s
         policies[row.agency_iri if each else ""].add(row.policy)
     found: dict[tuple[str, str], str] = {}
     for bearer, stated in sorted(policies.items()):
-        nodes = _nodes(stated)
-        for at in range(0, len(nodes), _ROWS):
-            found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, nodes[at : at + _ROWS])
+        found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, _nodes(stated))
     return found
 
 
