@@ -195,11 +195,21 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     briefs = _of_agency(store, agency, groups=choice.groups) if agency else _of_all(store)
     bearers = _nodes({agency, *(b.agency for b in briefs)}) if agency else []
     known = heads(store, {b.policy for b in briefs})
-    stood = standings(store, known) if choice.standing else {}
+    stood = _standings(store, known) if choice.standing else {}
     sets = (worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
     fits = _test(choice, known, stood, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
     return Chosen(tuple(chosen), len(briefs), known, _options(briefs, known))
+
+
+def _standings(store: Store, policies: Iterable[str]) -> Mapping[str, Standing]:
+    """The standings of these policies; on a large graph the catalogue knows those of whole documents."""
+    if not is_large(store):
+        return standings(store, policies)
+    at, stances, partly = catalogue.entries(store).at, catalogue.stances(store), catalogue.partly(store)
+    several = list(policies)
+    found = {iri: Standing(stances[at[iri]].begins, stances[at[iri]].last) for iri in several if not stances[at[iri]].ended}
+    return found | standings(store, [iri for iri in several if iri in partly or stances[at[iri]].ended])
 
 
 def full_rows(store: Store, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:

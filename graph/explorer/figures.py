@@ -19,7 +19,7 @@ from graph.explorer.kept import Kept
 from graph.explorer.walk import Shown
 from graph.literals import string
 from graph.store import Row, Store, Value
-from ontology.vocabulary import PREFIXES, term
+from ontology.vocabulary import PREFIXES
 
 _BRIEFS = """
 SELECT ?t ?policy ?support ?indicator ?due ?start
@@ -43,10 +43,10 @@ WHERE {
 }"""
 _OF_POLICY = "{ SELECT ?t WHERE { $policy$ ?policy zhize:hasFigure ?t } }"
 _FIGURES = """
-SELECT ?t ?kind ?indicator ?op ?value ?low ?high ?unit ?change ?baseline ?deadline ?path ?policy ?exact
+SELECT ?t ?support ?indicator ?op ?value ?low ?high ?unit ?change ?baseline ?deadline ?path ?policy ?exact
 WHERE {
-  $t$ $kind$
-  ?t a ?kind ; odrl:operator ?op ; zhize:policy ?policy ; zhize:statedIn/zhize:path ?path ; zhize:evidence ?at .
+  $t$
+  ?t odrl:operator ?op ; zhize:policy ?policy ; zhize:statedIn/zhize:path ?path ; zhize:evidence ?at .
   ?at oa:hasSelector ?words . ?words oa:exact ?exact .
   OPTIONAL { ?t zhize:indicator ?indicator }
   OPTIONAL { ?t zhize:valueText ?value }
@@ -56,14 +56,11 @@ WHERE {
   OPTIONAL { ?t zhize:change ?change }
   OPTIONAL { ?t zhize:baseline ?baseline }
   OPTIONAL { ?t zhize:deadline ?deadline }
+  BIND(EXISTS { ?t a zhize:Support } AS ?support)
 }"""
 _SIGNS = {"eq": "", "gt": ">", "gteq": "≥", "lt": "<", "lteq": "≤", "approximately": "≈"}
 FIGURE_SORTS = ("policy", "deadline", "indicator")
-_KINDS = {"target": "zhize:Target", "support": "zhize:Support"}
-
-
-def _kind_nodes() -> list[ox.NamedNode]:
-    return [term(name) for name in _KINDS.values()]
+_KINDS = ("target", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def figure_choice(frame: Frame) -> FigureChoice:
     """The choice that the address of a page states."""
     value = frame.value
     return FigureChoice(
-        kind=one_of(value("kind"), tuple(_KINDS)),
+        kind=one_of(value("kind"), _KINDS),
         policy=iri_of(value("policy")),
         before=day_of(value("before")),
         q=value("q").strip()[:LONGEST],
@@ -212,25 +209,28 @@ _all = Kept(lambda store: _briefs(store.select(_ALL)))
 
 def _briefs(rows: Iterable[Row]) -> tuple[FigureBrief, ...]:
     return tuple(
-        FigureBrief(text_of(t), text_of(policy), "support" if text_of(support) == "true" else "target", text_of(indicator),
+        FigureBrief(text_of(t), text_of(policy), _kind(support), text_of(indicator),
                     text_of(due), int_of(start))
         for t, policy, support, indicator, due, start in rows
     )  # fmt: skip
+
+
+def _kind(support: Value | None) -> str:
+    return "support" if text_of(support) == "true" else "target"
 
 
 def figures(store: Store, wanted: Sequence[FigureBrief], known: Mapping[str, Head]) -> list[Figure]:
     """All that is known of these figures, in their order."""
     if not wanted:
         return []
-    kinds = {term(name).value: kind for kind, name in _KINDS.items()}
     found: dict[str, Figure] = {}
-    for row in store.select_each(_FIGURES, "t", [ox.NamedNode(b.iri) for b in wanted], kind=_kind_nodes()):
-        t, kind, indicator, op, value, low, high, unit, change, baseline, deadline, path, policy, exact = row
+    for row in store.select_each(_FIGURES, "t", [ox.NamedNode(b.iri) for b in wanted]):
+        t, support, indicator, op, value, low, high, unit, change, baseline, deadline, path, policy, exact = row
         single = float_of(low, None) if low == high else None
         measure, begin = text_of(unit), text_of(baseline)
         found[text_of(t)] = Figure(
             iri=text_of(t),
-            kind=kinds[text_of(kind)],
+            kind=_kind(support),
             indicator=text_of(indicator),
             shown=sign(text_of(op)) + text_of(value).replace("-", "—") + measure,
             change=code_of(change),

@@ -106,7 +106,8 @@ def network(request: Request) -> Response:
     heading = here.w(f"network_of_{kind}", name=name) if centre else here.w(f"network_{kind}")
     answered = answer(request, "network.html", kind=kind, centre=centre, on=on, heading=heading, drawn=drawn, back=back,
                       misread=misread(here, {"kind": ("agencies", "policies")}),
-                      drawn_at_all=bool(listed) or kind == "policies", large=not is_drawn(store, kind, centre), listed=listed[:_LISTED],
+                      drawn_at_all=bool(listed) or kind == "policies", large=not is_drawn(store, kind, centre),
+                      listed=listed[:_LISTED],
                       more=here.url(f"/{kind}") if len(listed) > _LISTED and not centre else "")  # fmt: skip
     # the view stands in a frame, which the policy of the other pages does not allow
     answered.headers["Content-Security-Policy"] = _FRAMING

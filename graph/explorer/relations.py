@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -101,14 +102,15 @@ class CitationBrief:
     start: int = 0
 
 
-def pointing(store: Store, document: str) -> list[CitationBrief]:
+@lru_cache(maxsize=32)
+def pointing(store: Store, document: str) -> tuple[CitationBrief, ...]:
     """The citations that mean a document, those of the newest documents first; its own left out."""
     rows = store.select(_IN, policy=[ox.NamedNode(document)])
     found = [CitationBrief(text_of(c), text_of(by), code_of(relation)) for c, relation, by in rows if text_of(by) != document]
     known = heads(store, {b.policy for b in found})
     found.sort(key=lambda b: (known[b.policy].number, known[b.policy].title, b.policy, b.iri))
     found.sort(key=lambda b: known[b.policy].dated, reverse=True)
-    return found
+    return tuple(found)
 
 
 def details(store: Store, citations: Sequence[CitationBrief]) -> list[Relation]:

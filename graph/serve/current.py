@@ -10,7 +10,7 @@ from threading import Thread
 from starlette.requests import Request
 
 from graph.errors import GraphError
-from graph.explorer.catalogue import prepare
+from graph.explorer.ahead import read_ahead
 from graph.store import Store, open_store, published
 
 
@@ -32,10 +32,10 @@ class CurrentStore:
                 self._store = open_store(self.folder)
                 self._generation = generation
                 if self._ahead:
-                    Thread(target=prepare, args=(self._store,), daemon=True).start()
+                    Thread(target=read_ahead, args=(self._store,), daemon=True).start()
             return self._store
 
-    def read_ahead(self) -> None:
+    def prepare(self) -> None:
         """From now on read, of each graph that is published, what all pages know by heart, before somebody opens one."""
         self._ahead = True
         with suppress(GraphError):  # the pages say what is wrong
