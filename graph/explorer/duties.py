@@ -20,7 +20,7 @@ from graph.explorer import catalogue, walk
 from graph.explorer.choice import DutyChoice
 from graph.explorer.heads import Head, heads
 from graph.explorer.kept import Kept
-from graph.explorer.validity import Standing, standing_of, standings, state
+from graph.explorer.validity import standing_of, standings, state
 from graph.explorer.walk import Shown
 from graph.explorer.worded import worded
 from graph.ledger.rows import LedgerRow, clause_contents, content_of, due_day
@@ -195,21 +195,30 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     briefs = _of_agency(store, agency, groups=choice.groups) if agency else _of_all(store)
     bearers = _nodes({agency, *(b.agency for b in briefs)}) if agency else []
     known = heads(store, {b.policy for b in briefs})
-    stood = _standings(store, known) if choice.standing else {}
+    judge = _judge(store, known, choice.on) if choice.standing else _unjudged
     sets = (worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
-    fits = _test(choice, known, stood, [found for found in sets if found is not None])
+    fits = _test(choice, known, judge, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
     return Chosen(tuple(chosen), len(briefs), known, _options(briefs, known))
 
 
-def _standings(store: Store, policies: Iterable[str]) -> Mapping[str, Standing]:
-    """The standings of these policies; on a large graph the catalogue knows those of whole documents."""
+def _judge(store: Store, policies: Iterable[str], day: str) -> Callable[[Brief], str]:
+    """The standing of duties on ``day``; of whole documents that of the catalogue, where there are too many to ask each."""
     if not is_large(store):
-        return standings(store, policies)
-    at, stances, partly = catalogue.entries(store).at, catalogue.stances(store), catalogue.partly(store)
-    several = list(policies)
-    found = {iri: Standing(stances[at[iri]].begins, stances[at[iri]].last) for iri in several if not stances[at[iri]].ended}
-    return found | standings(store, [iri for iri in several if iri in partly or stances[at[iri]].ended])
+        stood = standings(store, policies)
+        return lambda brief: state(standing_of(stood, brief.policy, brief.clause), day)
+    at, stances = catalogue.entries(store).at, catalogue.stances(store)
+    parted = standings(store, catalogue.partly(store).intersection(policies))
+
+    def judge(brief: Brief) -> str:
+        own = parted.get(brief.policy)
+        return stances[at[brief.policy]].on(day) if own is None else state(own.of(brief.clause), day)
+
+    return judge
+
+
+def _unjudged(brief: Brief) -> str:
+    return ""
 
 
 def full_rows(store: Store, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
@@ -284,7 +293,7 @@ def _mentioned(store: Store, bearers: list[ox.NamedNode], mention: str) -> froze
 
 
 def _test(
-    choice: DutyChoice, known: Mapping[str, Head], stood: Mapping[str, Standing], sets: Sequence[frozenset[str]]
+    choice: DutyChoice, known: Mapping[str, Head], judge: Callable[[Brief], str], sets: Sequence[frozenset[str]]
 ) -> Callable[[Brief], bool]:
     policies = {
         iri
@@ -302,7 +311,7 @@ def _test(
             and (not choice.since or brief.due >= choice.since)
             and (not choice.before or "" < brief.due <= choice.before)
             and all(brief.iri in found for found in sets)
-            and (not choice.standing or state(standing_of(stood, brief.policy, brief.clause), choice.on) == choice.standing)
+            and (not choice.standing or judge(brief) == choice.standing)
         )
 
     return fits

@@ -46,6 +46,7 @@ class _Plan:
     counted: bool
 
 
+@lru_cache(maxsize=32)
 def duties_page(store: Store, choice: DutyChoice, page: int) -> DutyPage:
     """The duties of all agencies that fit ``choice``, as far as they stand on the page number ``page``."""
     known, sizes, totals = catalogue.entries(store), catalogue.duties_in(store), catalogue.totals(store)

@@ -24,6 +24,7 @@ WHERE { { SELECT ?t WHERE { ?t zhize:indicator ?name } } { SELECT ?t ?due WHERE 
 Fits = Callable[[Sequence[FigureBrief]], list[FigureBrief]]
 
 
+@lru_cache(maxsize=32)
 def figures_page(store: Store, choice: FigureChoice, page: int) -> FigurePage:
     """The figures of all documents that fit ``choice``, as far as they stand on the page number ``page``."""
     known, sizes = catalogue.entries(store), catalogue.named_in(store)
