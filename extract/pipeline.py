@@ -156,6 +156,7 @@ def _order(fact: Fact) -> tuple[int, int, int]:
 
 def clause_records(policy: PolicyText) -> list[ClauseRecord]:
     """The clauses of a policy as records; the root is left out. A clause's text ends where its first child begins."""
+    head = policy.head
     first: dict[str, int] = {}
     for clause in policy.clauses:
         if clause.parent is not None:
@@ -165,18 +166,12 @@ def clause_records(policy: PolicyText) -> list[ClauseRecord]:
         if clause.kind == "root" or clause.end <= clause.start:
             continue
         text = policy.text[clause.start : min(clause.end, first.get(clause.key, clause.end))].strip("\n")
-        facts = policy.fact(clause.start, clause.end, clause)
-        out.append(
-            ClauseRecord(
-                **facts,
-                label=clause.label,
-                kind=clause.kind,
-                level=clause.level,
-                heading=clause.heading,
-                parent=clause.parent,
-                text=text,
-            )
-        )
+        start, end = policy.raw(clause.start, clause.end)
+        record = ClauseRecord(  # in the order of its fields, as duties are made
+            head.policy, head.source, clause.path, clause.key, start, end, clause.label, clause.kind, clause.level,
+            clause.heading, clause.parent, text, page=policy.source.page(start),
+        )  # fmt: skip
+        out.append(record)
     return out
 
 

@@ -30,7 +30,7 @@ _GOES_ON = re.compile(r"(?:办公室)?各?成员|公室|[局长]|主任|领导")
 def short_names(policy: PolicyText) -> dict[str, Agency]:
     """The short names that a policy gives, also without their tier word, and the bodies that they mean."""
     found: dict[str, Agency] = {}
-    if not any(word in policy.text for word in ("简称", "以下称", "统称", "下称")):
+    if not any(word in policy.text for word in ("简称", "下称", "统称")):
         return found
     for given in _GIVEN.finditer(policy.text):
         stop = given.end("name")

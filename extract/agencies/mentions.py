@@ -299,7 +299,7 @@ def _read(stretch: str, setting: Setting, invented: bool) -> int:
 
 def _begins(text: str, at: int) -> bool:
     """Whether a name can begin at ``at``: nothing, punctuation or a function word stands before."""
-    if at == 0 or not _HAN.match(text[at - 1]):
+    if at == 0 or not "一" <= text[at - 1] <= "鿿":
         return True
     return text[at - 1] in _before_ok() or text.endswith(_before_words(), 0, at)
 

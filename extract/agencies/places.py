@@ -161,9 +161,10 @@ def _rank(setting: Setting) -> int:
 
 def _step(text: str, within: Setting, chained: bool, invented: bool) -> tuple[Setting, int, bool] | None:
     generic = _GENERIC.match(text) if invented else None
+    index, own = _index(), _own_names(within)
     for length in range(min(len(text), 12), 1, -1):
         name = text[:length]
-        if name not in _index() and name not in _own_names(within):
+        if name not in index and name not in own:
             continue
         if (setting := _named(name, within)) is None:
             if name.endswith(("县", "区", "市", "旗")):  # several places bear it: the text's own place decides

@@ -26,8 +26,7 @@ _DONE = re.compile(
     r"[^，。；]{0,6}?(?:开展|组织|召开|完成|培育|新增|新建|新|推动|推进|建设|建成|举办|改造|实施|选派|评选|发布|编制|报送|调度|通报|更新|培训|引进|淘汰|支持|安排|检查|监测|评估|考核)"
 )
 _IN_FIGURES = re.compile(r"^(20\d{2})[.\-/](\d{1,2})(?:[.\-/](?=\d{1,2}$)|$)")
-_STOPS = "。；;\n\t"
-_CLAUSE_STOPS = "，,：:" + _STOPS
+_CLAUSE_STOP = re.compile(r"[。；;\n\t，,：:]")
 
 # 2024年, 市区建成…: a bare year that opens its clause, with what is then reached
 _OPENS = re.compile(r"(?:^|[，,。；;、：:\n\t（(]|力争|争取|确保|计划|预计|并于|将于|于|在)$")
@@ -211,8 +210,7 @@ def _words(text: str, found: Deadline) -> str:
 
 def _clause_before(text: str, position: int) -> str:
     """The words before ``position`` in its clause, at most 24 of them."""
-    start = max(0, position - 24)
-    return text[max(start, *(text.rfind(c, start, position) + 1 for c in _CLAUSE_STOPS)) : position]
+    return _CLAUSE_STOP.split(text[max(0, position - 24) : position])[-1]
 
 
 def _in_year(text: str, found: Deadline, year: int, reason: str) -> tuple[Deadline, str]:

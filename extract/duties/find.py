@@ -20,9 +20,9 @@ from extract.frozen import dataclass
 from extract.models import Agency, Clause, DutyRecord, Form, PolicyText, Role
 from extract.policies.tables import Table, find_tables
 
-_FIRST_IS_LEAD = re.compile(
-    r"第一位?的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|首位的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)"
-    r"|第一[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头"
+_FIRST_IS_LEAD = (  # each begins with one word, so that the search skips to it
+    re.compile(r"第一(?:位?的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)|[个家]?(?:责任)?(?:单位|部门)[^。；]{0,8}为?牵头)"),
+    re.compile(r"首位的?(?:部门|单位)?[^。；]{0,12}(?:牵头|汇总)"),
 )
 _TASK_LIMIT = 120  # characters of a task; a longer one is cut where a clause of it ends
 _LABEL_NEAR = 12  # characters behind a marker in which 完成时限： speaks of the same task
@@ -54,7 +54,7 @@ def find_duties(policy: PolicyText) -> list[DutyRecord]:
     taken = [(a.start, a.end) for a in assignments]
     names = short_names(policy)
     assignments.extend(_from_sentences(policy, taken, names, deadlines))
-    first_leads = bool(assignments) and _FIRST_IS_LEAD.search(policy.text) is not None
+    first_leads = bool(assignments) and any(words.search(policy.text) for words in _FIRST_IS_LEAD)
     ordered = sorted(assignments, key=lambda a: (a.start, a.end))
     records = [record for a in ordered for record in _records(policy, a, first_leads, names)]
     once = len({(record.start, record.end) for record in records}) == len(records)
@@ -181,7 +181,8 @@ def _all_named(policy: PolicyText, found: Inline, headed: dict[tuple[str, str], 
 
 def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, names: dict[str, Agency]) -> Iterator[DutyRecord]:
     """One record for each unit of an assignment."""
-    name = f"{assignment.clause.key}@{policy.raw(assignment.start, assignment.end)[0] - policy.head.span[0]}"
+    head, clause = policy.head, assignment.clause
+    name = f"{clause.key}@{policy.raw(assignment.start, assignment.end)[0] - head.span[0]}"
     order, stated = 0, assignment.deadline
     quote = policy.text[assignment.start : assignment.end].replace("\n", "")
     first_leads = first_leads and assignment.form != "inline" and all(role != "lead" for _, role, _ in assignment.parts)
@@ -192,23 +193,11 @@ def _records(policy: PolicyText, assignment: Assignment, first_leads: bool, name
             given: Role = "lead" if first_leads and order == 0 and len(units) > 1 else role
             agency = resolved(unit, names) if names else unit.agency
             reason = why if agency.known else "；".join(filter(None, (why, agency.reason or "机构不在名录中")))
-            yield DutyRecord(
-                **policy.fact(unit.start, unit.end, assignment.clause),
-                form=assignment.form,
-                role=given,
-                mention=unit.written,
-                agency=agency.name,
-                agency_kind=agency.kind,
-                agency_place=agency.place,
-                agency_tier=agency.tier,
-                agency_known=agency.known,
-                assignment=name,
-                order=order,
-                quote=quote,
-                task=assignment.task,
-                deadline=stated.value,
-                deadline_text=stated.words,
-                confidence=round(sure * (1.0 if agency.known else 0.8), 2),
-                reason=reason,
-            )
+            start, end = policy.raw(unit.start, unit.end)
+            confidence = round(sure * (1.0 if agency.known else 0.8), 2)
+            yield DutyRecord(  # in the order of its fields: there are many duties, and naming the fields takes longer than the rest
+                head.policy, head.source, clause.path, clause.key, start, end, assignment.form, given, unit.written,
+                agency.name, agency.kind, agency.place, agency.tier, agency.known, name, order, quote, assignment.task,
+                stated.value, stated.words, confidence, reason, page=policy.source.page(start),
+            )  # fmt: skip
             order += 1

@@ -31,6 +31,7 @@ BARE = (
 _LABELLED = re.compile(
     rf"(?P<label>{LABEL}|{BARE}|成员单位(?=[:：])|牵头领导(?=[:：]各)|责任领导(?=[:：]各))(?:[:：]|[】\]][:：]?|(?=为))"
 )
+_LABEL_SIGN = re.compile(r"[:：】\]为]")  # one of which stands at the end of a label or behind it
 _OTHER_LABEL = re.compile(
     r"(?:完成|办理|落实|推进|实施|整改)?(?:时限|期限|时间|节点)(?:要求|安排)?[:：]|(?:牵头|责任|分管|包保|联系|市级)?(?:市?领导|责任人|负责人|联系人|电话)[:：]|工作目标[:：]|备注[:：]"
 )
@@ -97,7 +98,7 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
     end = aside.start() if aside else end
     tail = TIME_TAIL.search(text, start, end)
     end = tail.start() if tail else end
-    labels = list(_LABELLED.finditer(text, start, end))
+    labels = list(_labels(text, start, end))
     first = labels[0].start() if labels else end
     if first > start:
         yield from _by_verbs(text, start, first, default, labelled=False)
@@ -105,6 +106,16 @@ def segments(text: str, start: int, end: int, default: Role = "responsible") -> 
         begin = label.end() + (text[label.end() : label.end() + 1] == "为")
         stop = following.start() if following else end
         yield from _by_verbs(text, begin, stop, label_role(label["label"]), labelled=True)
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The labels of a stretch; most have one, at their beginning, and no sign of another behind it."""
+    opening = _LABELLED.match(text, start, end)
+    if opening:
+        yield opening
+        start = opening.end()
+    if _LABEL_SIGN.search(text, start, end):
+        yield from _LABELLED.finditer(text, start, end)
 
 
 def _by_verbs(text: str, start: int, end: int, role: Role, labelled: bool) -> Iterator[Segment]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,6 +53,7 @@ _KEY_NAMES = (
     r"|成文时间|发文(?:字号|文号|号|机关|机构|单位)|公文字号|文件编号|文件号|政策文号|文号|字号|制定机关|(?:公布|施行)日期|效力等级|时效性|责任部门|体裁|有效性|是否有效|浏览次数|访问次数|点击(?:数|量|次数)|阅读次数|来源|作者|时间|阅读|下载地址|政策解读(?:链接)?|字体)"
 )
 ANNOUNCED_LINE = re.compile(rf"[•·]?[\[【|]?{_KEY_NAMES}(?:[:：\t|\]】]|[\dA-Z]|(?=[一-鿿〔\]]{{2,40}}(?:{_KEY_NAMES}|号|$)))")
+_KEY_FIRST = frozenset("•·[【|").union(re.findall(r"(?:\(\?:|\|)([一-鿿])", _KEY_NAMES))  # with which, or more, such a line begins
 _RUN_TOGETHER = re.compile(  # keys and values of a web page's table without anything between them
     rf"(?:发文字号|公文字号|政策文号|发文文号|文号)[:：|\t]{{0,3}}(?P<number>{_NUMBER})|(?:成文|生成|产生|发文|印发)日期[:：|\t]{{0,3}}(?P<day>{_DATE})"
     rf"|(?:发文|发布|制定)(?:机关|机构|单位)(?P<issuer>[一-鿿]{{2,24}}?{_ORG_END})(?={_KEY_NAMES}|$)"
@@ -124,17 +125,12 @@ def plain_number(written: str) -> str:
     return re.sub(r"[\[【(](\d{4})[\]】)]", r"〔\1〕", text)
 
 
-def may_begin(text: str, keys: frozenset[str]) -> bool:
-    """Whether the first characters of a line stand near the beginning of a named title; ``keys`` are those titles, reduced."""
-    pieces, begins = _beginnings(keys)
-    return text.lstrip("《")[:3] in pieces or begins.search(text) is not None
-
-
 @lru_cache(maxsize=4)
-def _beginnings(keys: frozenset[str]) -> tuple[frozenset[str], re.Pattern[str]]:
-    """All pieces of up to three characters near the beginnings of the titles, and their first two characters."""
+def may_begin(keys: frozenset[str]) -> Callable[[str], bool]:
+    """Whether the first characters of a line stand near the beginning of a named title; ``keys`` are those titles, reduced."""
     pieces = frozenset(key[:12][i:][:n] for key in keys for i in range(12) for n in range(4))
-    return pieces, re.compile("|".join(re.escape(key[:2]) for key in sorted(keys)))
+    begins = re.compile("|".join(re.escape(key[:2]) for key in sorted(keys)))
+    return lambda text: text.lstrip("《")[:3] in pieces or begins.search(text) is not None
 
 
 def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
@@ -148,7 +144,8 @@ def find_heads(lines: Sequence[Line], raw: str) -> list[Head]:
             continue
         head = None
         if "号" in line.text:
-            head = _numbered(lines, i, taken, raw) or _one_line(lines, i)
+            plain = unicodedata.normalize("NFKC", line.text).replace("[", "〔").replace("]", "〕")
+            head = _numbered(lines, i, plain, taken, raw) or _one_line(lines, i, plain)
         if head is None and "令" in line.text:
             head = _order(lines, i, taken)
         if head is None and _about(lines, i):
@@ -179,7 +176,7 @@ def announced_over(lines: Sequence[Line]) -> tuple[str | None, str | None, str |
 def _read_block(lines: Sequence[Line], i: int, announced: _Announced) -> None:
     """Read the line if it belongs to the block of a web page."""
     text = lines[i].text
-    if len(text) <= 400 and (_KEYED.search(text) or ANNOUNCED_LINE.match(text)):
+    if len(text) <= 400 and (_KEYED.search(text) or (text[0] in _KEY_FIRST and ANNOUNCED_LINE.match(text))):
         below = lines[i + 1].text if text[-1] in ":：" and len(text) <= 9 and i + 1 < len(lines) else ""
         announced.read(text + below)
 
@@ -191,10 +188,9 @@ def _same(before: Head, head: Head) -> bool:
     return len(numbers) < 2 and head.first - before.end <= _PRINTED_AGAIN and titles[0].endswith(titles[1])
 
 
-def _one_line(lines: Sequence[Line], i: int) -> Head | None:
+def _one_line(lines: Sequence[Line], i: int, plain: str) -> Head | None:
     """A title that carries its number in the same line, before it or in a bracket behind it, and is followed by an addressee."""
-    text = unicodedata.normalize("NFKC", lines[i].text).replace("[", "〔").replace("]", "〕")
-    found = _NUMBER_THEN_TITLE.fullmatch(text) or _TITLE_THEN_NUMBER.fullmatch(text)
+    found = _NUMBER_THEN_TITLE.fullmatch(plain) or _TITLE_THEN_NUMBER.fullmatch(plain)
     if found is None:
         return None
     title = unwrapped(found["title"])
@@ -215,9 +211,9 @@ def unwrapped(title: str) -> str:
     return title[1:-1].translate(_OUTER) if title[:1] == "《" and title.find("》") == len(title) - 1 else title
 
 
-def _numbered(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | None:
-    """A head with a number line at ``i``: the title stands above it or, as on printed paper, below."""
-    found = NUMBER_LINE.fullmatch(unicodedata.normalize("NFKC", lines[i].text).replace("[", "〔").replace("]", "〕"))
+def _numbered(lines: Sequence[Line], i: int, plain: str, taken: int, raw: str) -> Head | None:
+    """A head with a number line at ``i``, ``plain`` in usual characters: the title stands above it or, as on paper, below."""
+    found = NUMBER_LINE.fullmatch(plain)
     if found is None:
         return None
     number = plain_number(found["number"] or found["number2"])
@@ -247,7 +243,7 @@ def _title_above(lines: Sequence[Line], i: int, taken: int) -> tuple[int, int] |
         joined = "".join(line.text for line in lines[first:i])
         if whole and not _CO_ISSUER.fullmatch(text):
             break
-        titled = _TITLE.fullmatch(unwrapped(joined))
+        titled = _TITLE.fullmatch(unwrapped(joined)) if "关于" in joined else None
         if titled:
             best, whole = (first, i), bool(titled["issuer"])
         elif best is None and _PLAIN_TITLE.fullmatch(joined) and marker_at(joined, 0) is None:
@@ -323,7 +319,7 @@ def _addressed(lines: Sequence[Line], i: int, taken: int, raw: str) -> Head | No
         if lines[end - 1].row or len(lines[end - 1].text) > 100 or _PAGE_REFERENCE.search(lines[end - 1].text):
             return None
         joined = "".join(line.text for line in lines[i:end])
-        found = _TITLE.fullmatch(joined)
+        found = _TITLE.fullmatch(joined) if "关于" in joined else None
         if found and (found["issuer"] or taken < 0) and not _ANY_NUMBER.search(joined[-30:]):
             after = behind_block(lines, end)
             addressee = "".join(line.text for line in lines[after : after + 4])

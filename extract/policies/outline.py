@@ -80,7 +80,7 @@ class _Tree:
                 self.body = 0
             if paragraph.start in rows:
                 self._row(paragraph, rows[paragraph.start].label)
-            elif "\t" not in self.text[paragraph.start : paragraph.end]:
+            elif self.text.find("\t", paragraph.start, paragraph.end) < 0:
                 self._paragraph(paragraph)
         self._close(-1.0, len(self.text))
         self.stack[0].end = len(self.text)
@@ -260,20 +260,18 @@ class _Tree:
         """一是…；二是… inside paragraphs: series that begin with 一是 and have a 二是."""
         if "一是" not in self.text:
             return
-        for node in list(self.nodes):
+        several = [p for p in self.paragraphs if self.text.find("二是", p.start, p.end) >= 0]
+        limits: dict[int, int] = {}  # where the first child of a node begins
+        for node in self.nodes if several else ():
+            above = id(node.parent)
+            limits[above] = min(limits.get(above, node.start), node.start)
+        for node in self.nodes if several else ():
             if node.kind in ("runin", "row"):
                 continue
-            for paragraph in self._own_paragraphs(node):
-                yield from self._series(node, paragraph)
-
-    def _own_paragraphs(self, node: _Node) -> Iterator[Paragraph]:
-        """The text paragraphs of a clause up to its first child."""
-        children = [n.start for n in self.nodes if n.parent is node]
-        limit = min(children, default=node.end)
-        start = node.mark.end if node.mark else node.start
-        for paragraph in self.paragraphs:
-            if paragraph.start < limit and paragraph.end > start:
-                yield Paragraph(max(paragraph.start, start), min(paragraph.end, limit))
+            start, limit = node.mark.end if node.mark else node.start, limits.get(id(node), node.end)
+            for paragraph in several:  # those of the clause up to its first child
+                if paragraph.start < limit and paragraph.end > start:
+                    yield from self._series(node, Paragraph(max(paragraph.start, start), min(paragraph.end, limit)))
 
     def _series(self, node: _Node, paragraph: Paragraph) -> Iterator[_Node]:
         if self.text.find("二是", paragraph.start, paragraph.end) < 0:

@@ -223,8 +223,11 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
     several = bool(_SEVERAL.search(issued["what"])) or len(_names(issued["what"])) > 1
     keys = frozenset(_loose_key(name) for name in names)
     out: list[tuple[int, int]] = []
-    i = head.end
+    i, begins = head.end, may_begin(keys)
     while i < end:
+        if not several and not begins(lines[i].text):  # most lines
+            i += 1
+            continue
         after = _title_at(lines, i, end, keys, several, head.title)
         if after:
             out.append((i, after))
@@ -238,7 +241,9 @@ def _attached(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, in
 def _promulgated(lines: Sequence[Line], head: Head, end: int) -> list[tuple[int, int]]:
     """The title of what an order promulgates, printed again over its text."""
     keys = frozenset({_loose_key(head.title)})
-    after = next(((i, e) for i in range(head.end, end) if (e := _title_at(lines, i, end, keys, False))), None)
+    begins = may_begin(keys)
+    near = filter(lambda i: begins(lines[i].text), range(head.end, end))
+    after = next(((i, e) for i in near if (e := _title_at(lines, i, end, keys, False))), None)
     return [after] if after else []
 
 
@@ -250,7 +255,7 @@ def _title_at(lines: Sequence[Line], i: int, end: int, keys: frozenset[str], sev
     """
     before = lines[i - 1].text
     closed = several and (before[-1] in "。；）)" or DATE_LINE.fullmatch(before) is not None)
-    if not closed and not may_begin(lines[i].text, keys):
+    if not closed and not may_begin(keys)(lines[i].text):
         return 0
     if _OMITTED.match(lines[i].text):
         return 0

@@ -95,7 +95,8 @@ def alternatives(words: Iterator[str] | tuple[str, ...] | list[str]) -> str:
 _NUM = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 _CN = r"[一二两三四五六七八九十百]{1,4}"
 _TIMES = r"(?:[十百千]?[万亿]|万亿|千)"
-_DASH = r"[—–－\-~～至]{1,2}"
+_DASHES = r"—–－\-~～至"
+_DASH = rf"[{_DASHES}]{{1,2}}"
 
 
 @cache
@@ -108,6 +109,9 @@ def _pattern() -> re.Pattern[str]:
         r"(?:[十百千万]{0,2}(?:人次|人口|人|户)|月|年|件|项|家|台|套|吨|亩|辆|只|头|平方米|平米|㎡|平方公里|百公里|公里|千瓦时|千瓦|度|次|天|日|座"
         r"|个|生|学期|立方米|标箱|公斤|千克|公顷|升|米|万元|床|班|场|株|单|车|学年|课时|小时)"
     )
+    # Looked at before all units are tried: a dash as near as the longest unit allows, and what any unit begins with.
+    range_ahead = rf"(?=[^，。；、\n\d{_DASHES}]{{0,{max(map(len, units())) + 2}}}+[{_DASHES}])"
+    unit_ahead = f"(?=[余十百千万亿{''.join(sorted({re.escape(unit[0]) for unit in units()}))}])"
     # 5G基站, 4A级 and 第3届 are names, not figures: no letter or 第 before, no 级 or further digits after.
     return re.compile(
         r"(?=[\dlI一二两三四五六七八九十百千万全零ⅠⅡⅢⅣⅤ])(?:"
@@ -115,8 +119,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<ratio>[:：∶]{_NUM})(?![\d:：∶])"
         r"|(?P<among>[/／](?:10万|十万|100万|百万|万)(?!元)人?)"
         rf"|/(?P<bottom>\d{{1,3}})(?![\d/])"
-        rf"|(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
-        rf"|余?(?P<unit>{_TIMES}?(?:{base})|{_TIMES})(?P<per>[/／](?:{per})(?:[/／·]?(?:{per}))?)?)?(?P<level>级(?!别))?"
+        rf"|{range_ahead}(?P<unit1>{_TIMES}?(?:{base})|{_TIMES})?(?P<dash>{_DASH})(?P<num2>{_NUM})(?P<unit2>余?{_TIMES}?(?:{base})|{_TIMES})"
+        rf"|{unit_ahead}余?(?P<unit>{_TIMES}?(?:{base})|{_TIMES})(?P<per>[/／](?:{per})(?:[/／·]?(?:{per}))?)?)?(?P<level>级(?!别))?"
         rf"|(?P<fraction>(?:{_CN}|千)分之(?:{_CN}点?[一二三四五六七八九]{{0,3}}))"
         rf"|(?<![第前十百千万亿一二三四五六七八九—\-])(?P<cn>{_CN})(?P<cnunit>[万亿]?(?:{counters}))"
         r"|(?P<cnlevel>[百千万]亿)级(?!别)"

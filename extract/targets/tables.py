@@ -242,8 +242,8 @@ def _value(cell: str, unit: str) -> tuple[float | int | str | tuple[float, float
 
 def _flat_head(words: str) -> str | None:
     """The year in the head of a table whose cells ran together (领域指标2025, 序号主要指标2025年目标值)."""
-    years = _YEAR.findall(words)
-    return years[-1] if years and "指标" in words and not re.search(r"[，。；、：《（]", words) else None
+    years = _YEAR.findall(words) if "指标" in words else []
+    return years[-1] if years and not re.search(r"[，。；、：《（]", words) else None
 
 
 def _flat_rows(context: Context, head: int, year: str, covered: set[int]) -> Iterator[Finding]:

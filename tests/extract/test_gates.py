@@ -1,10 +1,13 @@
 """What is looked at first, to save the search, lets through all that the search would find."""
 
+import re
+
 import pytest
 
 from extract.agencies import rosters
 from extract.dates import _DEADLINE, _read, find_deadlines
 from extract.policies import layout
+from extract.targets import figures
 
 TIMES = [
     pytest.param("本办法有效期至2025年12月31日", id="the longest words before a year"),
@@ -52,3 +55,12 @@ def test_no_roster_is_passed_over(text: str) -> None:
 def test_a_line_that_a_label_opens_is_looked_at(label: str) -> None:
     assert layout._CUT_LABEL.match(f"{label}：")
     assert label[0] in layout._LABEL_FIRST
+
+
+def test_no_unit_is_passed_over() -> None:
+    """The look-ahead of a range passes over any unit: it stops at stops, digits and dashes."""
+    assert not [unit for unit in figures.units() if re.search(rf"[，。；、\n\d{figures._DASHES}]", unit)]
+    for unit in figures.units():
+        for text in (f"3—5{unit}", f"3{unit}—5{unit}", f"3千万{unit}—5千万{unit}"):
+            assert figures._pattern().search(text)["num2"] == "5"  # type: ignore[index]
+        assert figures._pattern().search(f"不少于3{unit}")["unit"] == unit  # type: ignore[index]

@@ -310,10 +310,10 @@ def test_quote_is_the_text_and_holds_the_figure(text: str) -> None:
 
 
 def test_speed_and_hostile_text() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read("不超过100万元，" * 3000)
     read("给予" * 20000 + "5万元奖励。")
     read("按照" * 10000 + "20%予以补助，" + "，" * 10000)
     read("到2025年达到5%、" * 3000)
     read("（" * 20000 + "5%")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
