@@ -14,7 +14,10 @@ from extract.models import Clause, Paragraph, PolicyText
 from extract.policies.marks import MARK_FIRST, RANKS, Mark, marker_at
 from extract.policies.tables import find_tables
 
-_INNER = re.compile(r"[。；：:;）)](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])")  # a mark may stand behind it
+_INNER = re.compile(r"[。；：:;）)〕】\]](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])")  # a mark may stand behind it
+_UNDER = re.compile(r"[（(][一1][）)]|(?<!\d)1[.．、](?!\d)|[①⑴㈠⒈]|第[一二三四五六七八九十百]{1,5}条")  # behind a heading
+_STOPS = re.compile("[。；;！？]")
+_LOST, _LONGEST_HEADING = 60, 44  # characters of a paragraph that may have lost its breaks; of a heading
 _RUNIN = re.compile(r"(?:^|(?<=[。；：，、;:,\n“）)]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否|指)")
 _BARE = re.compile(r"(\d{1,2})(?=[一-鿿])")
 _CLOSING = re.compile(
@@ -63,6 +66,7 @@ class _Tree:
         text, starts = self.text, [p.start for p in self.paragraphs]
         self.marks = {at: marker_at(text, at) if text[at : at + 1] in MARK_FIRST else None for at in starts}
         self.decimals = self._decimal_headings()
+        self.articles = 0  # the number of the last article
         self.listing = False  # inside the list of attachments of a notice
 
     def _decimal_headings(self) -> bool:
@@ -99,12 +103,33 @@ class _Tree:
             return
         self.listing = False
         if mark is not None:
-            self._open(mark, paragraph)
+            self._open_with(mark, paragraph.end)
         elif _CLOSING.match(self.text, paragraph.start, paragraph.end) and not self._in_article() and not self._bare(paragraph):
             self.listing = "附件" in self.text[paragraph.start : paragraph.start + 4]
             self._close(-1.0 if not self._in_appendix() else RANKS["appendix"] + 0.5, paragraph.start)
         for inner in self._inner_marks(paragraph, mark):
-            self._open(inner, Paragraph(inner.start, paragraph.end))
+            self._open_with(inner, paragraph.end)
+
+    def _open_with(self, mark: Mark, end: int) -> None:
+        """Open a clause in a paragraph that goes on to ``end``, and what begins right behind its heading."""
+        under = self._under(mark, end)
+        self._open(mark, Paragraph(mark.start, under.start if under else end))
+        if under:
+            self._open_with(under, end)
+
+    def _under(self, mark: Mark, end: int) -> Mark | None:
+        """A first mark behind a heading whose line end is lost: 一、战略定位（一）…（二）…; 第二章职责第三条…"""
+        if end - mark.end < _LOST:
+            return None
+        found = _UNDER.search(self.text, mark.end + 2, min(mark.end + _LONGEST_HEADING, end))
+        if found is None or _STOPS.search(self.text, mark.end, found.start() - 1):
+            return None
+        under = self._mark_at(found.start(), end, False)
+        if under is None or under.rank <= mark.rank:
+            return None
+        if under.kind == "article":
+            return under if mark.kind in ("part", "chapter", "section") and under.value == self.articles + 1 else None
+        return under if self._followed(under, end) else None
 
     def _bare(self, paragraph: Paragraph) -> bool:
         """Is the paragraph the first under a heading, so that it is that clause's text?"""
@@ -155,12 +180,12 @@ class _Tree:
             yield beside
         for place in _INNER.finditer(self.text, max(start - 1, 0), paragraph.end):
             mark = self._mark_at(place.end(), paragraph.end, False)
-            if mark is None or mark.kind in ("appendix", "box", "decimal", "section", "part"):
+            if mark is None or mark.kind in ("appendix", "box", "decimal", "section", "part") or mark.start <= self.nodes[-1].start:
                 continue
             if mark.kind == "runin" and (first is None or first.kind != "runin"):
                 continue  # run-in labels inside a paragraph are found when the tree is done
             parent = self._parent_for(mark)
-            previous = parent.last.get(mark.kind, 0)
+            previous = parent.last.get(mark.kind, 0) or (self.articles if mark.kind == "article" else 0)
             if (previous and mark.value == previous + 1) or (mark.value == 1 and self._followed(mark, paragraph.end)):
                 yield mark
 
@@ -179,6 +204,8 @@ class _Tree:
             later = next((m for at, m in self.marks.items() if at > end and m is not None and m.kind == "comma"), None)
             if later is not None:
                 return later.value == 2
+        if self._under(mark, end):
+            return True
         places = _INNER.finditer(self.text, mark.end - 1, end)
         return any((m := marker_at(self.text, p.end())) is not None and m.kind == mark.kind and m.value == 2 for p in places)
 
@@ -214,6 +241,8 @@ class _Tree:
         path = self._decimal_path(parent, mark) if mark.kind == "decimal" else f"{parent.path}/{label}".lstrip("/")
         node = _Node(mark, mark.kind, label, mark.rank, mark.start, path, parent, self._heading(mark, paragraph))
         parent.last[mark.kind] = mark.value
+        if mark.kind == "article":
+            self.articles = mark.value
         if mark.kind == "decimal" and mark.depth == 0:
             self.stack[0].last["decimal0"] = mark.value
         self.stack.append(node)

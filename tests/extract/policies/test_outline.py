@@ -7,9 +7,15 @@ import pytest
 from extract.policies.marks import marker_at, number_of
 from tests.factories import policy
 
+LONG = "推进停车设施建设，" * 9 + "提升管理水平"
 CASES = [
     pytest.param("一、甲\n（一）乙\n1.丙。做。\n（1）丁。做。\n①戊。做。\n2.己。做。\n二、庚\n做。", "一 一/（一） 一/（一）/1. 一/（一）/1./（1） 一/（一）/1./（1）/① 一/（一）/2. 二", id="the order of GB/T 9704"),
     pytest.param("一、甲\n(一) 乙\n1. 丙。做。\n(1) 丁。做。", "一 一/(一) 一/(一)/1. 一/(一)/1./(1)", id="half-width"),
+    pytest.param("一、总体定位（一）停车示范区。" + LONG + "（市城管局负责）（二）充电示范区。" + LONG + "〕二、组织保障（一）加强领导。" + LONG + "。（二）加强督查。做。", "一 一/（一） 一/（二） 二 二/（一） 二/（二）", id="all breaks lost: marks right behind headings"),
+    pytest.param("为推进停车，提出意见：一、稳定岗位，改善用工（一）减轻企业负担1.做。" + LONG + "。2.做。" + LONG, "一 一/（一） 一/（一）/1. 一/（一）/2.", id="the same, three deep, in a piece"),
+    pytest.param("第一章总则第一条为推进停车，制定本办法。" + LONG + "。第二条本办法适用于停车。第二章职责第三条市城管局负责。" + LONG + "。第四条做。" + LONG, "第一章 第一章/第一条 第一章/第二条 第二章 第二章/第三条 第二章/第四条", id="articles without breaks count on over chapters"),
+    pytest.param("一、申报条件按照第1.2条办理，共有三类。" + LONG + "。二、做。" + LONG, "一 二", id="a figure behind a heading is no mark"),
+    pytest.param("一、任务见附件第（一）项所列清单，分三年完成全部任务目标。" + LONG + "。二、做。" + LONG, "一 二", id="a mark that nothing follows is none"),
     pytest.param("一﹑甲\n1﹒丙。做。\n2﹒己。做。\n二﹑庚\n做。", "一 一/1﹒ 一/2﹒ 二", id="small points and commas of old fonts"),
     pytest.param("第一章 总 则\n第一条 为。\n第二条 做。\n（一）甲。\n（二）乙。\n第二章 附 则\n第三条 做。", "第一章 第一章/第一条 第一章/第二条 第一章/第二条/（一） 第一章/第二条/（二） 第二章 第二章/第三条", id="articles"),
     pytest.param("第一章 甲\n第一节 乙\n一、丙\n做。\n第二节 丁\n一、戊\n做。", "第一章 第一章/第一节 第一章/第一节/一 第一章/第二节 第一章/第二节/一", id="sections"),
