@@ -3,7 +3,7 @@
 Usage: python bench/explorer.py --store FOLDER [--store FOLDER ...] [--patience 120]
 
 Each graph gets a server of its own. Seconds on the wall, and in brackets those of the processor that the server took: with other
-work on the machine only these can be compared. The first page is asked for when the server has read its names and does nothing more.
+work on the machine only these can be compared. The first page is asked for when the server has read its names and rests.
 """
 
 from __future__ import annotations
