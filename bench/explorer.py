@@ -111,10 +111,12 @@ class Served:
 
     def settle(self, most: float = 300.0) -> None:
         """Wait until the server has read ahead: until it takes next to nothing of the processor."""
-        begun, before = time.monotonic(), -1.0
-        while (now := self.work()) - before > 0.1 and time.monotonic() - begun < most:
+        begun, quiet, before = time.monotonic(), 0, 0.0
+        while quiet < 3 and time.monotonic() - begun < most:
+            time.sleep(3)
+            now = self.work()
+            quiet = quiet + 1 if now - before < 0.1 else 0
             before = now
-            time.sleep(4)
 
     def memory(self) -> tuple[int, int]:
         """MB held now and at most."""
