@@ -1,10 +1,9 @@
 """How long the pages of `zhize serve` take on graphs of bench/million.py, first and second opening, as a Markdown table.
 
-Usage: python bench/explorer.py --store FOLDER [--store FOLDER ...] [--wait 0] [--patience 120]
+Usage: python bench/explorer.py --store FOLDER [--store FOLDER ...] [--patience 120]
 
 Each graph gets a server of its own. Seconds on the wall, and in brackets those of the processor that the server took: with other
-work on the machine only these can be compared. ``--wait`` are seconds between the start and the first page, in which the server
-reads its names; 0 asks at once.
+work on the machine only these can be compared. The first page is asked for when the server has read its names and rests.
 """
 
 from __future__ import annotations
@@ -110,6 +109,15 @@ class Served:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
+    def settle(self, most: float = 300.0) -> None:
+        """Wait until the server has read ahead: until it takes next to nothing of the processor."""
+        begun, quiet, before = time.monotonic(), 0, 0.0
+        while quiet < 3 and time.monotonic() - begun < most:
+            time.sleep(3)
+            now = self.work()
+            quiet = quiet + 1 if now - before < 0.1 else 0
+            before = now
+
     def memory(self) -> tuple[int, int]:
         """MB held now and at most."""
         lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines()
@@ -138,13 +146,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, required=True, action="append")
     parser.add_argument("--project", type=Path, default=HERE, help="Another copy of the project, to compare with.")
-    parser.add_argument("--wait", type=float, default=0.0)
     parser.add_argument("--patience", type=float, default=120.0)
     options = parser.parse_args()
     for folder in options.store:
         asked = list(pages(open_store(folder)))
         served = Served(folder, options.project.resolve())
-        time.sleep(options.wait)
+        served.settle()
         print(f"{folder.name}: {served.work():.1f} s of the processor before the first page\n")
         print("| page | first | second | KB | status |\n|---|--:|--:|--:|--:|")
         for name, path in asked:
@@ -154,7 +161,7 @@ def main() -> None:
             if not first.status:  # a page that nobody waits for is still being computed
                 served.close()
                 served = Served(folder, options.project.resolve())
-                time.sleep(options.wait)
+                served.settle()
         print("\n{} MB held, {} MB at most\n".format(*served.memory()))
         served.close()
 

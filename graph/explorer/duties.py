@@ -233,6 +233,12 @@ def full_rows(store: Store, briefs: Sequence[Brief], agency: str = "") -> tuple[
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
+def page_rows(store: Store, briefs: tuple[Brief, ...], agency: str) -> tuple[LedgerRow, ...]:
+    """As :func:`full_rows` for one page, kept for who comes back to it."""
+    return full_rows(store, briefs, agency)
+
+
 def _texts(store: Store, rows: Iterable[DutyRow], *, each: bool) -> dict[tuple[str, str], str]:
     """The words of their clauses: of all in one query, or of ``each`` bearer in its own, which is quicker for a few of them."""
     policies: dict[str, set[str]] = defaultdict(set)

@@ -14,7 +14,7 @@ from graph.explorer.answering import Choices, Form, answer, missing, paged, stan
 from graph.explorer.choice import SORTS, DutyChoice, day_of, duty_choice, iri_of, misread, page_of
 from graph.explorer.documents import document_page
 from graph.explorer.download import MOST_SAVED
-from graph.explorer.duties import DutyPage, Option, duty_page, full_rows
+from graph.explorer.duties import DutyPage, Option, duty_page, page_rows
 from graph.explorer.facts import FactPage, fact_page
 from graph.explorer.figures import FigureChoice, choose_figures, figures, growth, sign, with_unit
 from graph.explorer.frame import Frame, anchor, frame
@@ -65,7 +65,7 @@ def duty_list(request: Request, page: AgencyPage | None = None) -> Response:
         shown=chosen.shown,
         saved=chosen.sum.number <= MOST_SAVED,
         most_saved=MOST_SAVED,
-        rows=full_rows(store, chosen.briefs, page.row.iri if page else ""),
+        rows=page_rows(store, chosen.briefs, page.row.iri if page else ""),
         short=partial(shorter, city=city_of(page.row.place) if page else ""),
         form=_form(here, page),
         standing_options=standing_options(here),

@@ -144,6 +144,8 @@ def test_the_pages_hold_the_citations_that_fit(
 def test_the_catalogue_says_what_the_graph_says(request: pytest.FixtureRequest, store: str) -> None:
     graph: Store = request.getfixturevalue(store)
     assert list(catalogue.agencies(graph)) == bodies.agencies(graph)
+    spread = catalogue._pairs(graph.select(catalogue._SPREAD))
+    assert spread == {row.iri: row.policies for row in bodies.agencies(graph)} == catalogue._pairs(graph.select(catalogue._SPREAD_COUNTED))
     known = lives(graph)
     for day in ("2022-01-01", "2024-06-30", "2025-06-30", "2026-12-31"):
         stances = zip(catalogue.entries(graph).heads, catalogue.stances(graph), strict=True)
