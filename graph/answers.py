@@ -37,6 +37,7 @@ __all__ = [
     "targets",
 ]
 
+_ROWS = 60  # duties that are asked for together: see Store.select_each
 _OPERATORS = {"eq": "=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "approximately": "~"}
 _FIGURES = {"target": "zhize:Target", "support": "zhize:Support"}
 
@@ -78,7 +79,12 @@ def all_duties(store: Store) -> list[DutyRow]:
 def duties_of(store: Store, wanted: Iterable[str]) -> list[DutyRow]:
     """The duties with these IRIs: newest policy first, then in the order of the text."""
     nodes = [ox.NamedNode(iri) for iri in wanted]
-    return _duties(store, given={"d": nodes, "mine": nodes}) if nodes else []
+    rows: list[DutyRow] = []
+    for at in range(0, len(nodes), _ROWS):
+        some = nodes[at : at + _ROWS]
+        rows += _duties(store, given={"d": some, "mine": some})
+    rows.sort(key=lambda r: (r.policy_number, r.policy_title, r.policy, r.evidence.start, r.order, r.iri))
+    return sorted(rows, key=lambda r: r.policy_dated, reverse=True)
 
 
 def _duties(

@@ -53,8 +53,9 @@ BESIDE = f"""
 SELECT ?clause ?start ?exact
 WHERE {{
   {{ SELECT DISTINCT ?clause WHERE {{ $agency$ $mine$ ?mine odrl:assignee ?agency ; zhize:statedIn ?clause }} }}
-  ?t zhize:statedIn ?clause ; a zhize:Figure ; {EXACT} .
+  ?t zhize:statedIn ?clause ; {EXACT} .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
+  FILTER EXISTS {{ ?t a zhize:Figure }}
 }}"""
 
 MENTIONS = f"SELECT ?d ?exact WHERE {{ $agency$ $d$ ?d odrl:assignee ?agency ; {EXACT} }}"

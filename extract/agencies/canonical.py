@@ -40,6 +40,7 @@ _AS_IS = re.compile(
 )
 _ZONE = re.compile(r"\{P\}(.*(?:开发区|新区|园区|示范区|试验区|实验区|保税区|度假区|集聚区)管理委员会)")
 _OFFICE = re.compile(r"(.{1,14}?(?:局|委|厅))([一-鿿]{2,12}(?:中心|[处科室站所]|大队|支队))")
+_TOWN = re.compile(r"(?<=[一-鿿])(?:(?P<street>街道)办?|(?<![乡城小古名集村])镇|(?<![家同水故])乡)$")
 _SPLIT_PARTY = re.compile(r"(?:中国共产党|中共)")
 
 
@@ -302,9 +303,10 @@ def _tiered(rest: str, letter: str, setting: Setting, core: str) -> Agency:
 
 
 def expand(core: str) -> str:
-    """Common short forms written out: …办 → 办公室, 委 → 委员会, 政府 → 人民政府, 领导小组办 → 领导小组办公室."""
+    """Common short forms written out: …办 → 办公室, 委 → 委员会, 政府 → 人民政府; a bare town or street means its government."""
     core = re.sub(r"(?<!人民)政府", "人民政府", bodies.write_out(core))
     core = re.sub(r"(?<!人民)(?=检察院$)", "人民", core)
+    core = _TOWN.sub(lambda town: "街道办事处" if town["street"] else town[0] + "人民政府", core)
     if re.search(r"(?<![主承协经督])办$", core):
         return core + "公室"
     if re.search(r"[^市省县区州党管]委$", core):

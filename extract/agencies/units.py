@@ -205,10 +205,13 @@ def _division(name: str, setting: Setting) -> tuple[int, int] | None:
     for sure in (True, False):  # first where the left part is in the tables, then where it looks like a unit
         for start, end in joints:
             left, right = name[:start], name[end:]
+            if left.endswith("党委") and right in ("政府", "人民政府"):  # 各县区党委和政府
+                continue
             if (_is_known(left, setting) if sure else _is_unit(left, setting)) and _is_unit(right, setting):
                 return start, end
     for joint in _GLUED.finditer(name):  # a flattened table leaves no separator: 市工信局市科技局
-        if _is_known(name[: joint.start()], setting) and _is_known(name[joint.start() :], setting):
+        left, right = name[: joint.start()], name[joint.start() :]
+        if _is_known(left, setting) and (_is_known(right, setting) or _division(right, setting) is not None):
             return joint.span()
     return None
 

@@ -35,7 +35,8 @@ _TIER = re.compile(r"(?:国家|自治区|[省市县区州]|[一-鿿]{1,4}[省市
 _BODY = re.compile(
     r"(?:[局委办厅部院社署行]|政府|委员会|办公室|管委会|中心|公司|集团|联合会|[残妇科文侨社]联|总工会|团委|支队|总队|银行|分行|海关)等?$"
 )
-_GROUP = re.compile(r"各[一-鿿、]{1,10}|[一-鿿“”]{2,20}成员单位")
+_GROUP = re.compile(r"各[一-鿿、]{1,10}|[一-鿿“”]{2,20}成员单位|[省市县区]直各?(?:有关|相关)?(?:部门|单位)")
+_NESTED = re.compile(r"[（(][市县区旗、]{1,6}[）)]")  # 各县（市、区）政府
 _PLACE = re.compile(r"[一-鿿]{1,5}[县区市旗]")
 _ASIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _BUREAU = re.compile(r"[一-鿿](?:[局委厅部]|办公室)$")
@@ -148,10 +149,11 @@ def _only_units(inner: str, apart: bool) -> bool:
     Behind a body may also stand groups (各县区) and places that share the ending of the next (青溪县、望山县政府). Several bureaus
     behind the end of a sentence (``apart``) need no tier: （财政局、民政局）.
     """
-    first, *others = (_ASIDE.sub("", i) for i in _ITEM.split(inner.rstrip("。")))
+    first, *others = (_ASIDE.sub("", i) for i in _ITEM.split(_NESTED.sub("", inner.rstrip("。"))))
     if apart and others and all(len(i) <= 12 and _BUREAU.search(i) for i in (first, *others)):
         return True
-    if _TIER.match(first) is None or not _BODY.search(first) or len(first) > 24:
+    grouped = apart and others and _GROUP.fullmatch(first)
+    if not grouped and (_TIER.match(first) is None or not _BODY.search(first) or len(first) > 24):
         return False
     shared = next((n for n, i in reversed(list(enumerate(others))) if i.endswith(("政府", "管委会"))), 0)
     return all(

@@ -174,7 +174,11 @@ class _Tree:
         return mark if ends is not None and ends.kind == mark.kind else None
 
     def _followed(self, mark: Mark, end: int) -> bool:
-        """Is there a second mark of the kind behind a first one, in the same paragraph?"""
+        """Is there a second mark of the kind behind a first one, in the same paragraph, or 二、 behind 一、 in a later one?"""
+        if mark.kind == "comma" and not any(node.kind == "comma" for node in self.stack):
+            later = next((m for at, m in self.marks.items() if at > end and m is not None and m.kind == "comma"), None)
+            if later is not None:
+                return later.value == 2
         places = _INNER.finditer(self.text, mark.end - 1, end)
         return any((m := marker_at(self.text, p.end())) is not None and m.kind == mark.kind and m.value == 2 for p in places)
 

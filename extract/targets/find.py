@@ -82,6 +82,7 @@ def _row_deadlines(policy: PolicyText) -> list[tuple[int, int, str]]:
         for row in table.rows if column is not None else ():
             cell = row.cells[column] if column is not None and column < len(row.cells) else None
             stated = find_deadline(policy.text, cell.start, cell.end) if cell else None
+            stated = stated or (find_deadline(f"{cell.text}前") if cell and cell.text else None)  # 2025年12月
             if stated and stated.value:
                 out.append((row.start, row.end, stated.value))
     return out

@@ -130,7 +130,8 @@ def _sense(scene: Scene, signs: tuple[bool, bool, bool]) -> Sense | None:
     name += "增收" if scene.first.before == "增收" else "层数" if f.unit == "层" and name else ""
     if len(name) < 2 or name.startswith(("参考", "参照")) or _SUPPORT_NAME.search(name):
         return None
-    if f.kind == "money" and f.after and not scene.compared and not scene.goal and _AMOUNT_NAME.search(name):
+    aimed = scene.goal or "力争" in scene.head
+    if f.kind == "money" and f.after and not scene.compared and not aimed and _AMOUNT_NAME.search(name):
         return None
     if scene.compared or f.after:
         return (name, 1.0, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -18,14 +19,14 @@ WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:evidence ?at . ?at oa:hasSelec
 GROUP BY ?exact"""
 _REASON = "SELECT ?agency ?reason WHERE { $agency$ ?agency zhize:reason ?reason }"
 _PARTNERS = """
-SELECT ?other ?name (COUNT(DISTINCT ?as) AS ?n)
+SELECT ?other (COUNT(DISTINCT ?as) AS ?n)
 WHERE {
   { SELECT DISTINCT ?as ?agency WHERE { $agency$ ?mine odrl:assignee ?agency ; zhize:assignment ?as } }
   ?d zhize:assignment ?as ; odrl:assignee ?other .
-  ?other skos:prefLabel ?name .
   FILTER(?other != ?agency)
 }
-GROUP BY ?other ?name"""
+GROUP BY ?other"""
+_NAMES = "SELECT ?other ?name WHERE { $other$ ?other skos:prefLabel ?name }"
 _ISSUED = "SELECT (COUNT(?policy) AS ?n) WHERE { $agency$ ?policy eli:passed_by ?agency ; a zhize:Policy }"
 _REACHED = "SELECT (COUNT(DISTINCT ?d) AS ?n) WHERE { $agency$ ?d zhize:reaches ?agency }"
 
@@ -66,6 +67,7 @@ class AgencyPage:
     reached: int
 
 
+@lru_cache(maxsize=64)
 def agency_page(store: Store, iri: str) -> AgencyPage | None:
     """The agency with this IRI; None where the graph has none."""
     found = agencies_of(store, [iri])
@@ -82,7 +84,9 @@ def agency_page(store: Store, iri: str) -> AgencyPage | None:
 
 def partners(store: Store, iri: str) -> tuple[Partner, ...]:
     """Those that share lists of units with the agency, the closest first."""
-    rows = [Partner(text_of(o), text_of(name), int_of(n)) for o, name, n in store.select(_PARTNERS, agency=[ox.NamedNode(iri)])]
+    shared = {text_of(other): int_of(n) for other, n in store.select(_PARTNERS, agency=[ox.NamedNode(iri)])}
+    names = store.select_each(_NAMES, "other", map(ox.NamedNode, shared))
+    rows = [Partner(text_of(other), text_of(name), shared[text_of(other)]) for other, name in names]
     return tuple(sorted(rows, key=lambda p: (-p.shared, p.name)))
 
 

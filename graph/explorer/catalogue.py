@@ -54,6 +54,9 @@ _KINDS = {"duties": "a zhize:Duty", "figures": "a zhize:Figure", "named": "a zhi
           "citations": "a zhize:Citation"}  # fmt: skip
 _COUNTED = "SELECT ?policy (COUNT(?x) AS ?n) WHERE { ?x $kind ; zhize:policy ?policy } GROUP BY ?policy"
 _HAS_COUNTS = "SELECT ?load WHERE { ?load a zhize:Load } LIMIT 1"
+_PARTLY = """
+SELECT DISTINCT ?policy
+WHERE { ?c zhize:relation zhize:relation-repeals ; zhize:citedClause ?part ; zhize:resolvedTo ?policy . ?policy a zhize:Policy }"""
 _LOADS = """
 SELECT ?agency ?role (SUM(?n) AS ?duties)
 WHERE {
@@ -227,6 +230,7 @@ indicators = Kept(_indicators)
 totals = Kept(_totals)
 roles = Kept(_roles)
 keys = Kept(_keys)
+partly = Kept(lambda store: frozenset(text_of(policy) for (policy,) in store.select(_PARTLY)))
 
 
 def agency_rows(store: Store, wanted: Iterable[str]) -> list[AgencyRow]:
@@ -249,6 +253,7 @@ def find_agencies(store: Store, name: str) -> list[AgencyRow]:
 
 def prepare(store: Store) -> None:
     """Read all of it, so that no page has to: first what the first page shows."""
-    for part in (totals, agencies, names, places, months, entries, duties_in, roles, figures_in, named_in, indicators, citations_in, genres, stances,
-                 keys):  # fmt: skip
+    parts = (totals, agencies, names, places, months, entries, duties_in, roles, figures_in, named_in, indicators, citations_in,
+             genres, stances, partly, keys)  # fmt: skip
+    for part in parts:
         part(store)

@@ -53,7 +53,8 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "role": ROLES, "standing": STANDINGS, "due": ("with", "none"), "known": ("yes", "no"), "groups": ("yes",), "held": ("no",),
     "open": ("yes",),
 }  # fmt: skip
-_SHAPES = {"since": "day", "before": "day", "on": "day", "year": "year", "policy": "iri", "partner": "iri", "issuer": "iri"}
+_SHAPES = {"since": "day", "before": "day", "on": "day", "year": "year", "policy": "iri", "partner": "iri", "issuer": "iri",
+           "cited": "iri"}  # fmt: skip
 
 _READERS: Mapping[str, Callable[[str], object]] = {"day": day_of, "year": _YEAR.fullmatch, "iri": iri_of}
 

@@ -22,6 +22,12 @@ from graph.store import Store
 
 MOST_SAVED = 20_000
 """Duties of one file: some 200 MB of memory while it is made, and more than a spreadsheet is read with."""
+
+
+class TooManyError(Exception):
+    """More than ``MOST_SAVED`` rows fit."""
+
+
 TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

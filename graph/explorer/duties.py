@@ -20,7 +20,7 @@ from graph.explorer import catalogue, walk
 from graph.explorer.choice import DutyChoice
 from graph.explorer.heads import Head, heads
 from graph.explorer.kept import Kept
-from graph.explorer.validity import Standing, standing_of, standings, state
+from graph.explorer.validity import standing_of, standings, state
 from graph.explorer.walk import Shown
 from graph.explorer.worded import worded
 from graph.ledger.rows import LedgerRow, clause_contents, content_of, due_day
@@ -67,7 +67,6 @@ _MENTIONED = """
 SELECT ?d
 WHERE { $agency$ ?d odrl:assignee ?agency ; zhize:evidence ?at . ?at oa:hasSelector ?words . ?words oa:exact ?exact . $exact$ }"""
 _LATEST = "9999"
-_ROWS = 60  # duties whose rows are read together: see Store.select_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,18 +195,36 @@ def choose(store: Store, choice: DutyChoice, agency: str = "") -> Chosen:
     briefs = _of_agency(store, agency, groups=choice.groups) if agency else _of_all(store)
     bearers = _nodes({agency, *(b.agency for b in briefs)}) if agency else []
     known = heads(store, {b.policy for b in briefs})
-    stood = standings(store, known) if choice.standing else {}
+    judge = _judge(store, known, choice.on) if choice.standing else _unjudged
     sets = (worded(store, choice.q, bearers), _shared(store, bearers, choice.partner), _mentioned(store, bearers, choice.mention))
-    fits = _test(choice, known, stood, [found for found in sets if found is not None])
+    fits = _test(choice, known, judge, [found for found in sets if found is not None])
     chosen = _sorted([b for b in briefs if fits(b)], choice.sort, known)
     return Chosen(tuple(chosen), len(briefs), known, _options(briefs, known))
+
+
+def _judge(store: Store, policies: Iterable[str], day: str) -> Callable[[Brief], str]:
+    """The standing of duties on ``day``; of whole documents that of the catalogue, where there are too many to ask each."""
+    if not is_large(store):
+        stood = standings(store, policies)
+        return lambda brief: state(standing_of(stood, brief.policy, brief.clause), day)
+    at, stances = catalogue.entries(store).at, catalogue.stances(store)
+    parted = standings(store, catalogue.partly(store).intersection(policies))
+
+    def judge(brief: Brief) -> str:
+        own = parted.get(brief.policy)
+        return stances[at[brief.policy]].on(day) if own is None else state(own.of(brief.clause), day)
+
+    return judge
+
+
+def _unjudged(brief: Brief) -> str:
+    return ""
 
 
 def full_rows(store: Store, briefs: Sequence[Brief], agency: str = "") -> tuple[LedgerRow, ...]:
     """All that is known of these duties (``agency``'s, its groups' too, where it is given), in their order, as rows of a ledger."""
     stood = standings(store, {b.policy for b in briefs})
-    wanted = [b.iri for b in briefs]
-    rows = {row.iri: row for at in range(0, len(wanted), _ROWS) for row in answers.duties_of(store, wanted[at : at + _ROWS])}
+    rows = {row.iri: row for row in answers.duties_of(store, [b.iri for b in briefs])}
     texts = _texts(store, rows.values(), each=bool(agency))
     return tuple(
         LedgerRow(row, standing_of(stood, row.policy, row.clause), brief.due,
@@ -223,9 +240,7 @@ def _texts(store: Store, rows: Iterable[DutyRow], *, each: bool) -> dict[tuple[s
         policies[row.agency_iri if each else ""].add(row.policy)
     found: dict[tuple[str, str], str] = {}
     for bearer, stated in sorted(policies.items()):
-        nodes = _nodes(stated)
-        for at in range(0, len(nodes), _ROWS):
-            found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, nodes[at : at + _ROWS])
+        found |= clause_contents(store, [ox.NamedNode(bearer)] if each else None, _nodes(stated))
     return found
 
 
@@ -278,7 +293,7 @@ def _mentioned(store: Store, bearers: list[ox.NamedNode], mention: str) -> froze
 
 
 def _test(
-    choice: DutyChoice, known: Mapping[str, Head], stood: Mapping[str, Standing], sets: Sequence[frozenset[str]]
+    choice: DutyChoice, known: Mapping[str, Head], judge: Callable[[Brief], str], sets: Sequence[frozenset[str]]
 ) -> Callable[[Brief], bool]:
     policies = {
         iri
@@ -296,7 +311,7 @@ def _test(
             and (not choice.since or brief.due >= choice.since)
             and (not choice.before or "" < brief.due <= choice.before)
             and all(brief.iri in found for found in sets)
-            and (not choice.standing or state(standing_of(stood, brief.policy, brief.clause), choice.on) == choice.standing)
+            and (not choice.standing or judge(brief) == choice.standing)
         )
 
     return fits

@@ -6,31 +6,47 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 import pyoxigraph as ox
 
 from graph.cells import code_of, float_of, int_of, text_of
+from graph.explorer import catalogue, walk
 from graph.explorer.choice import LONGEST, day_of, iri_of, one_of
+from graph.explorer.download import TooManyError
 from graph.explorer.frame import Frame
 from graph.explorer.heads import Head, heads
+from graph.explorer.kept import Kept
+from graph.explorer.walk import Shown
 from graph.literals import string
-from graph.store import Store
-from ontology.vocabulary import PREFIXES, term
+from graph.store import Row, Store, Value
+from ontology.vocabulary import PREFIXES
 
 _BRIEFS = """
-SELECT ?t ?policy ?kind ?indicator ?due ?start
+SELECT ?t ?policy ?support ?indicator ?due ?start
 WHERE {
-  $kind$ $indicator$
-  ?t a ?kind ; zhize:policy ?policy ; zhize:indicator ?indicator ; zhize:evidence ?at .
+  $indicator$ $t$ $facts
+  ?t zhize:indicator ?indicator ; zhize:policy ?policy ; zhize:evidence ?at .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
   OPTIONAL { ?t zhize:due ?due }
+  BIND(EXISTS { ?t a zhize:Support } AS ?support)
 }"""
-_FIGURES = """
-SELECT ?t ?kind ?indicator ?op ?value ?low ?high ?unit ?change ?baseline ?deadline ?path ?policy ?exact
+_ALL = """
+SELECT ?t ?policy ?support ?indicator ?due ?start
 WHERE {
-  $t$ $kind$
-  ?t a ?kind ; odrl:operator ?op ; zhize:policy ?policy ; zhize:statedIn/zhize:path ?path ; zhize:evidence ?at .
+  { SELECT ?t ?indicator WHERE { ?t zhize:indicator ?indicator } }
+  { SELECT ?t ?policy WHERE { ?t zhize:policy ?policy } }
+  { SELECT ?t ?at WHERE { ?t zhize:evidence ?at } }
+  { SELECT ?at ?place WHERE { ?at oa:hasSelector ?place } }
+  { SELECT ?place ?start WHERE { ?place oa:start ?start } }
+  OPTIONAL { SELECT ?t ?due WHERE { ?t zhize:due ?due } }
+  OPTIONAL { SELECT ?t (true AS ?support) WHERE { ?t a zhize:Support } }
+}"""
+_OF_POLICY = "{ SELECT ?t WHERE { $policy$ ?policy zhize:hasFigure ?t } }"
+_FIGURES = """
+SELECT ?t ?support ?indicator ?op ?value ?low ?high ?unit ?change ?baseline ?deadline ?path ?policy ?exact
+WHERE {
+  $t$
+  ?t odrl:operator ?op ; zhize:policy ?policy ; zhize:statedIn/zhize:path ?path ; zhize:evidence ?at .
   ?at oa:hasSelector ?words . ?words oa:exact ?exact .
   OPTIONAL { ?t zhize:indicator ?indicator }
   OPTIONAL { ?t zhize:valueText ?value }
@@ -40,10 +56,11 @@ WHERE {
   OPTIONAL { ?t zhize:change ?change }
   OPTIONAL { ?t zhize:baseline ?baseline }
   OPTIONAL { ?t zhize:deadline ?deadline }
+  BIND(EXISTS { ?t a zhize:Support } AS ?support)
 }"""
 _SIGNS = {"eq": "", "gt": ">", "gteq": "≥", "lt": "<", "lteq": "≤", "approximately": "≈"}
 FIGURE_SORTS = ("policy", "deadline", "indicator")
-_KINDS = {"target": "zhize:Target", "support": "zhize:Support"}
+_KINDS = ("target", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,7 @@ def figure_choice(frame: Frame) -> FigureChoice:
     """The choice that the address of a page states."""
     value = frame.value
     return FigureChoice(
-        kind=one_of(value("kind"), tuple(_KINDS)),
+        kind=one_of(value("kind"), _KINDS),
         policy=iri_of(value("policy")),
         before=day_of(value("before")),
         q=value("q").strip()[:LONGEST],
@@ -119,9 +136,48 @@ class ChosenFigures:
         return Counter(b.kind for b in self.briefs)
 
 
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """The figures of one page: ``number`` fit of ``of``, or (not ``whole``) at least so many, found among ``looked`` where that was
+    the limit; ``policies`` are those that the filter offers, ``more_policies`` how many it leaves out."""
+
+    briefs: tuple[FigureBrief, ...]
+    number: int
+    whole: bool
+    of: int
+    heads: Mapping[str, Head]
+    policies: tuple[tuple[str, str, int], ...]
+    more_policies: int
+    shown: Shown
+    looked: int = 0
+
+
+def figure_page(store: Store, choice: FigureChoice, page: int) -> FigurePage:
+    """The figures of all documents that fit ``choice``, as far as they stand on the page number ``page``."""
+    if catalogue.totals(store)["targets"] > walk.WHOLE:
+        from graph.explorer.many_figures import figures_page  # late: it is made of the parts of this module
+
+        return figures_page(store, choice, page)
+    chosen = choose_figures(store, choice)
+    briefs, shown = walk.cut(chosen.briefs, page)
+    return FigurePage(tuple(briefs), len(chosen.briefs), True, chosen.of, chosen.heads, chosen.policies, 0, shown)
+
+
+def figures_to_save(store: Store, choice: FigureChoice, most: int) -> tuple[FigureBrief, ...]:
+    """All figures that fit. Raises :class:`graph.explorer.download.TooManyError` where they are more than ``most``."""
+    if catalogue.totals(store)["targets"] > walk.WHOLE:
+        from graph.explorer.many_figures import fitting
+
+        return fitting(store, choice, most)
+    briefs = choose_figures(store, choice).briefs
+    if len(briefs) > most:
+        raise TooManyError
+    return briefs
+
+
 def choose_figures(store: Store, choice: FigureChoice) -> ChosenFigures:
     """The figures that fit ``choice``."""
-    briefs = _named(store, choice.name) if choice.name else _all(store)
+    briefs = figures_of(store, "indicator", [string(choice.name)]) if choice.name else _all(store)
     known = heads(store, {b.policy for b in briefs})
     words = choice.q.split()
     fitting = [
@@ -142,40 +198,39 @@ def choose_figures(store: Store, choice: FigureChoice) -> ChosenFigures:
     return ChosenFigures(tuple(fitting), len(briefs), known, tuple((iri, known[iri].title, counts[iri]) for iri in newest))
 
 
-def _kind_nodes() -> list[ox.NamedNode]:
-    return [term(name) for name in _KINDS.values()]
+def figures_of(store: Store, name: str, values: Iterable[Value]) -> tuple[FigureBrief, ...]:
+    """The figures of these policies (``policy``), under these names (``indicator``) or with these IRIs (``t``), in no order."""
+    query = _BRIEFS.replace("$facts", _OF_POLICY if name == "policy" else "")
+    return _briefs(store.select_each(query, name, values))
 
 
-def _named(store: Store, name: str) -> tuple[FigureBrief, ...]:
-    return _briefs(store.select(_BRIEFS, kind=_kind_nodes(), indicator=[string(name)]))
+_all = Kept(lambda store: _briefs(store.select(_ALL)))
 
 
-@lru_cache(maxsize=2)
-def _all(store: Store) -> tuple[FigureBrief, ...]:
-    return _briefs(store.select(_BRIEFS, kind=_kind_nodes()))
-
-
-def _briefs(rows: Iterable[tuple[ox.NamedNode | ox.Literal | None, ...]]) -> tuple[FigureBrief, ...]:
-    kinds = {term(name).value: kind for kind, name in _KINDS.items()}
+def _briefs(rows: Iterable[Row]) -> tuple[FigureBrief, ...]:
     return tuple(
-        FigureBrief(text_of(t), text_of(policy), kinds[text_of(kind)], text_of(indicator), text_of(due), int_of(start))
-        for t, policy, kind, indicator, due, start in rows
-    )
+        FigureBrief(text_of(t), text_of(policy), _kind(support), text_of(indicator),
+                    text_of(due), int_of(start))
+        for t, policy, support, indicator, due, start in rows
+    )  # fmt: skip
+
+
+def _kind(support: Value | None) -> str:
+    return "support" if text_of(support) == "true" else "target"
 
 
 def figures(store: Store, wanted: Sequence[FigureBrief], known: Mapping[str, Head]) -> list[Figure]:
     """All that is known of these figures, in their order."""
     if not wanted:
         return []
-    kinds = {term(name).value: kind for kind, name in _KINDS.items()}
     found: dict[str, Figure] = {}
-    for row in store.select(_FIGURES, t=[ox.NamedNode(b.iri) for b in wanted], kind=_kind_nodes()):
-        t, kind, indicator, op, value, low, high, unit, change, baseline, deadline, path, policy, exact = row
+    for row in store.select_each(_FIGURES, "t", [ox.NamedNode(b.iri) for b in wanted]):
+        t, support, indicator, op, value, low, high, unit, change, baseline, deadline, path, policy, exact = row
         single = float_of(low, None) if low == high else None
         measure, begin = text_of(unit), text_of(baseline)
         found[text_of(t)] = Figure(
             iri=text_of(t),
-            kind=kinds[text_of(kind)],
+            kind=_kind(support),
             indicator=text_of(indicator),
             shown=sign(text_of(op)) + text_of(value).replace("-", "—") + measure,
             change=code_of(change),

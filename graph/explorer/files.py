@@ -8,17 +8,18 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from graph.explorer import catalogue
 from graph.explorer.agencies import AgencyPage, agency_page
 from graph.explorer.answering import answer, missing
 from graph.explorer.choice import day_of, duty_choice, iri_of, misread, one_of
 from graph.explorer.documents import document_page
-from graph.explorer.download import MOST_SAVED, TYPES, breakdown_file, duties_file, ledger_of
+from graph.explorer.download import MOST_SAVED, TYPES, TooManyError, breakdown_file, duties_file, ledger_of
 from graph.explorer.duties import to_save
 from graph.explorer.frame import Frame, frame
 from graph.explorer.listings import LISTINGS, listing_file
-from graph.explorer.lists import AgencyChoice, PolicyChoice, choose_agencies, choose_policies
-from graph.explorer.network import network_page, security_policy
-from graph.explorer.relations import relations
+from graph.explorer.lists import policy_rows
+from graph.explorer.network import is_drawn, network_page, security_policy
+from graph.explorer.relations import inward, outward
 from graph.explorer.search import cited_document
 from graph.ledger.breakdown import breakdown
 from graph.ledger.names import FileNames
@@ -74,7 +75,10 @@ def listing(request: Request) -> Response:
     store, here, what = store_of(request), frame(request), request.path_params["what"]
     if what not in LISTINGS:
         return missing(request, "no_page")
-    content = listing_file(store, here, what)
+    try:
+        content = listing_file(store, here, what)
+    except TooManyError:
+        return missing(request, "too_many_to_save", status=413, n=MOST_SAVED)
     return missing(request, "nothing_to_save") if content is None else _file(content, "csv", here.w(f"nav_{what}"))
 
 
@@ -102,7 +106,8 @@ def network(request: Request) -> Response:
     heading = here.w(f"network_of_{kind}", name=name) if centre else here.w(f"network_{kind}")
     answered = answer(request, "network.html", kind=kind, centre=centre, on=on, heading=heading, drawn=drawn, back=back,
                       misread=misread(here, {"kind": ("agencies", "policies")}),
-                      drawn_at_all=bool(listed) or kind == "policies", listed=listed[:_LISTED],
+                      drawn_at_all=bool(listed) or kind == "policies", large=not is_drawn(store, kind, centre),
+                      listed=listed[:_LISTED],
                       more=here.url(f"/{kind}") if len(listed) > _LISTED and not centre else "")  # fmt: skip
     # the view stands in a frame, which the policy of the other pages does not allow
     answered.headers["Content-Security-Policy"] = _FRAMING
@@ -133,12 +138,12 @@ def _listed(store: Store, here: Frame, kind: str, centre: str) -> list[Listed]:
         page = agency_page(store, centre)
         return [Listed(p.name, here.agency(p.iri, p.name), p.shared) for p in page.partners] if page else []
     if kind == "agencies":
-        return [Listed(row.name, here.agency(row.iri, row.name), row.duties) for row in choose_agencies(store, AgencyChoice())[0]]
+        return [Listed(row.name, here.agency(row.iri, row.name), row.duties) for row in catalogue.agencies(store)[: _LISTED + 1]]
     if centre:
-        both = [*relations(store, centre, inward=False), *relations(store, centre, inward=True)]
+        both = [*outward(store, centre).rows, *inward(store, centre).rows]
         names = {r.other: here.w.title(r.title, r.number) for r in both}
         return [Listed(name, here.policy(iri), 0) for iri, name in names.items()]
-    rows = choose_policies(store, PolicyChoice(on=here.today)).rows
+    rows = policy_rows(store, range(min(len(catalogue.entries(store).heads), _LISTED + 1)))
     return [Listed(here.w.title(row.title), here.policy(row.iri), row.duties) for row in rows]
 
 
@@ -148,6 +153,8 @@ def drawn(request: Request) -> Response:
     kind, centre, on = _asked(here)
     if (here.value("iri") and not centre) or (centre and not _name_of(store, kind, centre)):
         return missing(request, "no_page")
+    if not is_drawn(store, kind, centre):
+        return missing(request, "too_large_to_draw")
     page = network_page(store, kind, centre, on, here.today, here.lang)
     headers = {"Content-Security-Policy": security_policy(page), "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(page.encode("utf-8", "replace"), headers=headers)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.explorer.choice import iri_of, one_of
-from graph.explorer.download import csv_lines
-from graph.explorer.figures import choose_figures, figure_choice, figures
+from graph.explorer.download import MOST_SAVED, TooManyError, csv_lines
+from graph.explorer.figures import figure_choice, figures, figures_to_save
 from graph.explorer.frame import Frame
+from graph.explorer.heads import heads
 from graph.explorer.lists import (
     NOTE_KINDS,
     agency_choice,
@@ -57,18 +58,20 @@ def _policies(store: Store, here: Frame) -> Table:
 
 def _targets(store: Store, here: Frame) -> Table:
     w = here.w
-    chosen = choose_figures(store, figure_choice(here))
+    chosen = figures_to_save(store, figure_choice(here), MOST_SAVED)
     head = [w("kind"), w("indicator"), w("figure"), w("baseline"), w("by"), w("policy"), w("number"), w("clause"), w("words")]
     return head, (
         (w.code("figure", row.kind), row.indicator, row.shown, row.baseline, row.deadline, row.policy.title, row.policy.number,
          row.clause, row.words)
-        for row in figures(store, chosen.briefs, chosen.heads)
+        for row in figures(store, chosen, heads(store, {b.policy for b in chosen}))
     )  # fmt: skip
 
 
 def _review(store: Store, here: Frame) -> Table:
     w = here.w
     found = review(store, one_of(here.value("kind"), NOTE_KINDS), iri_of(here.value("policy")))
+    if len(found.notes) > MOST_SAVED:
+        raise TooManyError
     head = [w("kind"), w("message"), w("policy"), w("number"), w("clause"), w("words"), w("source")]
     return head, (
         (w.code("note", row.kind), row.message, row.policy_title, row.policy_number, row.clause, row.evidence.quote,
@@ -84,7 +87,10 @@ LISTINGS: Mapping[str, Callable[[Store, Frame], Table]] = {
 
 
 def listing_file(store: Store, here: Frame, what: str) -> bytes | None:
-    """The rows of the page ``what`` as CSV; None where it shows none. KeyError for another page."""
+    """The rows of the page ``what`` as CSV; None where it shows none. KeyError for another page.
+
+    Raises :class:`graph.explorer.download.TooManyError`.
+    """
     head, lines = LISTINGS[what](store, here)
     saved = list(lines)
     return csv_lines(head, saved) if saved else None

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 import pyoxigraph as ox
 
@@ -96,6 +96,25 @@ def _due(store: Store, today: str, *, ahead: bool) -> list[str]:
         if len(found) >= _ENOUGH:
             break
     return found[:_ENOUGH]
+
+
+class _Rows(Sequence[PolicyRow]):
+    """The documents at some places of the catalogue: a hundred thousand are counted, and made into rows as they are asked for."""
+
+    def __init__(self, store: Store, places: Sequence[int]) -> None:
+        self._store = store
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> PolicyRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PolicyRow]: ...
+    def __getitem__(self, at: int | slice) -> PolicyRow | Sequence[PolicyRow]:
+        rows = policy_rows(self._store, self._places[at] if isinstance(at, slice) else [self._places[at]])
+        return rows if isinstance(at, slice) else rows[0]
 
 
 def policy_rows(store: Store, places: Iterable[int]) -> tuple[PolicyRow, ...]:
@@ -199,7 +218,7 @@ def policy_choice(frame: Frame) -> PolicyChoice:
 class ChosenPolicies:
     """The documents that fit, of how many; counts by year, place and genre of all that are held. ``rows`` lack their issuers."""
 
-    rows: tuple[PolicyRow, ...]
+    rows: Sequence[PolicyRow]
     of: int
     years: Counts
     places: Counts
@@ -220,7 +239,7 @@ def choose_policies(store: Store, choice: PolicyChoice) -> ChosenPolicies:
     if choice.sort != "dated":
         sizes = (catalogue.duties_in if choice.sort == "duties" else catalogue.figures_in)(store)
         places.sort(key=lambda at: -sizes[at])
-    return ChosenPolicies(policy_rows(store, places), len(held), years, where, genres, len(cited))
+    return ChosenPolicies(_Rows(store, places), len(held), years, where, genres, len(cited))
 
 
 def _fitting(store: Store, choice: PolicyChoice) -> list[int]:
@@ -331,3 +350,9 @@ def _read_notes(store: Store) -> tuple[NoteBrief, ...]:
 
 
 _notes = Kept(_read_notes)
+
+
+def prepare(store: Store) -> None:
+    """Read what the lists know by heart."""
+    for part in (_facets, _cited, _notes):
+        part(store)

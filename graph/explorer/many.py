@@ -8,9 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.explorer.answering import Choices, Form, answer, paged, standing_options
-from graph.explorer.choice import LONGEST, iri_of, misread, one_of
-from graph.explorer.figures import FIGURE_SORTS, choose_figures, figure_choice, figures
+from graph.explorer.choice import LONGEST, iri_of, misread, one_of, page_of
+from graph.explorer.citations import citations_page
+from graph.explorer.download import MOST_SAVED
+from graph.explorer.figures import FIGURE_SORTS, figure_choice, figure_page, figures
 from graph.explorer.frame import frame
+from graph.explorer.heads import heads
 from graph.explorer.lists import (
     AGENCY_SORTS,
     KINDS,
@@ -28,7 +31,7 @@ from graph.explorer.lists import (
     review,
 )
 from graph.explorer.one import duty_list
-from graph.explorer.relations import RELATIONS, all_relations
+from graph.explorer.relations import RELATIONS, details
 from graph.explorer.search import search
 from graph.explorer.validity import standings
 from graph.serve.current import store_of
@@ -111,16 +114,17 @@ def targets(request: Request) -> Response:
     """``/targets``: the figures of all documents."""
     here, store = frame(request), store_of(request)
     choice = figure_choice(here)
-    chosen = choose_figures(store, choice)
-    briefs, shown = paged(here, chosen.briefs)
+    chosen = figure_page(store, choice, page_of(here))
     return answer(
         request,
         "targets.html",
         misread=misread(here, {"kind": ("target", "support"), "sort": FIGURE_SORTS}),
         choice=choice,
         chosen=chosen,
-        rows=figures(store, briefs, chosen.heads),
-        shown=shown,
+        rows=figures(store, chosen.briefs, chosen.heads),
+        saved=chosen.number <= MOST_SAVED,
+        most_saved=MOST_SAVED,
+        shown=chosen.shown,
         form=Form("/targets", here.url("/targets"), (("sort", here.value("sort")),)),
         kinds=tuple((code, here.w.code("figure", code), None) for code in ("target", "support")),
         policies=chosen.policies,
@@ -131,22 +135,21 @@ def citations(request: Request) -> Response:
     """``/citations``: what documents say of others."""
     here, store = frame(request), store_of(request)
     relation, unresolved = one_of(here.value("relation"), RELATIONS), one_of(here.value("open"), ("yes",))
-    links, known = all_relations(store)
-    fitting = [k for k in links if (not relation or k.relation == relation) and (not unresolved or k.unresolved)]
-    rows, shown = paged(here, fitting)
-    counts = Counter(k.relation for k in links)
+    cited = iri_of(here.value("cited"))
+    found = citations_page(store, relation, bool(unresolved), cited, page_of(here))
+    rows = details(store, found.briefs)
     return answer(
         request,
         "citations.html",
         misread=misread(here, {"relation": RELATIONS}),
         rows=rows,
-        shown=shown,
-        count=len(fitting),
+        found=found,
+        shown=found.shown,
         relation=relation,
         open=unresolved,
-        kinds=tuple((code, counts[code]) for code in RELATIONS if counts[code]),
-        unresolved=sum(bool(k.unresolved) for k in links),
-        heads=known,
+        cited=cited,
+        kinds=tuple((code, found.kinds[code]) for code in RELATIONS if found.kinds.get(code)),
+        heads=heads(store, {row.of for row in rows}),
     )
 
 

@@ -29,10 +29,6 @@ from graph.store import Store
 
 _AT_ONCE = 100  # duties that are read together
 _DUE = "SELECT ?d ?due WHERE { $month$ ?docket zhize:inMonth ?month ; zhize:holds ?d . ?d zhize:due ?due }"
-_PARTLY = """
-SELECT DISTINCT ?policy
-WHERE { ?c zhize:relation zhize:relation-repeals ; zhize:citedClause ?part ; zhize:resolvedTo ?policy . ?policy a zhize:Policy }"""
-_partly = Kept(lambda store: frozenset(text_of(policy) for (policy,) in store.select(_PARTLY)))
 Fits = Callable[[Sequence[Brief]], list[Brief]]
 
 
@@ -50,6 +46,7 @@ class _Plan:
     counted: bool
 
 
+@lru_cache(maxsize=32)
 def duties_page(store: Store, choice: DutyChoice, page: int) -> DutyPage:
     """The duties of all agencies that fit ``choice``, as far as they stand on the page number ``page``."""
     known, sizes, totals = catalogue.entries(store), catalogue.duties_in(store), catalogue.totals(store)
@@ -137,7 +134,7 @@ def _policies(store: Store, choice: DutyChoice) -> list[int] | None:
         if (not choice.year or heads[at].dated[:4] == choice.year) and (not choice.place or heads[at].place == choice.place)
     ]  # fmt: skip
     if choice.standing:
-        stances, partly = catalogue.stances(store), _partly(store)
+        stances, partly = catalogue.stances(store), catalogue.partly(store)
         among = [at for at in among if stances[at].on(choice.on) == choice.standing or heads[at].iri in partly]
     return list(among)
 

@@ -18,7 +18,7 @@ from graph.explorer.duties import DutyPage, Option, duty_page, full_rows
 from graph.explorer.facts import FactPage, fact_page
 from graph.explorer.figures import FigureChoice, choose_figures, figures, growth, sign, with_unit
 from graph.explorer.frame import Frame, anchor, frame
-from graph.explorer.relations import relations
+from graph.explorer.relations import inward, outward
 from graph.explorer.search import Found, cited_document
 from graph.iris import agency_iri
 from graph.ledger.words import city_of, shorter
@@ -109,14 +109,14 @@ def policy(request: Request) -> Response:
     if not iri:
         return missing(request, "bad_address", status=400)
     page = document_page(store, iri)
-    into = relations(store, iri, inward=True)
+    into = inward(store, iri)
     if page is None:
         cited = cited_document(store, iri)
         if cited is None:
             return missing(request, "no_policy")
         return answer(request, "cited.html", cited=cited, into=into)
     on = day_of(here.value("on")) or here.today
-    out = relations(store, iri, inward=False)
+    out = outward(store, iri)
     return answer(request, "policy.html", page=page, out=out, into=into, on=on, anchor=anchor, misread=misread(here))
 
 

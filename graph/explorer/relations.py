@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from graph.cells import code_of, int_of, text_of
-from graph.explorer.heads import Head, heads
-from graph.store import Row, Store
+from graph.explorer.heads import heads
+from graph.store import Store
 
-_OUT = """
+_DETAILS = """
 SELECT ?c ?policy ?relation ?other ?path ?clause ?start ?exact
 WHERE {
-  $policy$
+  $c$
   ?c zhize:policy ?policy ; zhize:relation ?relation ; zhize:resolvedTo ?other ; zhize:statedIn ?clause ; zhize:evidence ?at .
   ?clause zhize:path ?path .
   ?at oa:hasSelector ?place . ?place oa:start ?start .
   ?at oa:hasSelector ?words . ?words oa:exact ?exact .
 }"""
-_IN = _OUT.replace("zhize:policy ?policy", "zhize:policy ?other").replace("zhize:resolvedTo ?other", "zhize:resolvedTo ?policy")
+_OUT = "SELECT ?c WHERE { $policy$ ?c zhize:policy ?policy ; zhize:resolvedTo ?other }"
+_IN = "SELECT ?c ?relation ?by WHERE { $policy$ ?c zhize:resolvedTo ?policy ; zhize:relation ?relation ; zhize:policy ?by }"
 _NAMES = """
 SELECT ?document ?title ?number ?dated
 WHERE {
@@ -33,6 +35,7 @@ WHERE {
 _MORE = """
 SELECT ?c ?p ?o
 WHERE { $c$ ?c ?p ?o FILTER(?p IN (zhize:unresolved, zhize:citedClause, zhize:repealedFrom)) }"""
+SHOWN_EACH = 100  # citations of each relation on the page of what is cited; the list of citations has them all
 RELATIONS = ("basis", "amends", "repeals", "cites")
 
 
@@ -58,32 +61,74 @@ class Relation:
     since: str
 
 
-def relations(store: Store, document: str, *, inward: bool) -> list[Relation]:
-    """The citations of ``document`` (``inward``: those of others that mean it, the newest first) by relation, then in order."""
-    found = _read(store, list(store.select(_IN if inward else _OUT, policy=[ox.NamedNode(document)])))
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Citations by relation, the first ``SHOWN_EACH`` of each; ``counts`` says how many there are."""
+
+    rows: tuple[Relation, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return sum(self.counts.values())
+
+
+def outward(store: Store, document: str) -> Related:
+    """What ``document`` says of others by relation, in the order of the text."""
+    found = _read(store, [text_of(c) for (c,) in store.select(_OUT, policy=[ox.NamedNode(document)])])
+    found.sort(key=lambda r: RELATIONS.index(r.relation))
+    return Related(tuple(found), Counter(r.relation for r in found))
+
+
+def inward(store: Store, document: str) -> Related:
+    """What others say of ``document`` by relation, that of the newest first."""
+    several = pointing(store, document)
+    first = [brief.iri for code in RELATIONS for brief in [b for b in several if b.relation == code][:SHOWN_EACH]]
+    found = _read(store, first, inward=True)
+    found.sort(key=lambda r: r.dated, reverse=True)
+    found.sort(key=lambda r: RELATIONS.index(r.relation))
+    return Related(tuple(found), Counter(b.relation for b in several))
+
+
+@dataclass(frozen=True, slots=True)
+class CitationBrief:
+    """What a citation is chosen and sorted by."""
+
+    iri: str
+    policy: str
+    relation: str
+    unresolved: bool = False
+    start: int = 0
+
+
+@lru_cache(maxsize=32)
+def pointing(store: Store, document: str) -> tuple[CitationBrief, ...]:
+    """The citations that mean a document, those of the newest documents first; its own left out."""
+    rows = store.select(_IN, policy=[ox.NamedNode(document)])
+    found = [CitationBrief(text_of(c), text_of(by), code_of(relation)) for c, relation, by in rows if text_of(by) != document]
+    known = heads(store, {b.policy for b in found})
+    found.sort(key=lambda b: (known[b.policy].number, known[b.policy].title, b.policy, b.iri))
+    found.sort(key=lambda b: known[b.policy].dated, reverse=True)
+    return tuple(found)
+
+
+def details(store: Store, citations: Sequence[CitationBrief]) -> list[Relation]:
+    """All that is known of these citations, in their order."""
+    found = {relation.iri: relation for relation in _read(store, [c.iri for c in citations])}
+    return [found[c.iri] for c in citations if c.iri in found]
+
+
+def _read(store: Store, citations: Sequence[str], *, inward: bool = False) -> list[Relation]:
+    """These citations (IRIs) in the order of the text, as seen from those that speak, or (``inward``) from those that are meant."""
+    nodes = [ox.NamedNode(iri) for iri in citations]
+    rows = list(store.select_each(_DETAILS, "c", nodes))
     if inward:
-        found = [r for r in found if r.other != document]
-        found.sort(key=lambda r: r.dated, reverse=True)
-    return sorted(found, key=lambda r: RELATIONS.index(r.relation))
-
-
-def all_relations(store: Store) -> tuple[list[Relation], Mapping[str, Head]]:
-    """The citations of all documents: those of the newest first, in the order of the text; and what cites."""
-    found = _read(store, list(store.select(_OUT)))
-    known = heads(store, {r.of for r in found})
-    found.sort(key=lambda r: (known[r.of].number, known[r.of].title, r.of))
-    found.sort(key=lambda r: known[r.of].dated, reverse=True)
-    return found, known
-
-
-def _read(store: Store, rows: list[Row]) -> list[Relation]:
-    """The relations of the rows of a query, in the order of the text."""
-    if not rows:
-        return []
+        rows = [(c, other, relation, of, *rest) for c, of, relation, other, *rest in rows]
     named = [ox.NamedNode(iri) for iri in sorted({text_of(row[3]) for row in rows})]
-    names = {text_of(row[0]): tuple(map(text_of, row[1:])) for row in store.select(_NAMES, document=named)}
+    names = {text_of(row[0]): tuple(map(text_of, row[1:])) for row in store.select_each(_NAMES, "document", named)}
     more: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for citation, predicate, value in store.select(_MORE, c=[ox.NamedNode(text_of(row[0])) for row in rows]):
+    for citation, predicate, value in store.select_each(_MORE, "c", nodes):
         more[text_of(citation), text_of(predicate).rpartition("#")[2]].append(text_of(value))
     found = []
     for c, of, relation, other, path, clause, _, exact in sorted(rows, key=lambda row: (int_of(row[6]), text_of(row[0]))):

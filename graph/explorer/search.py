@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from heapq import nsmallest
 
 import pyoxigraph as ox
@@ -71,6 +72,7 @@ class Found:
         return any((self.meant, self.agency_count, self.policy_count, self.cited_count, self.indicator_count, self.duty_count))
 
 
+@lru_cache(maxsize=32)
 def search(store: Store, word: str) -> Found:
     """What ``word`` finds."""
     words = word.split()

@@ -16,7 +16,7 @@ from graph.ledger.groups import Groups
 from graph.literals import due
 from graph.rows import AgencyRow, DutyRow
 from graph.standing import Life, lives, newest_day
-from graph.store import Store
+from graph.store import Row, Store
 
 Sort = Literal["policy", "deadline"]
 _LATEST = "9999"  # sorts after every day
@@ -200,16 +200,26 @@ def clause_contents(
 
     Those in which one of ``agency`` bears a duty, or all those of ``policy``, or (None) all.
     """
-    given = {key: nodes for key, nodes in (("agency", agency), ("policy", policy)) if nodes is not None}
     found: dict[tuple[str, str], str] = {}
     doubled: set[tuple[str, str]] = set()
-    for _, stated, path, label, text, lists in store.select(_WORDS, **given):
+    for _, stated, path, label, text, lists in _words(store, agency, policy):
         key = text_of(stated), text_of(path)
         if key in found:
             doubled.add(key)
         if int_of(lists) == 1:
             found[key] = text_of(text).removeprefix(text_of(label))
     return {key: text for key, text in found.items() if key not in doubled}
+
+
+def _words(store: Store, agency: list[ox.NamedNode] | None, policy: list[ox.NamedNode] | None) -> Iterator[Row]:
+    """Clauses with their words, policy by policy: of several the engine makes a table, and reads the whole graph against it."""
+    if policy is None:
+        yield from store.select(_WORDS, **({} if agency is None else {"agency": agency}))
+        return
+    whose = f"FILTER(?agency IN ({', '.join(map(str, agency))}))" if agency is not None else ""
+    query = _WORDS.replace("$agency$", "").replace("?clause } }", f"?clause {whose} }} }}", 1)
+    for one in policy:
+        yield from store.select(query, policy=[one])
 
 
 def content_of(heading: str, task: str, quote: str, text: str) -> str:

@@ -54,6 +54,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Processes for queries are ready before the first one comes, and gone after the last."""
     engines: EnginePool = app.state.engines
     engines.warm()
+    app.state.current.prepare()
     try:
         yield
     finally:

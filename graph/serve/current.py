@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from starlette.requests import Request
 
+from graph.errors import GraphError
+from graph.explorer.ahead import read_ahead
 from graph.store import Store, open_store, published
 
 
@@ -18,6 +22,7 @@ class CurrentStore:
         self._lock = threading.Lock()
         self._generation: Path | None = None
         self._store: Store | None = None
+        self._ahead = False
 
     def store(self) -> Store:
         """The graph that is published now. Raises what :func:`graph.store.open_store` raises."""
@@ -26,7 +31,15 @@ class CurrentStore:
             if self._store is None or generation != self._generation:
                 self._store = open_store(self.folder)
                 self._generation = generation
+                if self._ahead:
+                    Thread(target=read_ahead, args=(self._store,), daemon=True).start()
             return self._store
+
+    def prepare(self) -> None:
+        """From now on read, of each graph that is published, what all pages know by heart, before somebody opens one."""
+        self._ahead = True
+        with suppress(GraphError):  # the pages say what is wrong
+            self.store()
 
     @property
     def generation(self) -> str:

@@ -171,6 +171,10 @@ FUNCTIONS = [
 ]
 
 ELSEWHERE = [
+    pytest.param(CITY, "东湖街道", "云陵市东湖街道办事处", id="a bare street means its office"),
+    pytest.param(CITY, "东湖街道办", "云陵市东湖街道办事处", id="the same, short"),
+    pytest.param(CITY, "石桥镇", "云陵市石桥镇人民政府", id="a bare town means its government"),
+    pytest.param(CITY, "市府办", "云陵市人民政府办公室", id="office of the government, shortest"),
     pytest.param(STATE, "发展改革委", "国家发展和改革委员会", id="bare name in a central document"),
     pytest.param(STATE, "工信部", "工业和信息化部", id="short name of a ministry"),
     pytest.param(STATE, "住房城乡建设部", "住房和城乡建设部", id="ministry without 和"),

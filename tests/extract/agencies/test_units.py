@@ -77,6 +77,7 @@ LISTS = [
     ),
     pytest.param(CITY, "各项目牵头单位，各区、县级市", ["各项目牵头单位", "各区", "县级市"], id="groups without governments"),
     pytest.param(CITY, "", [], id="empty stretch"),
+    pytest.param(CITY, "市教育局市财政局市人社局", ["市教育局", "市财政局", "市人社局"], id="three names that only blanks parted"),
 ]
 
 BODIES = [
@@ -124,6 +125,7 @@ BODIES = [
     pytest.param(Setting("天津市"), "市交通运输委、市交通委", ["天津市交通运输委员会", "天津市交通委员会"], id="two names of one committee"),
     pytest.param(CITY, "市城管局停车管理中心、市财政局", ["云陵市城市管理局停车管理中心", "云陵市财政局"], id="an office of a bureau"),
     pytest.param(CITY, "市停车管理中心", ["云陵市停车管理中心"], id="a centre of the city"),
+    pytest.param(CITY, "各县（市、区）党委和政府", ["云陵市各县（市、区）党委和人民政府"], id="committees and governments of all counties"),
 ]
 
 PROSE = [

@@ -105,6 +105,9 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局，春节前完成）", "r市城管局", id="before a feast"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局；时间安排：2023年三季度）", "r市城管局", id="时间安排 as a label"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局，2023年5月至12月）", "r市城管局", id="months from to"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市财政局，各县（市、区）党委和政府）", "r市城管局 r市财政局 r各县（市、区）党委和政府", id="a nested bracket in a list without a verb"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位。（市直各有关单位，各县区政府（管委会））", "r市直各有关单位 r各县区政府（管委会）", id="groups alone behind the end of a sentence"),
+    pytest.param(YUNLING, "一、建设泊位。新建泊位（各类停车场、各小区）。", "", id="groups of no bodies in a sentence"),
 ]
 
 

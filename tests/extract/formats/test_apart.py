@@ -69,12 +69,13 @@ def test_a_reader_that_hangs_is_ended_and_the_next_file_read(monkeypatch: pytest
 
 
 def test_a_reader_that_breaks_down_costs_only_its_file() -> None:
-    apart.decode_apart(making.docx())
+    document = making.docx()
+    apart.decode_apart(document)
     pid = apart._readers[-1].pid
     os.kill(pid, signal.SIGSTOP)  # so that the file is under way when it breaks
-    threading.Timer(0.5, lambda: os.kill(pid, signal.SIGSEGV) or os.kill(pid, signal.SIGCONT)).start()
+    threading.Timer(1, lambda: os.kill(pid, signal.SIGSEGV) or os.kill(pid, signal.SIGCONT)).start()
     with pytest.raises(Broken, match="broke down") as error:
-        apart.decode_apart(making.docx())
+        apart.decode_apart(document)
     assert f"exit code {-signal.SIGSEGV}" in error.value.reason
     assert apart.decode_apart(making.docx()) == decode(making.docx())
 
@@ -95,7 +96,7 @@ def test_memory_is_bounded() -> None:
 def test_the_reader_ends_with_the_program() -> None:
     script = "from extract.formats import apart; from tests.extract.formats import making; apart.decode_apart(making.docx()); print(apart._readers[-1].pid)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    for _ in range(50):
+    for _ in range(300):
         try:
             os.kill(int(done.stdout), 0)
         except ProcessLookupError:

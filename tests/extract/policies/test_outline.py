@@ -27,6 +27,8 @@ CASES = [
     pytest.param("1 总则\n1.1 目的\n做。\n1.2 年度计划\n做。\n1.2.1 公民报告\n做。\n1.3 公共资源\n做。", "1 1/1.1 1/1.2 1/1.2/1.2.1 1/1.3", id="decimals before words that begin as units do"),
     pytest.param("1 总则\n1.1 目的\n做。\n1.2 依据\n道路长\n1.3公里。\n1.3 范围\n做。", "1 1/1.1 1/1.2 1/1.3", id="1.3公里 is a figure"),
     pytest.param("一、甲\n（一）乙。按照第（一）项规定办理。\n（二）丙。做。", "一 一/（一） 一/（二）", id="a reference to an item is no item"),
+    pytest.param("为推进停车，制定本方案。一、甲\n做。\n二、乙\n做。", "一 二", id="一、 behind the preamble, whose line end is lost"),
+    pytest.param("为推进停车，分类办理。一、甲类\n做。\n三、乙\n做。", "三", id="一、 that 二、 does not follow"),
     pytest.param("一、甲\n㈠乙\n⒈丙。\n⑴丁。做。\n⑵戊。⑶己。做。\n⒉庚。\n㈡辛。", "一 一/㈠ 一/㈠/⒈ 一/㈠/⒈/⑴ 一/㈠/⒈/⑵ 一/㈠/⒈/⑶ 一/㈠/⒉ 一/㈡", id="marks of one character each"),
     pytest.param("一、甲\n（一）乙。做。\n一、丙\n做。", "一 一/（一） 一", id="a path may occur again"),
 ]

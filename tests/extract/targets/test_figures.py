@@ -150,7 +150,7 @@ def test_verbs_are_of_known_kinds_and_longest_first() -> None:
 def test_hostile_text_is_read_in_linear_time() -> None:
     import time
 
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("不超过" * 20000, "1" * 50000, "一二三" * 20000, "1、" * 20000, "3—" * 20000):
         list(find_figures(text))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

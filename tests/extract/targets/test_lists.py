@@ -90,3 +90,17 @@ def test_multiples(text: str, expected: list[tuple[Any, ...]]) -> None:
 def test_a_column_that_reports_states_no_target() -> None:
     rows = "附件1\n序号\t年度任务目标\t责任单位\t完成情况\n1\t新建停车场3座\t市城管局\t完成基础施工30%，新建停车场1座\n"
     assert [(r.indicator, r.value) for r in find_targets(policy(rows))] == [("新建停车场", 3)]
+
+
+LIMITS = [
+    pytest.param("2023年12月底", "2023-12-31", id="the end of a month"),
+    pytest.param("2023年12月", "2023-12-31", id="a bare month of a year"),
+    pytest.param("持续推进", None, id="no time"),
+    pytest.param("", None, id="an empty cell"),
+]
+
+
+@pytest.mark.parametrize(("limit", "by"), LIMITS)
+def test_a_column_of_time_limits(limit: str, by: str | None) -> None:
+    rows = f"附件1\n序号\t年度任务目标\t责任单位\t完成时限\n1\t新建停车场3座\t市城管局\t{limit}\n"
+    assert [(r.value, r.by) for r in find_targets(policy(rows))] == [(3, by)]
