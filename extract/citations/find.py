@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -75,11 +76,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class CitedTexts:
-    """The citations of a policy, the short forms that it states, and its text with all titles blotted out."""
+    """The citations of a policy, the short forms that it states, its text with all titles blotted out, and all titles in it."""
 
     citations: tuple[Cited, ...]
     forms: ShortForms
     masked: str
+    titles: tuple[Title, ...]
 
 
 _LATEST: list[tuple[PolicyText, CitedTexts]] = []  # three finders read the citations of the same policy in turn
@@ -105,7 +107,8 @@ def read_citations(policy: PolicyText) -> CitedTexts:
 
 
 def _read(policy: PolicyText) -> CitedTexts:
-    mentions = _mentions(policy.text)
+    titles = find_titles(policy.text)
+    mentions = _mentions(policy.text, titles)
     masked = mask(policy.text, [(m.start, m.end) for m in mentions])
     own, forms = _Own(policy), ShortForms()
     found = []
@@ -123,7 +126,7 @@ def _read(policy: PolicyText) -> CitedTexts:
         found.append(Cited(mention.start, mention.end, _record(policy, place, mention, relation, meant)))
         title, number = (meant.title, meant.number) if meant else (mention.title, mention.number)
         forms.name(title, number, _form_behind(policy.text, mention))
-    return CitedTexts(tuple(found), forms, masked)
+    return CitedTexts(tuple(found), forms, masked, tuple(titles))
 
 
 def _record(policy: PolicyText, place: Place, mention: _Mention, relation: Relation, meant: Meant | None) -> CitationRecord:
@@ -159,13 +162,13 @@ def _short_form(policy: PolicyText, forms: ShortForms, own: _Own, mention: _Ment
     return None
 
 
-def _mentions(text: str) -> list[_Mention]:
+def _mentions(text: str, titles: Sequence[Title]) -> list[_Mention]:
     """All titles with their numbers, and the numbers that stand alone, in the order of the text."""
     numbers = find_numbers(text)
     starts = [n.start for n in numbers]
     used: set[int] = set()
     mentions: list[_Mention] = []
-    for title in find_titles(text):
+    for title in titles:
         if not mentions or title.start >= mentions[-1].end:  # else inside the bracket before: （…，以下简称《意见》）
             mentions.append(_with_number(text, title, numbers, starts, used))
     _share(text, mentions)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.citations.find import Cited, read_citations
+from extract.citations.find import Cited, CitedTexts, read_citations
 from extract.citations.relations import MASK
-from extract.citations.titlemarks import find_titles, title_key
+from extract.citations.titlemarks import title_key
 from extract.models import PolicyText, PrecedenceRecord
 
 Kind = Literal["overrides", "highest_only", "revised"]
@@ -69,7 +69,7 @@ def find_precedence(policy: PolicyText) -> list[PrecedenceRecord]:
     """The clauses of precedence and revision of ``policy``, in the order of the text."""
     texts = read_citations(policy)
     named = {c.start: c for c in texts.citations}
-    found = [*_overrides(policy, texts.masked, named), *_highest(texts.masked), *_revised(policy, texts.citations)]
+    found = [*_overrides(policy, texts.masked, named), *_highest(texts.masked), *_revised(policy, texts)]
     out: list[PrecedenceRecord] = []
     seen: set[tuple[int, str]] = set()
     for clause in sorted(found, key=lambda c: (c.start, c.end, c.kind)):
@@ -129,8 +129,8 @@ def _highest(masked: str) -> Iterator[_Clause]:
         yield _Clause(_sentence(masked, match.start()), end, "highest_only")
 
 
-def _revised(policy: PolicyText, citations: tuple[Cited, ...]) -> Iterator[_Clause]:
-    for cited in citations:
+def _revised(policy: PolicyText, texts: CitedTexts) -> Iterator[_Clause]:
+    for cited in texts.citations:
         title, number = _meant(cited)
         words = _REVISED.search(policy.text, max(0, cited.start - 8), cited.start)
         start, end = (words.start() if words else cited.start), cited.end
@@ -140,7 +140,7 @@ def _revised(policy: PolicyText, citations: tuple[Cited, ...]) -> Iterator[_Clau
     if not any(word in policy.text for word in ("修订", "修改", "修正")):
         return
     own = {title_key(t) for t in (policy.head.title, policy.head.notice) if t}
-    for name in find_titles(policy.text):  # 修订后的《…》已经市政府同意，现印发给你们
+    for name in texts.titles:  # 修订后的《…》已经市政府同意，现印发给你们
         words = _REVISED.search(policy.text, max(0, name.start - 8), name.start)
         if words and title_key(name.text) in own:
             yield _Clause(words.start(), name.end, "revised", "this", policy.head.title, policy.head.number)

@@ -17,7 +17,7 @@ from extract.policies.tables import find_tables
 from extract.targets.context import Context, Finding
 from extract.targets.rules import find_figure_targets
 from extract.targets.scene import Scene
-from extract.targets.statements import Statement, find_statements, hidden_spans
+from extract.targets.statements import Hidden, Statement, find_statements, hidden_spans
 from extract.targets.supports import find_supports
 from extract.targets.tables import find_table_targets
 
@@ -36,9 +36,10 @@ def find_targets(policy: PolicyText) -> list[TargetRecord]:
     """The targets and supports of a policy, in the order of the text."""
     context = Context(policy)
     reported = _reported_cells(policy)
-    hidden = hidden_spans(policy.text)
+    spans = hidden_spans(policy.text)
     if reported:
-        hidden = sorted([*reported, *(h for h in hidden if not any(a <= h[0] < b for a, b in reported))])
+        spans = sorted([*reported, *(h for h in spans if not any(a <= h[0] < b for a, b in reported))])
+    hidden = Hidden(spans)
     findings, covered = find_table_targets(context)
     deadlines = _row_deadlines(policy)
     for paragraph in policy.paragraphs:

@@ -52,9 +52,21 @@ class Statement:
     groups: tuple[Group, ...] = field(default_factory=tuple)
 
 
-def find_statements(text: str, start: int, end: int, hidden: Sequence[tuple[int, int]]) -> Iterator[Statement]:
+class Hidden:
+    """Stretches of a text, in order and apart, whose figures say nothing of their own."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
+
+    def holds(self, position: int) -> bool:
+        """Does the position lie in one of them?"""
+        at = bisect_right(self._starts, position) - 1
+        return at >= 0 and position < self._ends[at]
+
+
+def find_statements(text: str, start: int, end: int, hidden: Hidden) -> Iterator[Statement]:
     """The statements of the paragraph ``text[start:end]`` that hold figures outside titles and brackets."""
-    figures = [f for f in find_figures(text, start, end) if not _inside(f.start, hidden) and not _is_base(text, f)]
+    figures = [f for f in find_figures(text, start, end) if not hidden.holds(f.start) and not _is_base(text, f)]
     if not figures:
         return
     stops = [m.start() for m in _ENDS.finditer(text, start, end)] + [end]
@@ -86,13 +98,8 @@ def hidden_spans(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _HIDDEN.finditer(text)]
 
 
-def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (position, len(spans) + 10**9)) - 1
-    return at >= 0 and spans[at][0] <= position < spans[at][1]
-
-
-def _groups(text: str, start: int, end: int, figures: Sequence[Figure], hidden: Sequence[tuple[int, int]]) -> Iterator[Group]:
-    commas = [m.start() for m in _COMMA.finditer(text, start, end) if not _inside(m.start(), hidden)]
+def _groups(text: str, start: int, end: int, figures: Sequence[Figure], hidden: Hidden) -> Iterator[Group]:
+    commas = [at for m in _COMMA.finditer(text, start, end) if not hidden.holds(at := m.start())]
     i = 0
     while i < len(figures):
         j = i + 1

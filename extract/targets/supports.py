@@ -74,7 +74,7 @@ def find_supports(context: Context, statement: Statement, carried: str) -> Itera
     ``carried`` is the name of the last support of the paragraph: a ceiling in a sentence of its own goes with it.
     """
     words = context.text[statement.start : statement.end]
-    gives = any(sign.search(words) for sign in (_HAS_GIVE, _LAND_PRICE, _PERSONAL, _RUNNING))
+    gives = _HAS_GIVE.search(words) or _LAND_PRICE.search(words) or _PERSONAL.search(words) or _RUNNING.search(words)
     if not gives and not carried:
         return
     given = "" if gives else carried
