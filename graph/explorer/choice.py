@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ SORTS = ("policy", "deadline", "agency")
 LONGEST = 200  # characters of a word to look for
 _IRI = re.compile(re.escape(DATA) + r"[A-Za-z0-9%._~/-]{1,1500}")
 _YEAR = re.compile(r"[0-9]{4}")
-_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _MOST_PAGES = 1_000_000
 
 
@@ -29,13 +27,8 @@ def iri_of(text: str) -> str:
 
 def day_of(text: str, *, first: bool = False) -> str:
     """The ISO day that ``text`` means: itself, or the last (``first``) day of a month or year; "" where it is none."""
-    if _PART.fullmatch(text) and text >= "0001":
-        day = first_day(text) if first else due(text)
-        return day.value if day else ""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else ""
-    except ValueError:
-        return ""
+    day = first_day(text) if first else due(text)
+    return day.value if day else ""
 
 
 def page_of(frame: Frame) -> int:

@@ -50,7 +50,6 @@ WHERE {
   ?agency skos:prefLabel ?name .
 }"""
 KINDS = ("Duty", "Target", "Support", "Citation", "Reference", "Precedence", "Note")
-_PATHS = {"duty": "duty", "target": "figure", "citation": "citation", "note": "note"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from extract.fact import NOTE_KINDS
 from graph.explorer.choice import iri_of, one_of
 from graph.explorer.download import MOST_SAVED, TooManyError, csv_lines
 from graph.explorer.figures import figure_choice, figures, figures_to_save
 from graph.explorer.frame import Frame
 from graph.explorer.heads import heads
 from graph.explorer.lists import (
-    NOTE_KINDS,
     agency_choice,
     choose_agencies,
     choose_policies,

@@ -10,6 +10,7 @@ from typing import TypeAlias, overload
 
 import pyoxigraph as ox
 
+from extract.fact import NOTE_KINDS
 from graph import answers
 from graph.cells import int_of, text_of
 from graph.explorer import catalogue
@@ -42,7 +43,6 @@ _ISSUERS = "SELECT ?policy ?name WHERE { $policy$ ?policy eli:passed_by ?issuer 
 _ISSUED_BY = "SELECT ?policy WHERE { $agency$ ?policy eli:passed_by ?agency }"
 Counts: TypeAlias = tuple[tuple[str, int], ...]
 """Values with how often they come."""
-NOTE_KINDS = ("head", "agency", "role", "deadline", "table", "unread", "text", "citation", "weak", "corrected")
 AGENCY_SORTS = ("duties", "lead", "policies", "name")
 POLICY_SORTS = ("dated", "duties", "targets")
 TIERS = ("state", "province", "city", "county", "township")

@@ -7,6 +7,7 @@ from collections import Counter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from extract.fact import NOTE_KINDS
 from graph.explorer.answering import Choices, Form, answer, paged, standing_options
 from graph.explorer.choice import LONGEST, iri_of, misread, one_of, page_of
 from graph.explorer.citations import citations_page
@@ -17,7 +18,6 @@ from graph.explorer.heads import heads
 from graph.explorer.lists import (
     AGENCY_SORTS,
     KINDS,
-    NOTE_KINDS,
     POLICY_SORTS,
     TIERS,
     agency_choice,

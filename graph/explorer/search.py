@@ -18,19 +18,13 @@ from graph.explorer.duties import duty_page, is_large
 from graph.explorer.kept import Kept
 from graph.explorer.worded import worded
 from graph.iris import number_key, title_key
+from graph.questions import CITED
 from graph.rows import AgencyRow, DutyRow
 from graph.store import Store
 
 SHOWN = 8
 _MOST_TITLES = 5000  # titles that are compared with a word that nothing holds
 _NEAR = 0.35  # of difflib's ratio: below, two titles share little but 实施方案
-_CITED = """
-SELECT ?document ?title ?number
-WHERE {
-  ?document a zhize:CitedDocument .
-  OPTIONAL { ?document rdfs:label ?title }
-  OPTIONAL { ?document eli:id_local ?number }
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +142,11 @@ def _near(store: Store, word: str) -> tuple[Head, ...]:
     return tuple(head for _, _, head in sorted(scored, key=lambda s: s[:2])[:SHOWN])
 
 
-_all_cited = Kept(lambda store: tuple(Cited(*map(text_of, row)) for row in store.select(_CITED)))
+_all_cited = Kept(lambda store: tuple(Cited(*map(text_of, row)) for row in store.select(CITED)))
 
 
 def cited_document(store: Store, iri: str) -> Cited | None:
     """The document with this IRI that is cited but not held."""
-    query = _CITED.replace("WHERE {", "WHERE { $document$", 1)
+    query = CITED.replace("WHERE {", "WHERE { $document$", 1)
     found = next(store.select(query, document=[ox.NamedNode(iri)]), None)
     return None if found is None else Cited(*map(text_of, found))
