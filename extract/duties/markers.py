@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from extract.duties.roles import ASIDE, BARE, LABEL, TIME_TAIL
 from extract.frozen import dataclass
 from extract.models import Clause, PolicyText
+from extract.policies.marks import BEHIND_BODY
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
 _LINE = re.compile(
     rf"(?:[-–—•●■◆▲★]{{1,2}}\s?)?(?:{LABEL}|{BARE})(?:[:：]|为(?=[一-鿿]))|牵头领导[:：](?=各)|[【\[](?:{LABEL})[】\]]"
     rf"|(?:牵头|责任|分管|包保|联系)[市省县区]?级?领导[:：][^。\n]{{2,40}}?(?:{LABEL})[:：]"
 )
-_IN_SENTENCE = re.compile(  # with the stop before it, so that the search skips to those
-    rf"[。；;）)](?:(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各])))"
+_IN_SENTENCE = re.compile(  # with the stop (or …同志) before it, so that the search skips to those
+    rf"[。；;）)志](?:(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各])))"
 )
 _BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL}|{BARE})(?:[:：]|为)")
+_LIST_ENDS = re.compile(rf"。|{BEHIND_BODY}")
 _LATER_LABEL = re.compile(rf"[，,；;。](?=(?:{LABEL})[:：])")
 _NAMES_BODY = re.compile(r"[局委办厅部院府会]|公司|中心|牵头|负责|各")
 _BRACKET_VERB = re.compile(
@@ -80,8 +82,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Marker]:
     for label in _IN_SENTENCE.finditer(text, max(start - 1, 0), end):
         begin = label.start() + 1
         if not any(m.start <= begin < m.end for m in found):
-            stop = text.find("。", label.end(), end)
-            stop = end if stop < 0 else stop
+            last = _LIST_ENDS.search(text, label.end(), end)
+            stop = last.end() - (last[0] == "。") if last else end
             found.append(Marker(begin, stop, (begin, stop), False))
     yield from sorted(found, key=lambda m: m.start)
 

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Clause, Paragraph, PolicyText
-from extract.policies.marks import MARK_FIRST, RANKS, Mark, marker_at
+from extract.policies.marks import BEHIND_BODY, MARK_FIRST, RANKS, Mark, marker_at
 from extract.policies.tables import find_tables
 
-_INNER = re.compile(r"[。；：:;）)〕】\]](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])")  # a mark may stand behind it
+_INNER = re.compile(  # a mark may stand behind it
+    r"[。；：:;）)〕】\]](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])"
+    rf"|{BEHIND_BODY}"
+)
 _UNDER = re.compile(r"[（(][一1][）)]|(?<!\d)1[.．、](?!\d)|[①⑴㈠⒈]|第[一二三四五六七八九十百]{1,5}条")  # behind a heading
 _STOPS = re.compile("[。；;！？]")
 _LOST, _LONGEST_HEADING = 60, 44  # characters of a paragraph that may have lost its breaks; of a heading

@@ -49,6 +49,7 @@ _ASSIGNS = re.compile(
     r"(?:牵头|责任|主办|配合)(?:单位|部门)[:：][^，。；]{0,40}[局委办厅部府]"
     r"|[局委办厅部府院位](?:按照?(?:各自)?职责分工|分别|牵头|共同)?(?:负责|落实)[）)〕]"
 )
+_NUMBERED = re.compile(r"[。；][一二三四五六七八九十]{1,3}、")  # in a text whose breaks are lost
 _FIRST_COLUMN = re.compile(r"(?:序号|编号)(?:$|[|\t])")
 _FORM = re.compile(r"[（(](?:以下|下文)?(?:均|都)?简称[^（）()]{2,30}[）)]")  # （以下简称《方案》）
 _CLOCK = re.compile(r"\d[:：]\d{2}(?::\d{2})?$")  # when the page was put up, not when the document was made
@@ -182,7 +183,7 @@ def fragment(lines: Sequence[Line]) -> list[Head]:
     Its first words stand for the title.
     """
     text = "".join(line.text for line in lines[:_PIECE])
-    numbered = any(marker_at(line.text, 0) for line in lines[:_PIECE])
+    numbered = any(marker_at(line.text, 0) for line in lines[:_PIECE]) or _NUMBERED.search(text)
     if not lines or not (_LAYS_DOWN.match(text) or (numbered and _ASSIGNS.search(text))):
         return []
     return [Head(0, 0, re.split("[，。；：]", text, maxsplit=1)[0][:_FIRST_WORDS] or text[:_FIRST_WORDS], (0, 0), None, None, ())]

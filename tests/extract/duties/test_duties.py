@@ -107,6 +107,9 @@ MARKERS = [
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（责任单位：市城管局，2023年5月至12月）", "r市城管局", id="months from to"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市城管局、市财政局，各县（市、区）党委和政府）", "r市城管局 r市财政局 r各县（市、区）党委和政府", id="a nested bracket in a list without a verb"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位。（市直各有关单位，各县区政府（管委会））", "r市直各有关单位 r各县区政府（管委会）", id="groups alone behind the end of a sentence"),
+    pytest.param(YUNLING, "一、任务。1.建设泊位。牵头单位：市城管局责任单位：市公安局、各县区政府2.加快充电。牵头单位：市发改委责任单位：市财政局、市供电公司3.做。",
+                 "l市城管局 r市公安局 r各县区政府 l市发改委 r市财政局 r市供电公司", id="breaks lost: the next mark ends a list"),
+    pytest.param(YUNLING, "一、任务。1.建设泊位。牵头领导：市政府分管领导同志牵头单位：市城管局责任单位：市公安局。2.做。", "l市城管局 r市公安局", id="breaks lost: a label behind 同志"),
     pytest.param(YUNLING, "一、建设泊位。新建泊位（各类停车场、各小区）。", "", id="groups of no bodies in a sentence"),
 ]
 

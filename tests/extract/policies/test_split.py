@@ -222,3 +222,10 @@ def test_issuer_without_place_is_written_out_as_it_signs() -> None:
     head = "市政府办公厅关于印发云陵市停车方案的通知\n云政办〔2023〕7号\n各区人民政府：\n现印发给你们。\n云陵市人民政府办公厅\n2023年3月5日\n云陵市停车方案\n"
     (policy,) = policies(head + BODY)
     assert policy.head.issuer == ("云陵市人民政府办公厅",)
+
+
+def test_a_piece_of_a_text_without_breaks_is_a_document() -> None:
+    body = "逐步形成停车保障体系。二、实施重点项目（一）泊位建设。市区新建泊位，改善出行。（牵头单位：市城管局，配合单位：市财政局）"
+    (piece,) = policies(body)
+    assert piece.head.title == "逐步形成停车保障体系"
+    assert policies("逐步形成停车保障体系。市区新建泊位，改善出行。（牵头单位：市城管局，配合单位：市财政局）") == []
