@@ -299,7 +299,7 @@ class TestInTheBrowser:
         browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
         before = browser.run("const c = zhize.canvas.network; return [c.getScale(), c.getViewPosition()]")
         browser.one("#tool-save").click()
-        browser.wait(lambda: any(p.suffix == ".png" for p in tmp_path.iterdir()))
+        browser.wait(lambda: [p.suffix for p in tmp_path.iterdir()] == [".png"])  # no part of a file beside it
         (path,) = tmp_path.iterdir()
         assert not set(path.name) & set('\\/:*?"<>|')
         width, height, colours = png(path.read_bytes())
