@@ -39,6 +39,10 @@ def _labels() -> Mapping[tuple[str, str], str]:
     }
 
 
+def _shown(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The words of one language: ``texts("key")``, with ``{name}`` filled in where values are given."""
@@ -48,7 +52,7 @@ class Texts:
     def __call__(self, key: str, **values: object) -> str:
         """The words of ``key``. KeyError for a key without a row."""
         text = rows()[key][self.lang == "en"]
-        return _SLOT.sub(lambda m: str(values[m[1]]), text) if values else text
+        return _SLOT.sub(lambda m: _shown(values[m[1]]), text) if values else text
 
     def code(self, scheme: str, code: str) -> str:
         """What an entry of a list of codes is called: in the table (``scheme.code``), in the ontology, or by its code."""
