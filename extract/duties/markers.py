@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extract.duties.roles import ASIDE, BARE, LABEL, TIME_TAIL
 from extract.frozen import dataclass
 from extract.models import Clause, PolicyText
-from extract.policies.marks import BEHIND_BODY
+from extract.policies.marks import BODY_END, NEXT_MARK
 
 _CUE = re.compile(r"责任|牵头|负责|配合|主办|协办|承办|参与|落实|分工|组织实施|协助")
 _LINE = re.compile(
@@ -22,7 +22,7 @@ _IN_SENTENCE = re.compile(  # with the stop (or …同志) before it, so that th
     rf"[。；;）)志](?:(?<=[。；;])[-–—]{{,2}}[【\[](?:{LABEL})[】\]]|[-–—]{{,2}}(?:{LABEL})(?:[:：]|为(?=[省市县区州各])))"
 )
 _BRACKET_LABEL = re.compile(rf"[（(【\[〔]\s?(?:{LABEL}|{BARE})(?:[:：]|为)")
-_LIST_ENDS = re.compile(rf"。|{BEHIND_BODY}")
+_LIST_ENDS = re.compile(rf"[。{BODY_END}](?:(?<=。)|{NEXT_MARK})")
 _LATER_LABEL = re.compile(rf"[，,；;。](?=(?:{LABEL})[:：])")
 _NAMES_BODY = re.compile(r"[局委办厅部院府会]|公司|中心|牵头|负责|各")
 _BRACKET_VERB = re.compile(

@@ -58,10 +58,9 @@ _MARK = re.compile(
     rf"|(?P<box>专栏(?:\d{{1,2}}|[{_CN}]{{1,3}})?(?=[:：]?[^\n。]{{0,40}}(?:\n|$)))"
     rf"|(?P<runin>[{_CN}]{{1,2}})是(?!否|指)"
 )
-BEHIND_BODY = (
-    rf"[局委办厅部会院府区心司行队站处](?=\d{{1,2}}[.．、](?!\d)|[（(][{_CN}]{{1,3}}[）)]|[{_CN}]{{1,2}}、)"
-)
-"""The last body of a list and the mark right behind it, in a text whose breaks are lost: 各县区政府2.加快…"""
+BODY_END = "局委办厅部会院府区心司行队站处"
+NEXT_MARK = rf"(?=\d{{1,2}}[.．、](?!\d)|[（(][{_CN}]{{1,3}}[）)]|[{_CN}]{{1,2}}、)"
+"""The mark right behind the last body of a list, in a text whose breaks are lost: 各县区政府2.加快…"""
 _WEAK = frozenset({"dot", "decimal", "halfparen", "numparen", "runin", "article", "section", "chapter", "part"})
 MARK_FIRST = frozenset(f"第附专（(0123456789{_CN}{_CIRCLED}{_ENCLOSED}-–•●·")
 """What a mark, or a dash before it, begins with."""

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Clause, Paragraph, PolicyText
-from extract.policies.marks import BEHIND_BODY, MARK_FIRST, RANKS, Mark, marker_at
+from extract.policies.marks import BODY_END, MARK_FIRST, NEXT_MARK, RANKS, Mark, marker_at
 from extract.policies.tables import find_tables
 
-_INNER = re.compile(  # a mark may stand behind it
-    r"[。；：:;）)〕】\]](?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])"
-    rf"|{BEHIND_BODY}"
+_INNER = re.compile(  # a mark may stand behind it; each pattern begins with one set, so that the search skips to it
+    rf"[。；：:;）)〕】\]{BODY_END}](?:(?<![{BODY_END}])(?=[（(第一二三四五六七八九十\d①-⒑㈠-㈩])|{NEXT_MARK})"
 )
-_UNDER = re.compile(r"[（(][一1][）)]|(?<!\d)1[.．、](?!\d)|[①⑴㈠⒈]|第[一二三四五六七八九十百]{1,5}条")  # behind a heading
+_UNDER = re.compile(  # what may stand behind a heading
+    r"[（(1第①⑴㈠⒈](?:(?<=[（(])[一1][）)]|(?<=1)(?<!\d1)[.．、](?!\d)|(?<=第)[一二三四五六七八九十百]{1,5}条|(?<=[①⑴㈠⒈]))"
+)
 _STOPS = re.compile("[。；;！？]")
 _LOST, _LONGEST_HEADING = 60, 44  # characters of a paragraph that may have lost its breaks; of a heading
 _RUNIN = re.compile(r"(?:^|(?<=[。；：，、;:,\n“）)]))(?P<n>[一二三四五六七八九十]{1,2})是(?!否|指)")
