@@ -27,7 +27,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-_ALLOCATIONS = 50_000  # between two rounds of the garbage collector; at Python's 700 it takes a tenth of the time of a command
+ALLOCATIONS = 50_000  # between two rounds of the garbage collector; at Python's 700 it takes a tenth of the time of a command
 _BACKEND = "NETWORKX_BACKEND_PRIORITY"  # networkx's own variable
 
 
@@ -94,7 +94,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    gc.set_threshold(_ALLOCATIONS)
+    gc.set_threshold(ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale; a file name may hold bytes that are no text
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

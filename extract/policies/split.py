@@ -35,6 +35,7 @@ _JOINED = re.compile(rf"((?:{ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?)(?:�
 _KEY = re.compile(r"[《》〈〉<>“”\"'‘’()（）\[\]〔〕、,，。.·—\-–:：]")
 _ADDRESSEE_END = re.compile(r"[:：]$")
 _MOST_SIGNERS = 20
+_DATE_WIDTH = 17  # characters; longer lines are no dates
 _NO_PLACE = re.compile(r"(?:自治区|[省市县区州旗])(?:(?:人民)?政府|委)")
 _AUTHORITY = re.compile(
     r"[一-鿿]{2,30}(?:人民政府|国务院|办公厅|办公室|委员会|党委|总局|[厅局部委署院]|大学|学院|公司|医院|银行|协会|联合会|管委会|中心|领导小组|指挥部|办事处)"
@@ -142,7 +143,7 @@ def _plain(name: str) -> str:
 
 def _notice_date(lines: Sequence[Line], head: Head, end: int) -> int | None:
     """The line of the date under the signature: in the first lines after the head, else the last date line of the document."""
-    dates = [i for i in range(head.end, end) if len(lines[i].text) < 17 and DATE_LINE.fullmatch(lines[i].text)]
+    dates = [i for i in range(head.end, end) if len(lines[i].text) < _DATE_WIDTH and DATE_LINE.fullmatch(lines[i].text)]
     early = [i for i in dates if i < head.end + 14]
     late = [i for i in dates if i >= end - 12 or _signature(lines[i - 1].text)]
     return (early or late[-1:])[0] if early or late else None
@@ -394,6 +395,6 @@ def _seams(body: Sequence[Line], part: _Part) -> tuple[set[int], set[int]]:
         opening = line.text[0]  # looked at first, for few lines begin as a date does
         if opening not in "（(二〇○零一三四五六七八九" and not opening.isdecimal():
             continue
-        if DATE_LINE.fullmatch(line.text) or _OMITTED.match(line.text):
+        if (len(line.text) < _DATE_WIDTH and DATE_LINE.fullmatch(line.text)) or _OMITTED.match(line.text):
             breaks |= {i - 1, i}
     return breaks, joins
