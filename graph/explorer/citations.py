@@ -10,13 +10,11 @@ import pyoxigraph as ox
 
 from graph.cells import code_of, int_of, text_of
 from graph.explorer import catalogue, walk
-from graph.explorer.choice import PER_PAGE
 from graph.explorer.kept import Kept
 from graph.explorer.relations import CitationBrief, pointing
 from graph.explorer.walk import Part, Shown
 from graph.store import Row, Store
 
-_AT_ONCE = 100  # citations that are read together
 _ALL = """
 SELECT ?c ?policy ?relation ?why ?start
 WHERE {
@@ -68,10 +66,10 @@ def citations_page(store: Store, relation: str, unresolved: bool, cited: str, pa
     number = sum(catalogue.citations_in(store))
     exact = number if fits is None else None if relation and unresolved else kinds.get(relation, 0) if relation else count
     if exact is not None:
-        page = min(page, max(-(-exact // PER_PAGE), 1))
+        page = min(page, walk.pages_of(exact))
     found = walk.walk(_parts(store), fits, page)
     exact = found.found if exact is None and found.whole else exact
-    shown = Shown(page, 0 if exact is None else max(-(-exact // PER_PAGE), 1), found.more)
+    shown = Shown(page, 0 if exact is None else walk.pages_of(exact), found.more)
     return CitationPage(found.rows, found.found if exact is None else exact, exact is not None, kinds, count, shown, found.looked)
 
 
@@ -82,18 +80,8 @@ def _test(relation: str, unresolved: bool) -> Fits | None:
 
 
 def _parts(store: Store) -> Iterator[Part[CitationBrief]]:
-    heads, sizes = catalogue.entries(store).heads, catalogue.citations_in(store)
-    several: list[str] = []
-    size = 0
-    for at, head in enumerate(heads):
-        if sizes[at]:
-            several.append(head.iri)
-            size += sizes[at]
-        if size >= _AT_ONCE or len(several) >= _AT_ONCE // 2:
-            yield Part(size, partial(_of_policies, store, tuple(several)))
-            several, size = [], 0
-    if several:
-        yield Part(size, partial(_of_policies, store, tuple(several)))
+    sized = ((head.iri, n) for head, n in zip(catalogue.entries(store).heads, catalogue.citations_in(store), strict=True))
+    return walk.together(sized, partial(_of_policies, store), walk.AT_ONCE // 2)
 
 
 @lru_cache(maxsize=256)

@@ -18,16 +18,15 @@ import pyoxigraph as ox
 
 from graph.cells import text_of
 from graph.explorer import catalogue
-from graph.explorer.choice import PER_PAGE, ROLES, DutyChoice
+from graph.explorer.choice import ROLES, DutyChoice
 from graph.explorer.duties import Brief, DutyPage, Option, Options, Sum, briefs_of
 from graph.explorer.kept import Kept
 from graph.explorer.validity import standing_of, standings, state
-from graph.explorer.walk import OFFERED, SPAN, Part, Shown, walk
+from graph.explorer.walk import AT_ONCE, OFFERED, SPAN, Part, Shown, gather, pages_of, together, walk
 from graph.explorer.worded import worded_among
 from graph.literals import month_of
 from graph.store import Store
 
-_AT_ONCE = 100  # duties that are read together
 _DUE = "SELECT ?d ?due WHERE { $month$ ?docket zhize:inMonth ?month ; zhize:holds ?d . ?d zhize:due ?due }"
 Fits = Callable[[Sequence[Brief]], list[Brief]]
 
@@ -52,7 +51,7 @@ def duties_page(store: Store, choice: DutyChoice, page: int) -> DutyPage:
     known, sizes, totals = catalogue.entries(store), catalogue.duties_in(store), catalogue.totals(store)
     plan = _plan(store, choice)
     if plan.fits is None:  # the last page instead of one behind it
-        page = min(page, max(-(-plan.number // PER_PAGE), 1))
+        page = min(page, pages_of(plan.number))
     found = walk(plan.parts, plan.fits, page)
     exact = plan.number if plan.fits is None else found.found if found.whole else _number(store, choice, plan.policies)
     among = range(len(sizes)) if plan.policies is None else plan.policies
@@ -66,21 +65,14 @@ def duties_page(store: Store, choice: DutyChoice, page: int) -> DutyPage:
         found.looked,
     )
     heads = {iri: known[iri] for iri in {choice.policy, *(b.policy for b in found.rows)} if iri in known.at}
-    shown = Shown(page, 0 if exact is None else max(-(-exact // PER_PAGE), 1), found.more)
+    shown = Shown(page, 0 if exact is None else pages_of(exact), found.more)
     return DutyPage(found.rows, total, heads, _options(store, choice), shown)
 
 
 def fitting(store: Store, choice: DutyChoice, most: int) -> tuple[Brief, ...] | None:
     """All duties that fit ``choice``, in their order; None where they are more than ``most``."""
     plan = _plan(store, choice)
-    found: list[Brief] = []
-    if plan.fits is None and plan.number > most:
-        return None
-    for part in plan.parts:
-        found += part.read() if plan.fits is None else plan.fits(part.read())
-        if len(found) > most:
-            return None
-    return tuple(found)
+    return None if plan.fits is None and plan.number > most else gather(plan.parts, plan.fits, most)
 
 
 def _plan(store: Store, choice: DutyChoice) -> _Plan:
@@ -174,18 +166,7 @@ def _number(store: Store, choice: DutyChoice, policies: Sequence[int] | None) ->
 def _by_policy(store: Store, among: Sequence[int]) -> Iterator[Part[Brief]]:
     """Some policies each, in their order."""
     heads, sizes = catalogue.entries(store).heads, catalogue.duties_in(store)
-    several: list[str] = []
-    size = 0
-    for at in among:
-        if not sizes[at]:
-            continue
-        several.append(heads[at].iri)
-        size += sizes[at]
-        if size >= _AT_ONCE:
-            yield Part(size, partial(_of_policies, store, tuple(several)))
-            several, size = [], 0
-    if several:
-        yield Part(size, partial(_of_policies, store, tuple(several)))
+    return together(((heads[at].iri, sizes[at]) for at in among), partial(_of_policies, store))
 
 
 @lru_cache(maxsize=512)  # some 50,000 duties: going on from page to page reads nothing twice
@@ -215,7 +196,7 @@ def _by_month(store: Store, choice: DutyChoice) -> Iterator[Part[Brief]]:
         first = choice.since if choice.since[:7] == month else ""
         last = choice.before if choice.before[:7] == month else ""
         size = len(_month(store, month, first, last)) if first or last else n
-        for begin, end in pairwise([*range(0, size, _AT_ONCE), size]):
+        for begin, end in pairwise([*range(0, size, AT_ONCE), size]):
             yield Part(end - begin, partial(_due, store, month, first, last, begin, end))
 
 

@@ -9,15 +9,13 @@ import pyoxigraph as ox
 
 from graph.cells import text_of
 from graph.explorer import catalogue
-from graph.explorer.choice import PER_PAGE
 from graph.explorer.download import TooManyError
 from graph.explorer.figures import FigureBrief, FigureChoice, FigurePage, figures_of
 from graph.explorer.kept import Kept
-from graph.explorer.walk import OFFERED, SPAN, Part, Shown, walk
+from graph.explorer.walk import AT_ONCE, OFFERED, SPAN, Part, Shown, gather, pages_of, together, walk
 from graph.literals import string
 from graph.store import Store
 
-_AT_ONCE = 100  # figures that are read together
 _DUE = """
 SELECT ?t ?due
 WHERE { { SELECT ?t WHERE { ?t zhize:indicator ?name } } { SELECT ?t ?due WHERE { ?t zhize:due ?due } } }"""
@@ -30,7 +28,7 @@ def figures_page(store: Store, choice: FigureChoice, page: int) -> FigurePage:
     known, sizes = catalogue.entries(store), catalogue.named_in(store)
     parts, fits, number, meant = _plan(store, choice)
     if fits is None:
-        page = min(page, max(-(-number // PER_PAGE), 1))
+        page = min(page, pages_of(number))
     found = walk(parts, fits, page)
     only = choice.q and not (choice.kind or choice.policy or choice.before)
     exact = number if fits is None else found.found if found.whole else meant if only else None
@@ -41,21 +39,17 @@ def figures_page(store: Store, choice: FigureChoice, page: int) -> FigurePage:
     return FigurePage(
         found.rows, found.found if exact is None else exact, exact is not None, catalogue.totals(store)["targets"], heads,
         tuple((known.heads[at].iri, known.heads[at].title, sizes[at]) for at in newest), max(len(offered) - len(newest), 0),
-        Shown(page, 0 if exact is None else max(-(-exact // PER_PAGE), 1), found.more), found.looked,
+        Shown(page, 0 if exact is None else pages_of(exact), found.more), found.looked,
     )  # fmt: skip
 
 
 def fitting(store: Store, choice: FigureChoice, most: int) -> tuple[FigureBrief, ...]:
     """All figures that fit ``choice``, in their order. Raises :class:`TooManyError` where they are more than ``most``."""
     parts, fits, number, _ = _plan(store, choice)
-    found: list[FigureBrief] = []
-    if fits is None and number > most:
+    found = None if fits is None and number > most else gather(parts, fits, most)
+    if found is None:
         raise TooManyError
-    for part in parts:
-        found += part.read() if fits is None else fits(part.read())
-        if len(found) > most:
-            raise TooManyError
-    return tuple(found)
+    return found
 
 
 def _plan(store: Store, choice: FigureChoice) -> tuple[list[Part[FigureBrief]], Fits | None, int, int]:
@@ -93,14 +87,11 @@ def _parts(
     everything = range(len(sizes))
     if by_name:
         parts = [Part(n, partial(_of_indicator, store, name)) for name, n in named]
-        if choice.sort == "policy":
-            rank = catalogue.entries(store).at
-            whole = [b for part in parts for b in part.read()]
-            return [Part(meant, lambda: sorted(whole, key=lambda b: (rank[b.policy], b.start, b.iri)))], meant
-        if choice.sort == "deadline":
-            whole = [b for part in parts for b in part.read()]
-            return [Part(meant, lambda: sorted(whole, key=lambda b: (b.due or "9999", b.iri)))], meant
-        return parts, meant
+        if choice.sort == "indicator":
+            return parts, meant
+        whole = [b for part in parts for b in part.read()]
+        ordered = _in_order(store, whole) if choice.sort == "policy" else sorted(whole, key=lambda b: (b.due or "9999", b.iri))
+        return [Part(meant, lambda: ordered)], meant
     if choice.sort == "deadline":
         dated = _dated(store)
         parts = [Part(len(some), partial(_of_iris, store, some)) for some in dated]
@@ -113,17 +104,7 @@ def _parts(
 
 def _by_policy(store: Store, among: Sequence[int]) -> Iterator[Part[FigureBrief]]:
     heads, sizes = catalogue.entries(store).heads, catalogue.named_in(store)
-    several: list[str] = []
-    size = 0
-    for at in among:
-        if sizes[at]:
-            several.append(heads[at].iri)
-            size += sizes[at]
-        if size >= _AT_ONCE or len(several) >= _AT_ONCE // 2:
-            yield Part(size, partial(_of_policies, store, tuple(several)))
-            several, size = [], 0
-    if several:
-        yield Part(size, partial(_of_policies, store, tuple(several)))
+    return together(((heads[at].iri, sizes[at]) for at in among), partial(_of_policies, store), AT_ONCE // 2)
 
 
 @lru_cache(maxsize=256)
@@ -154,7 +135,7 @@ def _undated(part: Part[FigureBrief]) -> list[FigureBrief]:
 def _read_dated(store: Store) -> tuple[tuple[str, ...], ...]:
     """The figures with a day, the first to fall due first, some in each."""
     rows = sorted((text_of(due), text_of(t)) for t, due in store.select(_DUE))
-    return tuple(tuple(t for _, t in rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
+    return tuple(tuple(t for _, t in rows[at : at + AT_ONCE]) for at in range(0, len(rows), AT_ONCE))
 
 
 _dated = Kept(_read_dated)

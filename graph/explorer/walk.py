@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from graph.explorer.choice import PER_PAGE
@@ -11,6 +12,8 @@ from graph.explorer.choice import PER_PAGE
 T = TypeVar("T")
 WHOLE = 25_000
 """Items (duties, figures, citations, notes) up to which a graph is read as a whole: every count is exact, every order possible."""
+AT_ONCE = 100
+"""Items that are read together."""
 SPAN = 2_500
 """Items that one page looks through where a filter fits few of them: about a second on a graph of a million duties."""
 OFFERED = 300
@@ -26,9 +29,14 @@ class Shown:
     more: bool = False
 
 
+def pages_of(number: int) -> int:
+    """How many pages so many rows fill; none fill one."""
+    return max(-(-number // PER_PAGE), 1)
+
+
 def cut(rows: Sequence[T], page: int) -> tuple[Sequence[T], Shown]:
     """The rows of a page (from 1) of rows that are at hand; a page behind the last is the last."""
-    pages = max(-(-len(rows) // PER_PAGE), 1)
+    pages = pages_of(len(rows))
     page = min(page, pages)
     return rows[(page - 1) * PER_PAGE : page * PER_PAGE], Shown(page, pages)
 
@@ -39,6 +47,23 @@ class Part(Generic[T]):
 
     size: int
     read: Callable[[], Sequence[T]]
+
+
+def together(
+    sized: Iterable[tuple[str, int]], read: Callable[[tuple[str, ...]], Sequence[T]], most: int = AT_ONCE
+) -> Iterator[Part[T]]:
+    """Policies (IRIs with the number of their items) in their order, as many a part as hold ``AT_ONCE`` items, but ``most``."""
+    several: list[str] = []
+    size = 0
+    for iri, n in sized:
+        if n:
+            several.append(iri)
+            size += n
+        if size >= AT_ONCE or len(several) >= most:
+            yield Part(size, partial(read, tuple(several)))
+            several, size = [], 0
+    if several:
+        yield Part(size, partial(read, tuple(several)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +79,16 @@ class Stretch(Generic[T]):
     whole: bool
     more: bool
     looked: int = 0
+
+
+def gather(parts: Iterable[Part[T]], fits: Callable[[Sequence[T]], Sequence[T]] | None, most: int) -> tuple[T, ...] | None:
+    """All rows that fit, in their order; None where they are more than ``most``."""
+    rows: list[T] = []
+    for part in parts:
+        rows += part.read() if fits is None else fits(part.read())
+        if len(rows) > most:
+            return None
+    return tuple(rows)
 
 
 def walk(parts: Iterable[Part[T]], fits: Callable[[Sequence[T]], Sequence[T]] | None, page: int) -> Stretch[T]:
